@@ -1,0 +1,28 @@
+import type { Outcome } from "../shell/command.ts";
+
+/** The exit codes of every subcommand. 70 is a bug of ours (EX_SOFTWARE); 128 and more are signals. */
+export const EXIT = {
+  passed: 0,
+  failed: 1,
+  usage: 2,
+  noConnection: 3,
+  bug: 70,
+  hungUp: 129,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export function exitCode({ status }: Outcome): number {
+  switch (status) {
+    case "passed":
+      return EXIT.passed;
+    case "failed":
+      return EXIT.failed;
+    case "wrong usage":
+      return EXIT.usage;
+    case "no connection":
+      return EXIT.noConnection;
+    case "interrupted":
+      return EXIT.interrupted;
+  }
+}

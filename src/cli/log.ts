@@ -1,0 +1,54 @@
+// --log: the transcript as NDJSON in a file.
+import { createWriteStream, openSync } from "node:fs";
+import { UsageError } from "../errors.ts";
+import { type LogHeader, ndjsonEntry, ndjsonHeader } from "../render/ndjson.ts";
+import { Redactor } from "../render/redact.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+
+export interface LogOptions {
+  readonly file: string;
+  readonly transcript: Transcript;
+  readonly header: LogHeader;
+  readonly showsSecrets: boolean;
+  /** Told once when the file cannot be written any more. */
+  onFailure(message: string): void;
+}
+
+/**
+ * Writes every entry from now on. Returns what ends the log; it resolves when all is in the file.
+ * @throws UsageError when the file cannot be opened.
+ */
+export function startLog({
+  file,
+  transcript,
+  header,
+  showsSecrets,
+  onFailure,
+}: LogOptions): () => Promise<void> {
+  const stream = createWriteStream(file, { fd: openLog(file) });
+  stream.once("error", (error) => {
+    stop();
+    onFailure(`Cannot write the log to ${file} any more: ${error.message}`);
+  });
+  const redactor = new Redactor();
+  stream.write(`${ndjsonHeader(header)}\n`);
+  const stop = transcript.read((entry) => {
+    stream.write(`${ndjsonEntry(showsSecrets ? entry : redactor.redact(entry))}\n`);
+  });
+  return () =>
+    new Promise((resolve) => {
+      stop();
+      if (stream.destroyed) resolve();
+      else stream.end(resolve);
+    });
+}
+
+function openLog(file: string): number {
+  try {
+    // Others must not read what was said.
+    return openSync(file, "w", 0o600);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Cannot write the log to ${file}: ${reason}`);
+  }
+}

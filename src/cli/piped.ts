@@ -1,0 +1,128 @@
+// Lines from a pipe or a file, one after another, each waiting for the one before. Stops at the first that fails.
+import { createInterface } from "node:readline";
+import { UsageError } from "../errors.ts";
+import { sanitizeLine } from "../render/sanitize.ts";
+import { colourTheme, NO_COLOR } from "../render/theme.ts";
+import type { Client } from "../session/clients.ts";
+import type { Outcome } from "../shell/command.ts";
+import { endReason } from "../shell/judge.ts";
+import { EXIT, exitCode } from "./exit-codes.ts";
+import { LineReader, type NumberedLine } from "./lines.ts";
+import type { Setup } from "./setup.ts";
+import { makeWorkbench, type Workbench } from "./workbench.ts";
+
+export interface PipedOptions {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly messages: NodeJS.WritableStream;
+  readonly colours: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  /** Aborted by a signal that ends the program. */
+  readonly signal: AbortSignal;
+}
+
+const NOTHING_TO_RUN = `Nothing to run: standard input had no lines. At a terminal, xmpp-repl is a prompt; from a pipe it runs lines:
+  printf 'open\\nauth me test\\nrestart\\nbind desk\\npresence\\nclose\\n' | xmpp-repl localhost:5222
+`;
+
+/** Runs all the lines of the input and returns the exit code. */
+export async function runPiped(setup: Setup, options: PipedOptions): Promise<number> {
+  const { output, messages, colours, signal } = options;
+  const quitting = new AbortController();
+  const workbench = makeWorkbench(setup, {
+    theme: colours ? colourTheme() : NO_COLOR,
+    columns: () => 0,
+    write: (text) => output.write(text),
+    askSecret: async (question) => {
+      throw new UsageError(
+        `Cannot ask "${question.trim()}": standard input is no terminal (set XMPP_PASSWORD, or give the password on the line)`,
+      );
+    },
+    quit: () => quitting.abort(),
+    isPrivate: false,
+    lines: "shown",
+    environment: options.environment,
+    version: options.version,
+  });
+  const complain = (row: number, reason: string) => messages.write(`line ${row}: ${sanitizeLine(reason)}\n`);
+  const code = await runLines(workbench, options.input, {
+    complain,
+    quitting: quitting.signal,
+    signal,
+    messages,
+  });
+  const late = code === EXIT.passed ? await outstanding(workbench, messages) : EXIT.passed;
+  await workbench.finish();
+  return code || late;
+}
+
+interface Running {
+  complain(row: number, reason: string): void;
+  readonly quitting: AbortSignal;
+  readonly signal: AbortSignal;
+  readonly messages: NodeJS.WritableStream;
+}
+
+async function runLines(
+  workbench: Workbench,
+  input: NodeJS.ReadableStream,
+  running: Running,
+): Promise<number> {
+  const { complain, quitting, signal, messages } = running;
+  const rows = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, signal });
+  const reader = new LineReader();
+  let ran = 0;
+  for await (const row of rows) {
+    const line = reader.add(row);
+    if (!line) continue;
+    ran += 1;
+    const outcome = await runLine(workbench, line, signal);
+    if (outcome.status !== "passed") {
+      if (outcome.status !== "interrupted") complain(line.row, outcome.reason);
+      return exitCode(outcome);
+    }
+    if (quitting.aborted) return EXIT.passed;
+  }
+  const { unfinished } = reader;
+  if (unfinished) {
+    const open = unfinished.openElements.map((name) => `<${name}>`).join(", ");
+    complain(
+      unfinished.row,
+      `the XML that begins here never ends${open ? ` (open: ${open})` : ""}; nothing of it was sent`,
+    );
+    return EXIT.usage;
+  }
+  if (ran === 0) messages.write(NOTHING_TO_RUN);
+  return signal.aborted ? EXIT.interrupted : EXIT.passed;
+}
+
+async function runLine(
+  { shell, clients }: Workbench,
+  { text }: NumberedLine,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const line = shell.read(text);
+  if (line.kind === "blank" || line.kind === "comment") return { status: "passed" };
+  const client = "client" in line && line.client !== undefined ? clients.named(line.client) : clients.current;
+  return brokenStream(client) ?? (await shell.run(line, signal));
+}
+
+/** A stream error that no step waited for fails the next one of that client. */
+function brokenStream({ session }: Client): Outcome | undefined {
+  const entry = session.inbox.remove(
+    ({ event }) => event.type === "element" && event.kind === "stream-error",
+  );
+  return entry && { status: "failed", reason: `before this line ${endReason(entry)}` };
+}
+
+/** Waits for the replies to steps that did not wait; a refusal, or a stream error, fails the run. */
+async function outstanding({ shell, clients }: Workbench, messages: NodeJS.WritableStream): Promise<number> {
+  const broken = [...clients].flatMap((client) => brokenStream(client) ?? []);
+  for (const outcome of [...(await shell.background()), ...broken]) {
+    if (outcome.status === "passed") continue;
+    if (outcome.status !== "interrupted") messages.write(`at the end: ${sanitizeLine(outcome.reason)}\n`);
+    return exitCode(outcome);
+  }
+  return EXIT.passed;
+}

@@ -1,0 +1,151 @@
+// Wires the parts together: the transcript, the clients, the shell and what shows it all. Nothing else does.
+import { randomBytes } from "node:crypto";
+import { commands } from "../commands/index.ts";
+import { remarks } from "../explain/remarks.ts";
+import type { RenderOptions } from "../render/entry.ts";
+import { showLive } from "../render/live.ts";
+import type { Theme } from "../render/theme.ts";
+import { Clients } from "../session/clients.ts";
+import { closeReply } from "../session/replies.ts";
+import { Session } from "../session/session.ts";
+import { isStreamOpen } from "../session/state.ts";
+import type { Target } from "../shell/command.ts";
+import { endpointOf } from "../shell/opening.ts";
+import { Settings } from "../shell/settings.ts";
+import { Shell } from "../shell/shell.ts";
+import { connectTcp } from "../stream/tcp.ts";
+import type { Connect } from "../stream/transport.ts";
+import { Transcript } from "../transcript/transcript.ts";
+import { parseJid } from "../xmpp/jid.ts";
+import { STREAM_END } from "../xmpp/stream-header.ts";
+import { startLog } from "./log.ts";
+import type { Setup } from "./setup.ts";
+
+/** Where a front end shows things and asks for them. */
+export interface Terminal {
+  readonly theme: Theme;
+  /** 0 where nothing is wrapped. */
+  columns(): number;
+  /** Shows text that ends with a newline. */
+  write(text: string): void;
+  askSecret(question: string, signal: AbortSignal): Promise<string>;
+  quit(): void;
+  /** Whether only the person at the keyboard sees what is written. */
+  readonly isPrivate: boolean;
+  readonly lines: "shown" | "left out";
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+}
+
+/** What a run takes from outside itself. Tests bring their own. */
+export interface World {
+  readonly connect: Connect;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** A fresh id for a stanza. */
+  id(): string;
+}
+
+const REAL_WORLD: World = { connect: connectTcp, now: Date.now, id: () => randomBytes(4).toString("hex") };
+
+export interface Workbench {
+  readonly shell: Shell;
+  readonly clients: Clients;
+  readonly transcript: Transcript;
+  readonly settings: Settings;
+  /** Closes the open streams, the connections and the log. */
+  finish(): Promise<void>;
+}
+
+/** How long a server may take to answer our end tag when the program ends, in milliseconds. */
+const CLOSING_TIME = 2000;
+
+/** @throws UsageError when the address, the JID or the log file cannot be used. */
+export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = REAL_WORLD): Workbench {
+  const { environment, theme } = terminal;
+  const { connect, now, id } = world;
+  const settings = new Settings();
+  const transcript = new Transcript({ now, limits: () => settings.transcriptLimits });
+  const target = targetOf(setup);
+  const endLog = startLogFor(setup, { transcript, terminal, now });
+  const clients: Clients = new Clients(
+    (name) =>
+      new Session({
+        id: name,
+        transcript,
+        connect,
+        limits: () => settings.streamLimits,
+        now,
+        remarks,
+      }),
+  );
+  const showsSecrets = () => (terminal.isPrivate ? settings.get("secrets") === "show" : setup.showSecrets);
+  const rendering = (client: string): RenderOptions => ({
+    theme,
+    view: settings.get("view"),
+    width: terminal.columns(),
+    name: clients.count > 1 ? client : undefined,
+  });
+  showLive({ transcript, write: terminal.write, rendering, showsSecrets, lines: terminal.lines });
+  const shell = new Shell({
+    commands,
+    clients,
+    transcript,
+    settings,
+    target,
+    theme,
+    showsSecrets,
+    columns: terminal.columns,
+    id,
+    print: (text) => terminal.write(`${text}\n`),
+    askSecret: terminal.askSecret,
+    password: (client) => environment[`XMPP_PASSWORD_${client.toUpperCase()}`] ?? environment.XMPP_PASSWORD,
+    quit: terminal.quit,
+  });
+  const finish = async () => {
+    await Promise.all([...clients].map(({ session }) => closeSession(session)));
+    await endLog();
+  };
+  return { shell, clients, transcript, settings, finish };
+}
+
+function targetOf({ address, domain, jid, allowPlaintext }: Setup): Target {
+  const account = jid === undefined ? undefined : parseJid(jid);
+  return {
+    endpoint: address === undefined ? undefined : endpointOf(address),
+    domain: domain ?? account?.domainpart,
+    username: account?.localpart,
+    allowPlaintext,
+  };
+}
+
+interface Logging {
+  readonly transcript: Transcript;
+  readonly terminal: Terminal;
+  readonly now: () => number;
+}
+
+function startLogFor(setup: Setup, { transcript, terminal, now }: Logging): () => Promise<void> {
+  const { version, write } = terminal;
+  if (setup.log === undefined) return async () => {};
+  return startLog({
+    file: setup.log,
+    transcript,
+    header: { started: now(), version, address: setup.address },
+    showsSecrets: setup.showSecrets,
+    onFailure: (message) => write(`${message}\n`),
+  });
+}
+
+/** The polite end (RFC 6120 §4.4): our end tag, the server's, then the connection. */
+async function closeSession(session: Session): Promise<void> {
+  const { state } = session;
+  if (state.connection === "offline") return;
+  if (isStreamOpen(state) && !state.streamError) {
+    await session.ask(STREAM_END, closeReply, {
+      signal: new AbortController().signal,
+      timeout: CLOSING_TIME,
+    });
+  }
+  await session.disconnect();
+}

@@ -1,0 +1,39 @@
+import { defineCommand, PASSED } from "../shell/command.ts";
+import { presence as presenceStanza } from "../xmpp/stanzas.ts";
+
+export const presence = defineCommand({
+  name: "presence",
+  kind: "wire",
+  summary: "Send presence",
+  detail:
+    "Without options it says that you are available; before that the server delivers you no messages. It has no reply: " +
+    "what comes back is your own presence, sent to all your resources.",
+  spec: "RFC 6121 §4",
+  args: {},
+  options: {
+    to: { value: "JID", summary: "send it to this JID only" },
+    type: {
+      value: "TYPE",
+      summary:
+        "unavailable, subscribe, subscribed, unsubscribe, unsubscribed, probe or error; without it available",
+    },
+    id: { value: "ID", summary: "the id of the stanza" },
+    show: { value: "SHOW", summary: "away, chat, dnd or xa; without it plainly available" },
+    status: { value: "TEXT", summary: "a text for people" },
+    priority: {
+      value: "NUMBER",
+      summary: "from -128 to 127; a negative one gets no messages to the bare JID",
+    },
+  },
+  example: {
+    line: 'presence --show away --status "out for lunch"',
+    after: [{ line: "open --no-wait" }],
+    sends: "<presence><show>away</show><status>out for lunch</status></presence>",
+  },
+  inScripts: "allowed",
+  needs: "connection",
+  run({ options, client }) {
+    client.session.send(presenceStanza(options).toString());
+    return PASSED;
+  },
+});

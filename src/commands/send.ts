@@ -1,0 +1,44 @@
+import { UsageError } from "../errors.ts";
+import { defineCommand, PASSED } from "../shell/command.ts";
+
+export const send = defineCommand({
+  name: "send",
+  kind: "wire",
+  summary: "Send any text or bytes, exactly as they are",
+  detail:
+    "XML goes out as it is typed, to the end of the line; other text quoted. It need not be whole or well-formed, and " +
+    "nothing is added or waited for. With --hex or --base64 bytes can be sent that are no UTF-8.",
+  args: { text: { rest: true, summary: "what to send" } },
+  options: {
+    hex: { summary: "the text is hexadecimal, two digits a byte" },
+    base64: { summary: "the text is base64" },
+  },
+  example: {
+    line: "send <r xmlns='urn:xmpp:sm:3'/>",
+    after: [{ line: "open --no-wait" }],
+    sends: "<r xmlns='urn:xmpp:sm:3'/>",
+  },
+  inScripts: "allowed",
+  needs: "connection",
+  run({ args, options, client }) {
+    if (options.hex && options.base64)
+      throw new UsageError("Cannot send: --hex and --base64 exclude each other");
+    client.session.send(
+      options.hex ? fromHex(args.text) : options.base64 ? fromBase64(args.text) : args.text,
+    );
+    return PASSED;
+  },
+});
+
+function fromHex(text: string): Uint8Array {
+  const digits = text.replace(/\s+/g, "");
+  if (/^([0-9a-f]{2})+$/i.test(digits)) return Buffer.from(digits, "hex");
+  throw new UsageError(
+    `Cannot send "${text}": it is not hexadecimal (write two digits a byte, as in 3c 61 2f 3e)`,
+  );
+}
+
+function fromBase64(text: string): Uint8Array {
+  if (/^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0) return Buffer.from(text, "base64");
+  throw new UsageError(`Cannot send "${text}": it is not base64 (groups of four letters, filled up with =)`);
+}

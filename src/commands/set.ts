@@ -1,0 +1,39 @@
+import { alignRows } from "../render/state.ts";
+import { defineCommand, PASSED } from "../shell/command.ts";
+import { SETTING_NAMES, SETTINGS, settingNamed } from "../shell/settings.ts";
+
+export const set = defineCommand({
+  name: "set",
+  kind: "console",
+  summary: "List the settings, or change one",
+  detail: "Without a value it shows the setting. Settings last until you quit.",
+  args: {
+    setting: {
+      optional: true,
+      rest: true,
+      summary: 'its name and its value, for example "view raw" or "limit stanza 1MiB"',
+    },
+  },
+  options: {},
+  example: { line: "set view raw", shows: "view is raw" },
+  inScripts: "refused",
+  run({ args, settings, print }) {
+    if (args.setting === undefined) {
+      print(
+        alignRows(
+          SETTING_NAMES.map((name) => [
+            `${name} ${settings.show(name)}`,
+            `${SETTINGS[name].summary} (${SETTINGS[name].usage})`,
+          ]),
+        ),
+      );
+      return PASSED;
+    }
+    const known = SETTING_NAMES.find((name) => args.setting === name || args.setting?.startsWith(`${name} `));
+    const name = known ?? settingNamed(args.setting.replace(/\s+\S+$/, ""));
+    const value = args.setting.slice(name.length).trim();
+    if (value !== "") settings.set(name, value);
+    print(`${name} is ${settings.show(name)}`);
+    return PASSED;
+  },
+});

@@ -1,0 +1,41 @@
+// Where a client stands in the handshake, and the step that is due.
+import { isStreamOpen, type SessionState } from "../session/state.ts";
+import { NS } from "../xmpp/namespaces.ts";
+
+export interface Position {
+  /** A few words: "authenticated". */
+  readonly label: string;
+  /** The name of the command that is due. */
+  readonly next?: string;
+}
+
+/** RFC 6120 §4 to §7 in the order in which a client goes through them. */
+export function position(state: SessionState): Position {
+  if (state.connection === "offline") return { label: "offline", next: "open" };
+  if (!state.sent) return { label: "connected", next: "open" };
+  if (state.closedBy.length > 0) return closing(state);
+  if (state.streamError) return { label: "stream error", next: "close" };
+  if (state.restartDue) return { label: "authenticated", next: "restart" };
+  if (!isStreamOpen(state)) return { label: "stream opening" };
+  if (state.jid) return state.available ? { label: "available" } : { label: "bound", next: "presence" };
+  if (state.sasl) return { label: "authenticating" };
+  const offers = (name: string, namespace: string) => state.features?.getChild(name, namespace) !== undefined;
+  if (state.authenticated === undefined) {
+    return offers("mechanisms", NS.sasl) ? { label: "stream open", next: "auth" } : { label: "stream open" };
+  }
+  return offers("bind", NS.bind) ? { label: "authenticated", next: "bind" } : { label: "authenticated" };
+}
+
+function closing({ closedBy }: SessionState): Position {
+  if (closedBy.includes("client") && closedBy.includes("server"))
+    return { label: "closed", next: "disconnect" };
+  return closedBy.includes("client")
+    ? { label: "closing" }
+    : { label: "closed by the server", next: "close" };
+}
+
+/** The position in one line: `authenticated, restart next`. */
+export function describePosition(state: SessionState): string {
+  const { label, next } = position(state);
+  return next ? `${label}, ${next} next` : label;
+}

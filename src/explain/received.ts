@@ -1,0 +1,103 @@
+// Remarks on what a server sends and on how a connection ends.
+import type { SessionState } from "../session/state.ts";
+import type { StreamEvent, Violation } from "../stream/event.ts";
+import type { ConnectionChange } from "../transcript/entry.ts";
+import { attribute, type Element } from "../xml/element.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import { explainSaslFailure, explainStanzaError, explainStreamError } from "./conditions.ts";
+import { foreignServer } from "./foreign.ts";
+
+/** What is remarkable about something received in entry `n`, given the state before it. */
+export function remarksOnReceived(event: StreamEvent, n: number, before: SessionState): readonly string[] {
+  switch (event.type) {
+    case "element":
+      return [
+        ...remarksOnElement(event.element, n, before),
+        ...event.breaches.map(({ rule, detail }) => broken(rule, detail)),
+      ];
+    case "open":
+      return [
+        ...remarksOnHeader(before, event.header.version),
+        ...event.breaches.map(({ rule, detail }) => broken(rule, detail)),
+      ];
+    case "violation":
+      return [remarkOnViolation(event, before)];
+    case "fragment":
+    case "close":
+    case "whitespace":
+      return [];
+  }
+}
+
+function remarksOnHeader(before: SessionState, version: string | undefined): readonly string[] {
+  if (before.restartDue) {
+    return [
+      "the server began a new stream by itself: it took what came after <success/> for the restart that is due (RFC 6120 §6.4.6)",
+    ];
+  }
+  if (version === undefined && before.sent && before.sent.contentNamespace !== NS.component) {
+    return [
+      "the server's header has no version: it offers no features, so neither SASL nor TLS (RFC 6120 §4.7.5)",
+    ];
+  }
+  return [];
+}
+
+function remarksOnElement(element: Element, n: number, before: SessionState): readonly string[] {
+  if (element.is("error", NS.stream)) return [explainStreamError(element, before)];
+  if (element.is("failure", NS.sasl)) return [explainSaslFailure(element)];
+  if (element.is("features", NS.stream)) return remarksOnFeatures(element, before);
+  const type = attribute(element, "type");
+  if (type === "error") return [explainStanzaError(element, before)].filter((remark) => remark !== undefined);
+  if (element.getName() === "iq" && (type === "get" || type === "set")) return [remarkOnRequest(element, n)];
+  return [];
+}
+
+function remarkOnRequest(iq: Element, n: number): string {
+  const payload = iq.getChildElements()[0];
+  const what = payload ? `<${payload.getName()} xmlns='${payload.getNS() ?? ""}'/>` : "nothing";
+  return `a request, asking for ${what}: every iq get and set wants an answer, and this tool gives none by itself (run "reply ${n}"; RFC 6120 §8.2.3)`;
+}
+
+function remarksOnFeatures(features: Element, before: SessionState): readonly string[] {
+  const starttls = features.getChild("starttls", NS.tls);
+  if (!starttls || before.secure || features.getChild("mechanisms", NS.sasl)) return [];
+  return [
+    "the server offers nothing but STARTTLS: it wants encryption before anybody authenticates (RFC 6120 §5.3.1). This version of xmpp-repl has no TLS yet",
+  ];
+}
+
+function broken(rule: string, detail: string): string {
+  return `${rule}: the server sent ${detail}, which XMPP forbids (RFC 6120 §11)`;
+}
+
+function remarkOnViolation(
+  { rule, detail, raw, bytes, offset, fatal }: Violation,
+  before: SessionState,
+): string {
+  const foreign = before.received
+    ? undefined
+    : foreignServer(raw + Buffer.from(bytes ?? []).toString("latin1"));
+  if (foreign) return `this is no XMPP server: it looks like ${foreign}`;
+  if (rule === "policy-violation") {
+    return `${rule}: the server sent ${detail}; the connection is dropped (see "set limit")`;
+  }
+  const where = offset === undefined ? "" : ` (at character ${offset + 1})`;
+  const after = fatal ? "; what follows is shown as it comes, and read as XML again on the next stream" : "";
+  return `${rule}: the server sent ${detail}${where}${after}`;
+}
+
+/** What the end of a connection means. */
+export function remarksOnConnection(change: ConnectionChange, before: SessionState): readonly string[] {
+  if (change.change !== "disconnected" || change.by === "client" || before.closedBy.length > 0) return [];
+  const cause = change.cause ? ` (${change.cause})` : "";
+  if (!before.received && !before.streamError) {
+    return [
+      `the server closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte`,
+    ];
+  }
+  if (before.streamError) return [];
+  return [
+    `the server closed the connection without </stream:stream>${cause}: stanzas on their way may be lost (RFC 6120 §4.4)`,
+  ];
+}

@@ -1,0 +1,141 @@
+// Remarks on what a client sends: what a server will make of it. It is sent all the same: making the mistake is the lesson.
+import type { SessionState } from "../session/state.ts";
+import { isStreamOpen } from "../session/state.ts";
+import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
+import type { Element } from "../xml/element.ts";
+import { isIpAddress } from "../xmpp/address.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import type { StreamHeader } from "../xmpp/stream-header.ts";
+
+/** What is remarkable about something sent, given the state before it. */
+export function remarksOnSent(event: StreamEvent, before: SessionState): readonly string[] {
+  switch (event.type) {
+    case "open":
+      return [
+        ...remarksOnHeader(event.header),
+        ...remarksOnNewStream(before),
+        ...event.breaches.map(
+          ({ rule, detail }) => `${rule}: ${detail}; servers answer with a stream error (RFC 6120 §11)`,
+        ),
+      ];
+    case "element":
+      return [...remarksOnElement(event.element, before), ...event.breaches.flatMap(remarksOnBreach)];
+    case "violation":
+      return [remarkOnViolation(event)];
+    case "fragment":
+      return isWorthSaying(event.raw) ? ["not a whole element yet: the server waits for the rest of it"] : [];
+    case "close":
+    case "whitespace":
+      return [];
+  }
+}
+
+/** An XML declaration alone is the beginning of a stream header, as in the tutorials. */
+function isWorthSaying(raw: string): boolean {
+  return raw.trim() !== "" && !/^\s*<\?xml[^>]*\?>\s*$/.test(raw);
+}
+
+function remarkOnViolation({ rule, detail, offset, fatal }: Violation): string {
+  if (rule === "restricted-xml") return restricted(detail);
+  const where = offset === undefined ? "" : `, at character ${offset + 1}`;
+  const end = fatal ? " and close the stream" : "";
+  return `${rule}: ${detail}${where}. It is sent as it is; a server will answer with a stream error${end} (RFC 6120 §4.9.3)`;
+}
+
+/** That no stream is open yet is said with the element itself. */
+function remarksOnBreach({ rule, detail }: Breach): readonly string[] {
+  return rule === "restricted-xml" ? [restricted(detail)] : [];
+}
+
+function restricted(detail: string): string {
+  return `${detail} is forbidden on a stream (RFC 6120 §11.1). Servers differ: Prosody answers not-well-formed, ejabberd drops a comment without a word`;
+}
+
+function remarksOnHeader(header: StreamHeader): readonly string[] {
+  const remarks: string[] = [];
+  const say = (condition: boolean, remark: string) => condition && remarks.push(remark);
+  say(
+    header.namespace !== NS.stream,
+    `the stream's namespace is "${header.namespace}", not "${NS.stream}": servers answer invalid-namespace (RFC 6120 §4.8.1)`,
+  );
+  say(
+    header.contentNamespace !== NS.client && header.contentNamespace !== NS.component,
+    `the content namespace is ${header.contentNamespace ? `"${header.contentNamespace}"` : "missing"}: clients use xmlns='${NS.client}' (RFC 6120 §4.8.2)`,
+  );
+  say(
+    header.to === undefined,
+    'the header has no "to": a server does not know which of its domains is meant (RFC 6120 §4.7.2)',
+  );
+  say(
+    header.to !== undefined && isIpAddress(header.to),
+    `"to" is an IP address: it names the domain of your JID, and servers answer host-unknown to anything else (RFC 6120 §4.7.2)`,
+  );
+  if (header.contentNamespace === NS.component) return remarks;
+  say(
+    header.version === undefined,
+    "the header has no version='1.0'. Servers differ: ejabberd then sends no features, Prosody sends them all the same (RFC 6120 §4.7.5)",
+  );
+  say(
+    header.version !== undefined && header.version !== "1.0",
+    `version='${header.version}': the one version there is, is 1.0 (RFC 6120 §4.7.5)`,
+  );
+  return remarks;
+}
+
+function remarksOnNewStream(before: SessionState): readonly string[] {
+  if (!isStreamOpen(before) || before.restartDue) return [];
+  return [
+    "a second stream header on an open stream, when no restart is due (that is after <success/> and after TLS): servers answer not-well-formed and close (RFC 6120 §4.3.3)",
+  ];
+}
+
+function remarksOnElement(element: Element, before: SessionState): readonly string[] {
+  const name = element.getName();
+  const isAuth = element.is("auth", NS.sasl);
+  const isBind = name === "iq" && element.getChild("bind", NS.bind) !== undefined;
+  if (!before.sent) return ['no stream is open: a server expects the stream header first (run "open")'];
+  if (before.closedBy.includes("client")) {
+    return ["sent after our own </stream:stream>: nothing may follow it (RFC 6120 §4.4)"];
+  }
+  if (before.restartDue) {
+    return [
+      "the restart is missing: after <success/> the stream header must be sent again. Servers answer with a new stream and an error: Prosody invalid-namespace, ejabberd invalid-xml (RFC 6120 §6.4.6)",
+    ];
+  }
+  if (isAuth) return remarksOnAuth(before);
+  if (isBind) return remarksOnBind(before);
+  if (name === "iq" || name === "message" || name === "presence") return remarksOnStanza(element, before);
+  return [];
+}
+
+function remarksOnAuth(before: SessionState): readonly string[] {
+  if (before.authenticated === undefined) return [];
+  return ["already authenticated on this connection: a server takes no second <auth/> (RFC 6120 §6.4.6)"];
+}
+
+function remarksOnBind(before: SessionState): readonly string[] {
+  if (before.authenticated === undefined) {
+    return [
+      "bind before authentication. Servers differ: Prosody answers with a stanza error, ejabberd closes with a stream error (RFC 6120 §7.1)",
+    ];
+  }
+  if (before.jid) return ["a resource is bound already: most servers answer with an error (RFC 6120 §7.1)"];
+  return [];
+}
+
+function remarksOnStanza(stanza: Element, before: SessionState): readonly string[] {
+  if (before.authenticated === undefined) {
+    return [
+      "a stanza before authentication: servers answer with an error, or close with not-authorized (RFC 6120 §6)",
+    ];
+  }
+  if (before.jid === undefined) {
+    return [
+      "a stanza before bind. Servers differ: Prosody answers service-unavailable, ejabberd nothing at all (RFC 6120 §7.1)",
+    ];
+  }
+  if (stanza.getChild("session", NS.session) && !before.features?.getChild("session", NS.session)) {
+    return ["the server did not offer <session/>: it may answer with an error (it is a relic of RFC 3921)"];
+  }
+  return [];
+}

@@ -1,0 +1,123 @@
+// An entry as lines of text, the way a terminal or a pipe shows it.
+import type { StreamEvent } from "../stream/event.ts";
+import type { ConnectionChange, Entry, Side, Traffic } from "../transcript/entry.ts";
+import { formatAddress } from "../xmpp/address.ts";
+import { pieces } from "./markup.ts";
+import { paintPiece } from "./paint.ts";
+import { layOut } from "./pretty.ts";
+import type { Shown } from "./redact.ts";
+import { sanitize, sanitizeLine } from "./sanitize.ts";
+import type { Theme } from "./theme.ts";
+import { wrapWords } from "./wrap.ts";
+
+export type View = "pretty" | "raw";
+
+export interface RenderOptions {
+  readonly theme: Theme;
+  readonly view: View;
+  /** Columns to wrap remarks at; 0 leaves them on one line. XML is never wrapped. */
+  readonly width: number;
+  /** Shown with an entry where there is more than one client. */
+  readonly name?: string | undefined;
+}
+
+/** The lines that show an entry, without a final newline. */
+export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readonly string[] {
+  const { theme } = options;
+  switch (entry.type) {
+    case "traffic": {
+      const gutter = `${String(entry.n).padStart(3)} `;
+      const name = options.name === undefined ? "" : `${sanitizeLine(options.name)} `;
+      const label = `${name}${entry.from === "client" ? "C" : "S"}: `;
+      return withMargin(renderEvent(written(entry), options), gutter.length + label.length, [
+        theme.number(gutter) + labelPaint(theme, entry.from)(label),
+      ]);
+    }
+    case "connection":
+      return remark(connectionText(entry), options);
+    case "note":
+      return remark(entry.text, options);
+    case "command":
+      return [theme.number(`> ${sanitizeLine(entry.line)}`)];
+  }
+}
+
+/** The event with only what was written at this entry: what came before it is shown by entries of its own. */
+function written({ event, begun = 0 }: Shown<Traffic>): Shown<StreamEvent> {
+  return begun === 0 ? event : { ...event, raw: event.raw.slice(begun) };
+}
+
+/** One event's text on the wire, laid out as the view wants it. */
+export function renderEvent(event: Shown<StreamEvent>, { theme, view }: RenderOptions): readonly string[] {
+  const bytes = "bytes" in event && event.bytes ? ` (bytes: ${hex(event.bytes)})` : "";
+  switch (event.type) {
+    case "open":
+    case "element":
+      return (view === "pretty" ? renderXml(event.raw, theme) : painted(event.raw, theme)).split("\n");
+    case "close":
+      return painted(event.raw, theme).split("\n");
+    case "whitespace":
+      return [theme.markup(`(whitespace ${JSON.stringify(event.raw)})`)];
+    case "violation":
+      return (sanitize(event.raw) + theme.markup(bytes)).split("\n");
+    case "fragment":
+      return (
+        sanitize(event.raw) + theme.markup(bytes + (DECLARATION.test(event.raw) ? "" : " (unfinished)"))
+      ).split("\n");
+  }
+}
+
+/** An XML declaration by itself: whole, though not yet part of anything. */
+const DECLARATION = /^\s*<\?xml\s[^>]*\?>\s*$/;
+
+/** XML text indented and coloured. */
+export function renderXml(raw: string, theme: Theme): string {
+  return layOut(raw)
+    .map(
+      ({ depth, pieces: line }) =>
+        "  ".repeat(depth) + line.map((piece) => paintPiece(piece, theme)).join(""),
+    )
+    .join("\n");
+}
+
+function painted(raw: string, theme: Theme): string {
+  return pieces(raw)
+    .map((piece) => paintPiece(piece, theme))
+    .join("");
+}
+
+const MOST_BYTES = 64;
+
+function hex(bytes: Uint8Array): string {
+  const shown = Buffer.from(bytes.subarray(0, MOST_BYTES)).toString("hex").replace(/../g, "$& ").trim();
+  return bytes.length > MOST_BYTES ? `${shown} … ${bytes.length} in all` : shown;
+}
+
+function withMargin(lines: readonly string[], margin: number, [label]: readonly [string]): readonly string[] {
+  return lines.map((line, index) => (index === 0 ? label + line : " ".repeat(margin) + line));
+}
+
+function labelPaint(theme: Theme, from: Side): (text: string) => string {
+  return from === "client" ? theme.sent : theme.received;
+}
+
+const REMARK_MARGIN = " ".repeat(7);
+
+function remark(text: string, { theme, width, name }: RenderOptions): readonly string[] {
+  const marker = name === undefined ? "    -- " : `    -- ${sanitizeLine(name)}: `;
+  const words = wrapWords(marker + sanitizeLine(text), width === 0 ? 0 : width - REMARK_MARGIN.length);
+  return words.map((line, index) => theme.note(index === 0 ? line : REMARK_MARGIN + line));
+}
+
+function connectionText(entry: ConnectionChange): string {
+  switch (entry.change) {
+    case "connected": {
+      const address = formatAddress(entry.host, entry.port);
+      return address === entry.peer ? `connected to ${address}` : `connected to ${address} [${entry.peer}]`;
+    }
+    case "disconnected":
+      return `disconnected by ${entry.by === "client" ? "this side" : "the server"}${entry.cause ? ` (${entry.cause})` : ""}`;
+    case "failed":
+      return entry.cause;
+  }
+}

@@ -1,0 +1,34 @@
+// The transcript as it comes: a reader that turns every entry into text.
+import type { ClientId, Entry } from "../transcript/entry.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import { type RenderOptions, renderEntry } from "./entry.ts";
+import { Redactor } from "./redact.ts";
+
+export interface LiveOptions {
+  readonly transcript: Transcript;
+  /** Takes text that ends with a newline. */
+  write(text: string): void;
+  /** How to render at this moment. */
+  rendering(client: ClientId): RenderOptions;
+  showsSecrets(): boolean;
+  /** Whether the lines that are run are shown: not where somebody has just typed them. */
+  readonly lines: "shown" | "left out";
+}
+
+/** Shows every entry from now on. Returns what ends that. */
+export function showLive({ transcript, write, rendering, showsSecrets, lines }: LiveOptions): () => void {
+  const redactor = new Redactor();
+  return transcript.read((entry) => {
+    // Every entry passes the redactor, also when it is not used: a secret may go on from one to the next.
+    const redacted = redactor.redact(entry);
+    if (!isShown(entry, lines)) return;
+    write(`${renderEntry(showsSecrets() ? entry : redacted, rendering(entry.client)).join("\n")}\n`);
+  });
+}
+
+function isShown(entry: Entry, lines: LiveOptions["lines"]): boolean {
+  // XML that was typed is about to be shown as what goes out.
+  if (entry.type === "command") return lines === "shown" && !/^\s*</.test(entry.line);
+  // Why a connection failed is the outcome of the step that asked for it, and told with it.
+  return !(entry.type === "connection" && entry.change === "failed");
+}

@@ -1,0 +1,39 @@
+// Where a client stands, as rows of text.
+import { describePosition } from "../explain/due.ts";
+import type { SessionState } from "../session/state.ts";
+import { formatAddress } from "../xmpp/address.ts";
+import { formatJid } from "../xmpp/jid.ts";
+import { sanitizeLine } from "./sanitize.ts";
+
+/** What is known of a client's session, a name and a value a row. Only rows that have a value. */
+export function stateRows(state: SessionState): readonly (readonly [name: string, value: string])[] {
+  const { host, port, peer, sent, received, features } = state;
+  const address = host === undefined || port === undefined ? undefined : formatAddress(host, port);
+  const offered = features?.getChildElements().map((feature) => feature.getName());
+  const rows: [string, string | undefined][] = [
+    ["position", describePosition(state)],
+    [
+      "connection",
+      state.connection === "offline"
+        ? "none"
+        : `${address} [${peer}], ${state.secure ? "TLS" : "not encrypted"}`,
+    ],
+    ["stream", sent && `number ${state.streams} on this connection, to ${sent.to ?? "nobody"}`],
+    ["stream id", received?.id],
+    ["features", offered?.join(", ")],
+    ["authenticated", state.authenticated === "" ? "yes" : state.authenticated],
+    ["JID", state.jid && formatJid(state.jid)],
+    ["available", state.jid && (state.available ? "yes" : 'no (run "presence")')],
+    [
+      "unanswered",
+      state.requests.length === 0 ? undefined : `${state.requests.length} requests (run "show pending")`,
+    ],
+  ];
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, sanitizeLine(value)] as const]));
+}
+
+/** Rows as text, their values below each other. */
+export function alignRows(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
+}

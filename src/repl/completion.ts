@@ -1,0 +1,27 @@
+// Tab: what fits where the cursor is, from the commands themselves.
+
+import type { Command } from "../shell/command.ts";
+import { readLine } from "../shell/line.ts";
+import { SETTING_NAMES } from "../shell/settings.ts";
+
+/** The candidates and the piece of the line they would replace; undefined where the line is none of ours. */
+export function complete(line: string, commands: readonly Command[]): [string[], string] | undefined {
+  const text = line.replace(/^\s*(@\S+\s+)?/, "");
+  const word = /\S*$/.exec(text)?.[0] ?? "";
+  const names = commands.map(({ name }) => name);
+  if (/^[a-z]*$/.test(text)) {
+    const fitting = names.filter((name) => name.startsWith(text));
+    return fitting.length > 0 && text !== "" ? [fitting, text] : undefined;
+  }
+  const read = readLine(text, (name) => names.includes(name));
+  const command = read.kind === "command" ? commands.find(({ name }) => name === read.name) : undefined;
+  if (!command) return undefined;
+  return [candidates(command, word, names).filter((candidate) => candidate.startsWith(word)), word];
+}
+
+function candidates(command: Command, word: string, names: readonly string[]): string[] {
+  if (word.startsWith("--")) return Object.keys(command.options).map((name) => `--${name}`);
+  if (command.name === "help") return [...names];
+  if (command.name === "set") return [...SETTING_NAMES];
+  return Object.values(command.args).flatMap(({ choices }) => choices ?? []);
+}

@@ -1,0 +1,223 @@
+// The interactive front end: rows -> lines -> the shell, and what it all means for the prompt.
+import type { AsyncCompleter, CompleterResult } from "node:readline";
+import { runInContext, Script } from "node:vm";
+import { describePosition } from "../explain/due.ts";
+import { renderXml } from "../render/entry.ts";
+import { redactFragment } from "../render/redact.ts";
+import { sanitize, sanitizeLine } from "../render/sanitize.ts";
+import type { Theme } from "../render/theme.ts";
+import type { Clients } from "../session/clients.ts";
+import type { Command, Outcome } from "../shell/command.ts";
+import type { Line } from "../shell/line.ts";
+import type { Shell } from "../shell/shell.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import { Element } from "../xml/element.ts";
+import { XmlInput } from "../xml/input.ts";
+import { complete } from "./completion.ts";
+import type { Prompt } from "./prompt.ts";
+import { scopeFor } from "./scope.ts";
+import { askSecret } from "./secret.ts";
+
+export interface ReplOptions {
+  readonly shell: Shell;
+  readonly commands: readonly Command[];
+  readonly clients: Clients;
+  readonly transcript: Transcript;
+  readonly theme: Theme;
+}
+
+/** What the workbench needs of the prompt before it exists itself. */
+export interface ReplTerminal {
+  write(text: string): void;
+  askSecret(question: string, signal: AbortSignal): Promise<string>;
+}
+
+export class Repl {
+  readonly #prompt: Prompt;
+  #options: ReplOptions | undefined;
+  /** XML of which more is to come, and the client that was named before it. */
+  #xml: { readonly input: XmlInput; readonly client: string | undefined } | undefined;
+  #running: { readonly wait: AbortController; readonly what: "line" | "JavaScript" } | undefined;
+  #question: string | undefined;
+
+  constructor(prompt: Prompt) {
+    this.#prompt = prompt;
+    prompt.server.on("SIGINT", () => this.#interrupt());
+  }
+
+  write(text: string): void {
+    this.#prompt.screen.write(text);
+  }
+
+  async askSecret(question: string, signal: AbortSignal): Promise<string> {
+    return await askSecret({
+      screen: this.#prompt.screen,
+      question,
+      signal,
+      setPrompt: (text) => {
+        this.#question = text;
+      },
+      interrupt: () => this.#interrupt(),
+    });
+  }
+
+  /** Puts the tool behind the prompt, and runs what has been typed since. */
+  attach(options: ReplOptions): void {
+    this.#options = options;
+    const { server } = this.#prompt;
+    Object.defineProperties(
+      server.context,
+      scopeFor({ ...options, signal: () => this.#running?.wait.signal ?? AbortSignal.abort() }),
+    );
+    this.#completeOurs(options.commands);
+    server.history = server.history.map((line) => this.#mask(line));
+    server.on("history", (history: string[]) => {
+      if (history[0] !== undefined) history[0] = this.#mask(history[0]);
+    });
+    this.#prompt.setWriter((value, inspected) => describe(value, inspected, options.theme));
+    this.#prompt.setLabel(() => this.#label(options));
+    this.#prompt.handle(async (row) => await this.#runRow(row, options));
+  }
+
+  #label({ clients, theme }: ReplOptions): string {
+    if (this.#question !== undefined) return this.#question;
+    if (this.#xml) return `${this.#xml.input.openElements.map(sanitizeLine).join(" ") || "xml"}> `;
+    const { name, session } = clients.current;
+    return theme.prompt(sanitizeLine(`${name} ${describePosition(session.state)}> `));
+  }
+
+  async #runRow(row: string, options: ReplOptions): Promise<void> {
+    try {
+      if (this.#prompt.isInJavaScript) await this.#runJavaScript(row, options);
+      else if (this.#xml) await this.#addToXml(row, options);
+      else await this.#runLine(options.shell.read(row), options);
+    } catch (error) {
+      // A bug of ours: it is shown whole, and the session goes on.
+      this.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    }
+    this.#prompt.screen.draw();
+  }
+
+  async #runLine(line: Line, options: ReplOptions): Promise<void> {
+    if (line.kind === "xml") {
+      this.#xml = { input: new XmlInput(), client: line.client };
+      await this.#addToXml(line.text, options);
+    } else if (line.kind === "other") await this.#runOther(line, options);
+    else await this.#runInShell(line, options);
+  }
+
+  async #addToXml(row: string, options: ReplOptions): Promise<void> {
+    const xml = this.#xml;
+    if (!xml?.input.add(row)) return;
+    this.#xml = undefined;
+    await this.#runInShell(
+      { kind: "xml", text: xml.input.text, ...(xml.client === undefined ? {} : { client: xml.client }) },
+      options,
+    );
+  }
+
+  async #runInShell(line: Line, { shell, theme }: ReplOptions): Promise<void> {
+    const outcome = await this.#interruptible("line", async (signal) => await shell.run(line, signal));
+    const text = textOf(outcome);
+    if (text) this.write(`${theme.failure(sanitizeLine(text))}\n`);
+  }
+
+  /** Not a command and not XML: JavaScript, when it can be read as that. */
+  async #runOther(line: Line & { readonly kind: "other" }, options: ReplOptions): Promise<void> {
+    const wrong =
+      line.client === undefined ? this.#whyNotJavaScript(line.text) : "after @name comes a command or XML";
+    if (wrong === undefined) return await this.#runJavaScript(line.text, options);
+    const unknown = options.shell.unknown(line.text).message;
+    this.write(
+      `${options.theme.failure(sanitizeLine(wrong === "" ? unknown : `${unknown}; nor is it JavaScript: ${wrong}`))}\n`,
+    );
+  }
+
+  async #runJavaScript(text: string, { transcript, clients, shell }: ReplOptions): Promise<void> {
+    const { id } = clients.current.session;
+    transcript.append(id, { type: "command", line: text, masked: shell.mask(text) });
+    await this.#interruptible("JavaScript", async () => await this.#prompt.evaluate(text));
+  }
+
+  /** Undefined for JavaScript, also unfinished; "" for a lone name that nothing has; else what is wrong with it. */
+  #whyNotJavaScript(text: string): string | undefined {
+    if (/^[\w$-]+$/.test(text) && !/^[\d.]+$/.test(text)) return this.#isDefined(text) ? undefined : "";
+    try {
+      new Script(`(async () => {${text}\n})`);
+      return undefined;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return /unexpected end|unterminated template|missing \)|missing \}/i.test(message) || isCutShort(text)
+        ? undefined
+        : message;
+    }
+  }
+
+  #isDefined(name: string): boolean {
+    try {
+      return runInContext(`typeof ${name}`, this.#prompt.server.context) !== "undefined";
+    } catch {
+      return false;
+    }
+  }
+
+  async #interruptible<T>(what: "line" | "JavaScript", run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const wait = new AbortController();
+    this.#running = { wait, what };
+    try {
+      return await run(wait.signal);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /** Ctrl-C ends the wait; without one it drops the XML; without that it clears the line, and says how to leave. */
+  #interrupt(): void {
+    if (this.#running && !this.#running.wait.signal.aborted) {
+      this.#running.wait.abort();
+      if (this.#running.what === "JavaScript") this.#prompt.interruptAsNode();
+    } else if (this.#xml) {
+      this.#xml = undefined;
+      this.write("The unfinished XML was dropped; nothing of it was sent\n");
+    } else this.#prompt.interruptAsNode();
+  }
+
+  #mask(row: string): string {
+    if (!this.#options) return row;
+    return this.#xml ? redactFragment(row, this.#xml.input.text) : this.#options.shell.mask(row);
+  }
+
+  #completeOurs(commands: readonly Command[]): void {
+    const { server } = this.#prompt;
+    const completeJavaScript = server.completer;
+    const completer: AsyncCompleter = (line, callback) => {
+      const ours = this.#xml ? NOTHING : complete(line, commands);
+      if (ours) callback(null, ours);
+      else completeJavaScript?.call(server, line, callback);
+    };
+    Object.assign(server, { completer });
+  }
+}
+
+const NOTHING: CompleterResult = [[], ""];
+
+/** A value of JavaScript as text: elements as XML, and nothing that a terminal would obey. */
+function describe(value: unknown, inspected: string, theme: Theme): string {
+  if (value instanceof Element) return renderXml(value.toString(), theme);
+  // Where an error was thrown inside node or this program says nothing about the line.
+  return inspected.replace(/\n +at .*(?:node:|file:\/\/).*/g, "").replace(BIDIRECTIONAL, sanitize);
+}
+
+const BIDIRECTIONAL = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Whether text only lacks its end: it becomes readable with some brackets closed. */
+function isCutShort(text: string): boolean {
+  return /[{([,`=+\-*/&|?:]\s*$/.test(text);
+}
+
+function textOf(outcome: Outcome): string | undefined {
+  if (outcome.status === "passed") return undefined;
+  return outcome.status === "interrupted"
+    ? "Interrupted: the wait has ended, the session goes on"
+    : outcome.reason;
+}

@@ -1,0 +1,41 @@
+// Asks for a secret: the keys are taken from the line, and nothing of them is shown.
+import type { Screen } from "./screen.ts";
+
+export interface Asking {
+  readonly screen: Screen;
+  readonly question: string;
+  readonly signal: AbortSignal;
+  /** Shows another prompt; undefined gives the usual one back. */
+  setPrompt(prompt: string | undefined): void;
+  /** Ctrl-C was pressed. */
+  interrupt(): void;
+}
+
+/** @throws the signal's reason when it is aborted. */
+export function askSecret({ screen, question, signal, setPrompt, interrupt }: Asking): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let typed: string[] = [];
+    const done = () => {
+      signal.removeEventListener("abort", abort);
+      screen.redirectKeys(undefined);
+      setPrompt(undefined);
+      screen.draw();
+    };
+    const abort = () => {
+      done();
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    setPrompt(question);
+    screen.draw();
+    screen.redirectKeys((text, key) => {
+      if (key?.name === "return" || key?.name === "enter") {
+        done();
+        resolve(typed.join(""));
+      } else if (key?.ctrl && key.name === "c") interrupt();
+      else if (key?.name === "backspace") typed.pop();
+      else if (key?.ctrl && key.name === "u") typed = [];
+      else if (text && !key?.ctrl && !key?.meta && !/^[\x00-\x1f\x7f]/.test(text)) typed.push(...text);
+    });
+  });
+}

@@ -1,0 +1,177 @@
+// Who gets what was received: claims first, in the order they were made; the rest waits.
+import type { Entry, Traffic } from "../transcript/entry.ts";
+import type { SessionState } from "./state.ts";
+
+/** What a command waits for. */
+export interface Claim {
+  /** What it is, for messages: "the reply to iq 3". */
+  readonly what: string;
+  /** Whether an entry is the reply; `state` is the state after it. */
+  accepts(entry: Entry, state: SessionState): boolean;
+  /** Says why an entry that looks like the reply is not. */
+  resembles?(entry: Entry, state: SessionState): string | undefined;
+  /** Waits on when the stream ends: until the connection does. */
+  readonly outlastsStream?: true;
+  /** Only looks on: the entry goes to the inbox, or to whoever claims it, as if this claim were not there. */
+  readonly observes?: true;
+}
+
+export type Reply =
+  | { readonly outcome: "reply"; readonly entry: Entry }
+  /** The stream or the connection ended first. */
+  | { readonly outcome: "ended"; readonly entry: Entry }
+  | { readonly outcome: "timeout"; readonly after: number }
+  | { readonly outcome: "interrupted" };
+
+export interface Wait {
+  readonly signal: AbortSignal;
+  /** In milliseconds; 0 waits for ever. */
+  readonly timeout: number;
+}
+
+interface Claimed {
+  readonly claim: Claim;
+  readonly entry: Entry | undefined;
+  settle(reply: Reply): void;
+}
+
+/** How many claims that were given up are remembered, to tell a late reply from a surprise. */
+const MOST_GIVEN_UP = 100;
+
+/** One client's received entries and the claims on them. */
+export class Inbox {
+  #claims: Claimed[] = [];
+  #givenUp: Claimed[] = [];
+  readonly #unclaimed = new Map<number, Entry<Traffic>>();
+  readonly #now: () => number;
+  readonly #oldestKept: () => number;
+
+  constructor(options: { readonly now: () => number; readonly oldestKept: () => number }) {
+    this.#now = options.now;
+    this.#oldestKept = options.oldestKept;
+  }
+
+  /** What was received and not claimed, oldest first. */
+  get unclaimed(): readonly Entry<Traffic>[] {
+    return [...this.#unclaimed.values()];
+  }
+
+  /** Whether anybody still waits. */
+  get isAwaited(): boolean {
+    return this.#claims.length > 0;
+  }
+
+  /** Registers a claim; `entry` is what was sent and is to be answered. */
+  claim(claim: Claim, { signal, timeout }: Wait, entry?: Entry): Promise<Reply> {
+    return new Promise((resolve) => {
+      const claimed: Claimed = {
+        claim,
+        entry,
+        settle: (reply) => {
+          clearTimeout(timer);
+          signal.removeEventListener("abort", interrupt);
+          resolve(reply);
+        },
+      };
+      const interrupt = () => this.#giveUp(claimed, { outcome: "interrupted" });
+      const expire = () => this.#giveUp(claimed, { outcome: "timeout", after: timeout });
+      const timer = timeout === 0 ? undefined : setTimeout(expire, timeout);
+      signal.addEventListener("abort", interrupt, { once: true });
+      this.#claims.push(claimed);
+      if (signal.aborted) interrupt();
+    });
+  }
+
+  /**
+   * Takes in one entry and the state after it.
+   * Returns what is remarkable about where it went.
+   */
+  take(entry: Entry, state: SessionState): readonly string[] {
+    const remarks: string[] = [];
+    this.#settleObservers(entry, state);
+    const index = this.#claims.findIndex(({ claim }) => !claim.observes && claim.accepts(entry, state));
+    const taken = this.#claims[index];
+    if (taken) {
+      this.#claims.splice(index, 1);
+      taken.settle({ outcome: "reply", entry });
+    } else if (isKept(entry)) {
+      remarks.push(...this.#remarksOn(entry, state));
+      this.#keep(entry);
+    }
+    this.#endClaims(entry);
+    return remarks;
+  }
+
+  /** Removes and returns the first unclaimed entry that fits. */
+  remove(fits: (entry: Entry<Traffic>) => boolean): Entry<Traffic> | undefined {
+    for (const entry of this.#unclaimed.values()) {
+      if (!fits(entry)) continue;
+      this.#unclaimed.delete(entry.n);
+      return entry;
+    }
+    return undefined;
+  }
+
+  #settleObservers(entry: Entry, state: SessionState): void {
+    const settled = this.#claims.filter(({ claim }) => claim.observes && claim.accepts(entry, state));
+    if (settled.length === 0) return;
+    this.#claims = this.#claims.filter((claimed) => !settled.includes(claimed));
+    for (const claimed of settled) claimed.settle({ outcome: "reply", entry });
+  }
+
+  #remarksOn(entry: Entry, state: SessionState): readonly string[] {
+    for (const { claim } of this.#claims) {
+      const remark = claim.resembles?.(entry, state);
+      if (remark) return [remark];
+    }
+    const index = this.#givenUp.findIndex(({ claim }) => claim.accepts(entry, state));
+    const late = this.#givenUp[index];
+    if (!late) return [];
+    this.#givenUp.splice(index, 1);
+    const request = late.entry
+      ? `#${late.entry.n}, ${seconds(this.#now() - late.entry.at)}`
+      : late.claim.what;
+    return [`late reply to ${request}`];
+  }
+
+  #keep(entry: Entry<Traffic>): void {
+    this.#unclaimed.set(entry.n, entry);
+    const oldest = this.#oldestKept();
+    for (const n of this.#unclaimed.keys()) {
+      if (n >= oldest) break;
+      this.#unclaimed.delete(n);
+    }
+  }
+
+  /** When the stream ends, every wait ends with it, at once and with the cause. */
+  #endClaims(entry: Entry): void {
+    const end = endOf(entry);
+    if (!end) return;
+    const ended = this.#claims.filter(({ claim }) => end === "connection" || !claim.outlastsStream);
+    this.#claims = this.#claims.filter((claimed) => !ended.includes(claimed));
+    for (const claimed of ended) claimed.settle({ outcome: "ended", entry });
+    if (end === "connection") this.#givenUp = [];
+  }
+
+  #giveUp(claimed: Claimed, reply: Reply): void {
+    this.#claims = this.#claims.filter((other) => other !== claimed);
+    this.#givenUp = [...this.#givenUp.slice(-MOST_GIVEN_UP + 1), claimed];
+    claimed.settle(reply);
+  }
+}
+
+function endOf(entry: Entry): "stream" | "connection" | undefined {
+  if (entry.type === "connection") return entry.change === "connected" ? undefined : "connection";
+  if (entry.type !== "traffic" || entry.from !== "server") return undefined;
+  if (entry.event.type === "close") return "stream";
+  return entry.event.type === "element" && entry.event.kind === "stream-error" ? "stream" : undefined;
+}
+
+/** Stanzas, nonzas, features and stream errors wait to be asked for; nothing else does. */
+function isKept(entry: Entry): entry is Entry<Traffic> {
+  return entry.type === "traffic" && entry.from === "server" && entry.event.type === "element";
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

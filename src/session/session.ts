@@ -1,0 +1,226 @@
+// One client's conversation with a server, across restarts and reconnections.
+import { ConnectionError, UsageError } from "../errors.ts";
+import type { StreamEvent } from "../stream/event.ts";
+import { type StreamLimits, StreamReader } from "../stream/reader.ts";
+import type { Connect, Endpoint, Transport } from "../stream/transport.ts";
+import type { ClientId, Entry, Happening, Side, Traffic } from "../transcript/entry.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import { type Claim, Inbox, type Reply, type Wait } from "./inbox.ts";
+import { nextState, OFFLINE, type SessionState } from "./state.ts";
+
+/** Says what is remarkable about an entry, from the states before and after it. */
+export type Remarks = (entry: Entry, before: SessionState, after: SessionState) => readonly string[];
+
+export interface SessionOptions {
+  readonly id: ClientId;
+  readonly transcript: Transcript;
+  readonly connect: Connect;
+  readonly limits: () => StreamLimits;
+  readonly now: () => number;
+  readonly remarks: Remarks;
+}
+
+/** What belongs to one connection. */
+interface Connection {
+  readonly transport: Transport;
+  readonly incoming: StreamReader;
+  readonly outgoing: StreamReader;
+}
+
+export class Session {
+  readonly id: ClientId;
+  readonly inbox: Inbox;
+  readonly #options: SessionOptions;
+  #state: SessionState = OFFLINE;
+  #connection: Connection | undefined;
+  #closing: Side | undefined;
+  #lastSent: Entry<Traffic> | undefined;
+  /** How many characters the fragments sent since the last whole event have. */
+  #begun = 0;
+
+  constructor(options: SessionOptions) {
+    this.id = options.id;
+    this.#options = options;
+    const { now, transcript } = options;
+    this.inbox = new Inbox({ now, oldestKept: () => transcript.oldest });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Text received of which no whole element has come. */
+  get unfinished(): string {
+    return this.#connection?.incoming.pending ?? "";
+  }
+
+  /** Text sent of which no whole element has gone out. */
+  get unfinishedSent(): string {
+    return this.#connection?.outgoing.pending ?? "";
+  }
+
+  /**
+   * Opens a connection and sends nothing.
+   * @throws ConnectionError when it cannot be made; it is in the transcript too.
+   */
+  async connect(endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+    if (this.#connection) throw new UsageError(`Cannot connect: already connected (run "disconnect" first)`);
+    const limits = this.#options.limits();
+    const incoming = new StreamReader((event) => this.#received(event), {
+      newDocuments: "when allowed",
+      limits,
+    });
+    const outgoing = new StreamReader((event) => this.#traffic("client", event), {
+      newDocuments: "always",
+      limits,
+    });
+    const early: Uint8Array[] = [];
+    let isOver: { readonly cause?: Error } | undefined;
+    let transport: Transport;
+    try {
+      transport = await this.#options.connect(
+        endpoint,
+        {
+          data: (bytes) => (this.#connection ? incoming.write(bytes) : early.push(bytes)),
+          closed: (cause) => {
+            if (this.#connection) this.#closed(cause);
+            else isOver = cause ? { cause } : {};
+          },
+        },
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const cause = error instanceof Error ? error.message : String(error);
+      this.#record({ type: "connection", change: "failed", ...endpoint, cause });
+      throw error;
+    }
+    this.#connection = { transport, incoming, outgoing };
+    this.#closing = undefined;
+    this.#begun = 0;
+    this.#record({ type: "connection", change: "connected", ...endpoint, peer: transport.peer });
+    for (const bytes of early) incoming.write(bytes);
+    if (isOver) this.#closed(isOver.cause);
+  }
+
+  /**
+   * Writes text or bytes as they are, and records them whether or not they are XML.
+   * @param recorded is called with the last entry that came of it, before anything is written: a claim made then
+   * cannot miss its reply.
+   * @throws ConnectionError when there is no connection.
+   */
+  send(data: string | Uint8Array, recorded: (entry: Entry<Traffic>) => void = () => {}): void {
+    if (!this.#connection)
+      throw new ConnectionError('Cannot send: not connected (run "open" first)', this.#endpoint);
+    const { transport, outgoing } = this.#connection;
+    const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
+    const begun = outgoing.pendingBytes.length;
+    this.#lastSent = undefined;
+    outgoing.write(bytes);
+    const raw = outgoing.pending.slice(this.#begun);
+    const rest = outgoing.pendingBytes.length > begun ? outgoing.pendingBytes : undefined;
+    if (raw !== "" || rest)
+      this.#traffic("client", { type: "fragment", raw, ...(rest ? { bytes: rest } : {}) });
+    if (!this.#lastSent) throw new UsageError("Cannot send: there is nothing to send");
+    recorded(this.#lastSent);
+    transport.write(bytes);
+  }
+
+  /** Sends and waits for the reply. */
+  ask(data: string | Uint8Array, claim: Claim, wait: Wait): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      try {
+        this.send(data, (entry) => resolve(this.inbox.claim(claim, wait, entry)));
+      } catch (error) {
+        reject(error);
+      }
+    });
+  }
+
+  /** Waits for something without sending. */
+  await(claim: Claim, wait: Wait, entry?: Entry): Promise<Reply> {
+    return this.inbox.claim(claim, wait, entry);
+  }
+
+  /** Closes the connection without another word; resolves when it is gone. */
+  async disconnect(): Promise<void> {
+    const connection = this.#connection;
+    if (!connection) return;
+    this.#closing ??= "client";
+    const gone = this.inbox.claim(GONE, { signal: new AbortController().signal, timeout: 2000 });
+    connection.transport.end();
+    if ((await gone).outcome === "timeout") connection.transport.destroy();
+  }
+
+  get #endpoint(): Endpoint {
+    return { host: this.#state.host ?? "", port: this.#state.port ?? 0 };
+  }
+
+  #received(event: StreamEvent): void {
+    const allow = event.type === "element" && event.element.is("success", NS.sasl);
+    this.#traffic("server", event);
+    // RFC 6120 §6.4.6. Both servers begin a new document by themselves when the restart was forgotten.
+    if (allow) this.#connection?.incoming.allowNewDocument();
+    if (event.type === "violation" && event.rule === "policy-violation") this.#dropFlood();
+  }
+
+  /** A peer that sends more than the limits allow is not listened to any longer. */
+  #dropFlood(): void {
+    this.#closing = "client";
+    this.#connection?.transport.destroy();
+  }
+
+  #traffic(from: Side, event: StreamEvent): void {
+    const { secure } = this.#state;
+    if (from === "client") this.#lastSent = this.#sent(event, secure);
+    else this.#record<Traffic>({ type: "traffic", from, secure, event });
+    // RFC 6120 §4.3.3: our header asks for the server's, and with it for a new document.
+    if (from === "client" && event.type === "open") this.#connection?.incoming.allowNewDocument();
+  }
+
+  #sent(event: StreamEvent, secure: boolean): Entry<Traffic> {
+    const begun = event.type === "fragment" ? 0 : this.#begun;
+    this.#begun = event.type === "fragment" ? this.#begun + event.raw.length : 0;
+    return this.#record<Traffic>({
+      type: "traffic",
+      from: "client",
+      secure,
+      ...(begun > 0 ? { begun } : {}),
+      event,
+    });
+  }
+
+  #closed(cause: Error | undefined): void {
+    const connection = this.#connection;
+    if (!connection) return;
+    connection.incoming.end();
+    this.#connection = undefined;
+    const by = this.#closing ?? "server";
+    this.#record({
+      type: "connection",
+      change: "disconnected",
+      by,
+      ...(cause ? { cause: cause.message } : {}),
+    });
+  }
+
+  /** The one way anything happens: into the transcript, the state, the inbox, and what is to be said about it. */
+  #record<H extends Happening>(happening: H): Entry<H> {
+    const { transcript, remarks, id } = this.#options;
+    const before = this.#state;
+    // The state is that after the entry already when readers see it: the prompt is one of them.
+    const entry = transcript.append(id, happening, (recorded) => {
+      this.#state = nextState(before, recorded);
+    });
+    const said = [...this.inbox.take(entry, this.#state), ...remarks(entry, before, this.#state)];
+    for (const text of said) transcript.append(id, { type: "note", by: "tool", text });
+    return entry;
+  }
+}
+
+const GONE: Claim = {
+  what: "the end of the connection",
+  outlastsStream: true,
+  accepts: (entry) => entry.type === "connection" && entry.change === "disconnected",
+};

@@ -1,0 +1,146 @@
+// What a command is. Help, completion, usage errors, the function of its name and docs/commands.md are made from this.
+
+import type { Theme } from "../render/theme.ts";
+import type { Client, Clients } from "../session/clients.ts";
+import type { Claim, Reply } from "../session/inbox.ts";
+import type { Endpoint } from "../stream/transport.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import type { Settings } from "./settings.ts";
+
+export interface ArgumentSpec {
+  readonly summary: string;
+  readonly optional?: true;
+  /** Takes all the words that are left, joined by blanks. Only for the last argument. */
+  readonly rest?: true;
+  /** Never stored, piped or exported as it is. */
+  readonly secret?: true;
+  /** The words it can be, for completion and usage errors. */
+  readonly choices?: readonly string[];
+}
+
+export interface OptionSpec {
+  readonly summary: string;
+  /** What stands for the value in the usage line; without it the option is a switch. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly secret?: true;
+}
+
+export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+export type Arguments<A extends ArgumentSpecs> = {
+  readonly [K in keyof A]: A[K] extends { readonly optional: true } ? string | undefined : string;
+};
+export type Options<O extends OptionSpecs> = {
+  readonly [K in keyof O]: O[K] extends { readonly value: string } ? string | undefined : boolean;
+};
+
+/** A line that works, for help and documentation, and the test of the command. */
+export interface Example {
+  readonly line: string;
+  /** Exactly what goes out. `{id}` stands for a fresh id. */
+  readonly sends?: string;
+  /** What it prints contains this. */
+  readonly shows?: string;
+  /** What has to have happened: lines run before, and XML received. */
+  readonly after?: readonly ({ readonly line: string } | { readonly receives: string })[];
+}
+
+/** How a step ended. What the server said is in the transcript; this says whether it is what was hoped for. */
+export type Outcome =
+  | { readonly status: "passed"; readonly reply?: Reply }
+  | { readonly status: "failed"; readonly reason: string; readonly reply?: Reply }
+  | { readonly status: "no connection"; readonly reason: string }
+  | { readonly status: "wrong usage"; readonly reason: string }
+  | { readonly status: "interrupted" };
+
+export interface Waiting {
+  readonly timeout?: string | undefined;
+  readonly "no-wait"?: boolean;
+}
+
+/** Where a client connects, and whose domain its streams are for, when a line does not say. */
+export interface Target {
+  readonly endpoint?: Endpoint | undefined;
+  readonly domain?: string | undefined;
+  readonly username?: string | undefined;
+  /** Whether a password may be sent to another machine without encryption. */
+  readonly allowPlaintext: boolean;
+}
+
+/** What a command works with. */
+export interface Context {
+  readonly client: Client;
+  readonly clients: Clients;
+  readonly transcript: Transcript;
+  readonly settings: Settings;
+  readonly commands: readonly Command[];
+  readonly target: Target;
+  readonly theme: Theme;
+  readonly columns: number;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Whether secrets are printed as they are: to a terminal unless set otherwise, elsewhere when asked for. */
+  showsSecrets(): boolean;
+  /** A fresh id for a stanza. */
+  id(): string;
+  /** Shows text that is not part of the transcript. */
+  print(text: string): void;
+  /** Sends and waits for the reply, unless told not to. What the reply means is the command's business. */
+  ask(data: string, claim: Claim, waiting: Waiting): Promise<Outcome>;
+  /** Asks for a secret without echo; fails where nobody can be asked. */
+  askSecret(question: string): Promise<string>;
+  /** A password from the environment, for the account of a client. */
+  password(client: string): string | undefined;
+  /** Ends the program. */
+  quit(): void;
+}
+
+export interface Invocation<A extends ArgumentSpecs, O extends OptionSpecs> extends Context {
+  readonly args: Arguments<A>;
+  readonly options: Options<O>;
+}
+
+export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpecs> {
+  readonly name: string;
+  /** `wire` commands act on a client, `console` commands on files, views and the transcript. */
+  readonly kind: "wire" | "console";
+  readonly summary: string;
+  readonly detail?: string;
+  /** Where the step is specified, as "RFC 6120 §7". */
+  readonly spec?: string;
+  readonly args: A;
+  readonly options: O;
+  readonly example: Example;
+  readonly inScripts: "allowed" | "refused";
+  /** It sends something, so it is refused where there is nowhere to send it to. */
+  readonly needs?: "connection";
+  run(invocation: Invocation<A, O>): Promise<Outcome> | Outcome;
+}
+
+/** What is read from the words of a line, by the names in a command's specs. */
+export interface Parsed {
+  readonly args: Readonly<Record<string, string | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** A command whose arguments are not known to the type system any more. */
+export interface Command extends Omit<CommandDefinition<ArgumentSpecs, OptionSpecs>, "run"> {
+  run(invocation: Context & Parsed): Promise<Outcome> | Outcome;
+}
+
+export function defineCommand<const A extends ArgumentSpecs, const O extends OptionSpecs>(
+  definition: CommandDefinition<A, O>,
+): Command {
+  // What is read from a line has the shape that the specs say: parseArguments makes it from them.
+  return definition as unknown as Command;
+}
+
+/** The options of every command that waits for a reply. */
+export const waitOptions = {
+  "no-wait": { summary: "do not wait for the reply" },
+  timeout: { value: "DURATION", summary: "how long to wait for the reply, as 500ms, 5s or 2m" },
+} as const satisfies OptionSpecs;
+
+export const PASSED: Outcome = { status: "passed" };

@@ -1,0 +1,32 @@
+// What kind of line something is. Scripts, piped input and the prompt all read lines by this.
+
+export type Line =
+  | { readonly kind: "blank" }
+  | { readonly kind: "comment" }
+  /** `@juliet` alone: from here on. */
+  | { readonly kind: "switch"; readonly client: string }
+  | { readonly kind: "xml"; readonly client?: string; readonly text: string }
+  | { readonly kind: "command"; readonly client?: string; readonly name: string; readonly text: string }
+  /** Neither: JavaScript at the prompt, and a mistake everywhere else. */
+  | { readonly kind: "other"; readonly client?: string; readonly text: string };
+
+const CLIENT = /^@([^\s@<>"']+)(?:\s+([\s\S]*))?$/;
+
+/** Reads a line; `isCommand` knows the names of the commands. */
+export function readLine(line: string, isCommand: (name: string) => boolean): Line {
+  const text = line.trim();
+  if (text === "") return { kind: "blank" };
+  if (text.startsWith("#")) return { kind: "comment" };
+  const switched = CLIENT.exec(text);
+  const client = switched?.[1];
+  if (client === undefined) return readText(line.trimStart(), isCommand);
+  const rest = switched?.[2] ?? "";
+  return rest === "" ? { kind: "switch", client } : { ...readText(rest, isCommand), client };
+}
+
+function readText(text: string, isCommand: (name: string) => boolean) {
+  if (text.startsWith("<")) return { kind: "xml", text } as const;
+  const name = /^\S+/.exec(text)?.[0] ?? "";
+  if (isCommand(name)) return { kind: "command", name, text } as const;
+  return { kind: "other", text } as const;
+}

@@ -1,0 +1,88 @@
+// The words behind a command's name -> its arguments and options.
+import { UsageError } from "../errors.ts";
+import type { ArgumentSpec, Command, Parsed } from "./command.ts";
+import { nearest } from "./suggest.ts";
+import { usageOf } from "./usage.ts";
+import type { Word } from "./words.ts";
+
+/** @throws UsageError that says what is wrong and how the command is used. */
+export function parseArguments(command: Command, words: readonly Word[]): Parsed {
+  const positional: Word[] = [];
+  const options: Record<string, string | boolean | undefined> = {};
+  for (const [name, { value }] of Object.entries(command.options))
+    if (value === undefined) options[name] = false;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (!word) break;
+    if (word.kind === "plain" && word.text === "--") {
+      positional.push(...words.slice(at + 1));
+      break;
+    }
+    if (word.kind !== "plain" || !/^--[a-z]/.test(word.text)) positional.push(word);
+    else at += readOption(command, word.text, words[at + 1], options);
+  }
+  return { args: readPositional(command, positional), options };
+}
+
+/** Reads one option; returns how many words more it took. */
+function readOption(
+  command: Command,
+  text: string,
+  following: Word | undefined,
+  options: Record<string, string | boolean | undefined>,
+): 0 | 1 {
+  const equals = text.indexOf("=");
+  const name = equals < 0 ? text.slice(2) : text.slice(2, equals);
+  const spec = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
+  if (!spec) {
+    const meant = nearest(name, Object.keys(command.options));
+    throw wrong(command, `no option --${name}${meant ? ` (did you mean --${meant}?)` : ""}`);
+  }
+  if (typeof options[name] === "string" || options[name] === true)
+    throw wrong(command, `--${name} is there twice`);
+  if (spec.value === undefined) {
+    if (equals >= 0) throw wrong(command, `--${name} takes no value`);
+    options[name] = true;
+    return 0;
+  }
+  const value = equals >= 0 ? text.slice(equals + 1) : following?.text;
+  if (value === undefined || (equals < 0 && following?.kind === "plain" && /^--[a-z]/.test(value))) {
+    throw wrong(command, `--${name} needs a value`);
+  }
+  checkChoice(command, `--${name}`, value, spec.choices);
+  options[name] = value;
+  return equals >= 0 ? 0 : 1;
+}
+
+function readPositional(command: Command, words: readonly Word[]): Record<string, string | undefined> {
+  const specs = Object.entries(command.args);
+  const args: Record<string, string | undefined> = {};
+  specs.forEach(([name, spec], index) => {
+    args[name] = argumentAt(spec, words, index);
+    if (args[name] === undefined && !spec.optional) throw wrong(command, `the ${name} is missing`);
+    if (args[name] !== undefined) checkChoice(command, name, args[name], spec.choices);
+  });
+  const surplus = words[specs.length];
+  if (surplus && !specs.at(-1)?.[1].rest) throw wrong(command, `"${surplus.text}" is one word too many`);
+  return args;
+}
+
+function argumentAt(spec: ArgumentSpec, words: readonly Word[], index: number): string | undefined {
+  if (!spec.rest) return words[index]?.text;
+  const rest = words.slice(index).map(({ text }) => text);
+  return rest.length === 0 ? undefined : rest.join(" ");
+}
+
+function checkChoice(
+  command: Command,
+  name: string,
+  value: string,
+  choices: readonly string[] | undefined,
+): void {
+  if (choices && !choices.includes(value))
+    throw wrong(command, `${name} is one of ${choices.join(", ")}, not "${value}"`);
+}
+
+function wrong({ name, ...command }: Command, what: string): UsageError {
+  return new UsageError(`Cannot run ${name}: ${what} (usage: ${usageOf({ name, ...command })})`);
+}

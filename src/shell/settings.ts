@@ -1,0 +1,137 @@
+// What can be set during a session: each setting with its meaning, and how its value is read and written.
+import { UsageError } from "../errors.ts";
+import type { View } from "../render/entry.ts";
+import { DEFAULT_LIMITS, type StreamLimits } from "../stream/reader.ts";
+import { DEFAULT_TRANSCRIPT_LIMITS, type TranscriptLimits } from "../transcript/transcript.ts";
+import { nearest } from "./suggest.ts";
+import { formatDuration, formatSize, parseDuration, parseSize } from "./units.ts";
+
+export interface Values {
+  view: View;
+  secrets: "show" | "hide";
+  /** Milliseconds. */
+  timeout: number;
+  "limit stanza": number;
+  "limit depth": number;
+  "limit attributes": number;
+  "keep entries": number;
+  "keep text": number;
+}
+
+interface Setting<T> {
+  readonly summary: string;
+  readonly usage: string;
+  readonly initial: T;
+  read(text: string): T;
+  write(value: T): string;
+}
+
+export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
+  view: oneOf("how XML is shown: indented, or exactly as it is on the wire", ["pretty", "raw"]),
+  secrets: oneOf("whether a terminal shows passwords and SASL payloads as they are", ["show", "hide"]),
+  timeout: {
+    summary: "how long a command waits for its reply",
+    usage: "500ms, 5s, 2m",
+    initial: 5000,
+    read: parseDuration,
+    write: formatDuration,
+  },
+  "limit stanza": size(
+    "the longest element that is read, from the next connection on",
+    DEFAULT_LIMITS.stanza,
+  ),
+  "limit depth": count(
+    "how many elements may be inside each other, from the next connection on",
+    DEFAULT_LIMITS.depth,
+  ),
+  "limit attributes": count(
+    "how many attributes an element may have, from the next connection on",
+    DEFAULT_LIMITS.attributes,
+  ),
+  "keep entries": count("how many entries the transcript keeps", DEFAULT_TRANSCRIPT_LIMITS.entries),
+  "keep text": size("how much raw text the transcript keeps", DEFAULT_TRANSCRIPT_LIMITS.characters),
+};
+
+export type SettingName = keyof Values;
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+export class Settings {
+  readonly #values: Values;
+
+  constructor(initial: Partial<Values> = {}) {
+    const defaults = Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].initial]));
+    this.#values = { ...(defaults as unknown as Values), ...initial };
+  }
+
+  get<K extends SettingName>(name: K): Values[K] {
+    return this.#values[name];
+  }
+
+  /** The value as it is typed. */
+  show<K extends SettingName>(name: K): string {
+    return SETTINGS[name].write(this.#values[name]);
+  }
+
+  /** @throws UsageError for a value that the setting cannot have. */
+  set<K extends SettingName>(name: K, text: string): void {
+    this.#values[name] = SETTINGS[name].read(text);
+  }
+
+  get streamLimits(): StreamLimits {
+    return {
+      stanza: this.#values["limit stanza"],
+      depth: this.#values["limit depth"],
+      attributes: this.#values["limit attributes"],
+    };
+  }
+
+  get transcriptLimits(): TranscriptLimits {
+    return { entries: this.#values["keep entries"], characters: this.#values["keep text"] };
+  }
+}
+
+/** @throws UsageError for a name that no setting has. */
+export function settingNamed(name: string): SettingName {
+  const found = SETTING_NAMES.find((known) => known === name);
+  if (found) return found;
+  const meant = nearest(name, SETTING_NAMES);
+  throw new UsageError(
+    `Cannot set "${name}": there is no such setting${meant ? ` (did you mean "${meant}"?)` : ' (run "set" for a list)'}`,
+  );
+}
+
+function oneOf<const T extends string>(summary: string, values: readonly [T, ...T[]]): Setting<T> {
+  return {
+    summary,
+    usage: values.join(", "),
+    initial: values[0],
+    read(text) {
+      const value = values.find((known) => known === text);
+      if (value === undefined)
+        throw new UsageError(`Cannot set it to "${text}": it is one of ${values.join(", ")}`);
+      return value;
+    },
+    write: (value) => value,
+  };
+}
+
+function size(summary: string, initial: number): Setting<number> {
+  return {
+    summary,
+    usage: "65536, 64kB, 16MiB",
+    initial,
+    read: (text) => atLeastOne(parseSize(text), text),
+    write: formatSize,
+  };
+}
+
+function count(summary: string, initial: number): Setting<number> {
+  const read = (text: string) => atLeastOne(/^\d+$/.test(text) ? Number(text) : Number.NaN, text);
+  return { summary, usage: "a number", initial, read, write: String };
+}
+
+function atLeastOne(value: number, text: string): number {
+  if (value >= 1) return value;
+  throw new UsageError(`Cannot set it to "${text}": it is a number from 1`);
+}

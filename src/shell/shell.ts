@@ -1,0 +1,216 @@
+// Runs lines. The prompt, piped input and later scripts and lessons differ only in where their lines come from.
+import { setImmediate } from "node:timers/promises";
+import { ConnectionError, UsageError } from "../errors.ts";
+import { MASK, redactFragment } from "../render/redact.ts";
+import type { Theme } from "../render/theme.ts";
+import type { Client, Clients } from "../session/clients.ts";
+import type { Claim } from "../session/inbox.ts";
+import { featuresReply, naturalReply } from "../session/replies.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import { type Command, type Context, type Outcome, PASSED, type Target, type Waiting } from "./command.ts";
+import { judge } from "./judge.ts";
+import { type Line, readLine } from "./line.ts";
+import { maskCommand, maskJavaScript } from "./mask.ts";
+import { connectIfNeeded } from "./opening.ts";
+import { parseArguments } from "./parse-arguments.ts";
+import type { Settings } from "./settings.ts";
+import { nearest } from "./suggest.ts";
+import { parseDuration } from "./units.ts";
+import { splitWords, type Word, writeWords } from "./words.ts";
+
+export interface ShellOptions {
+  readonly commands: readonly Command[];
+  readonly clients: Clients;
+  readonly transcript: Transcript;
+  readonly settings: Settings;
+  readonly target: Target;
+  readonly theme: Theme;
+  readonly columns: () => number;
+  showsSecrets(): boolean;
+  id(): string;
+  print(text: string): void;
+  askSecret(question: string, signal: AbortSignal): Promise<string>;
+  password(client: string): string | undefined;
+  quit(): void;
+}
+
+/** A command and the words it is run with; `line` is how they are typed. */
+interface Words {
+  readonly line: string;
+  readonly command: Command;
+  readonly words: readonly Word[];
+}
+
+/** An XML declaration or a stream header, with any prefix. */
+const BEGINS_STREAM = /^\s*<(?:\?xml\s|(?:[^\s:<>/]+:)?stream[\s>])/;
+
+export class Shell {
+  readonly #options: ShellOptions;
+  readonly #commands: ReadonlyMap<string, Command>;
+  /** Outcomes of steps that were not waited for. */
+  readonly #background = new Set<Promise<Outcome>>();
+
+  constructor(options: ShellOptions) {
+    this.#options = options;
+    this.#commands = new Map(options.commands.map((command) => [command.name, command]));
+  }
+
+  /** What kind of line this is. */
+  read(line: string): Line {
+    return readLine(line, (name) => this.#commands.has(name));
+  }
+
+  /** The outcomes of the steps that were not waited for, once they are known. */
+  async background(): Promise<readonly Outcome[]> {
+    return await Promise.all(this.#background);
+  }
+
+  /** Runs one line. Users' mistakes and what a server or a network does are outcomes; only bugs are thrown. */
+  async run(line: Line, signal: AbortSignal): Promise<Outcome> {
+    return await outcomeOf(signal, async () => {
+      if (line.kind === "switch") {
+        this.#options.clients.switchTo(line.client);
+        return PASSED;
+      }
+      if (line.kind === "blank" || line.kind === "comment") return PASSED;
+      const client = this.#clientOf(line.client);
+      if (line.kind === "xml") return await this.#runXml(line.text, client, signal);
+      if (line.kind === "other") throw this.unknown(line.text);
+      const words = splitWords(line.text).slice(1);
+      return await this.#runWords(
+        { line: line.text, command: this.#command(line.name), words },
+        client,
+        signal,
+      );
+    });
+  }
+
+  /** Runs a command for words that need no reading: what a function of the command's name is called with. */
+  async call(name: string, words: readonly Word[], signal: AbortSignal): Promise<Outcome> {
+    return await outcomeOf(signal, async () => {
+      return await this.#runWords(
+        { line: writeWords(name, words), command: this.#command(name), words },
+        this.#clientOf(undefined),
+        signal,
+      );
+    });
+  }
+
+  /** The line as it may be stored. */
+  mask(line: string): string {
+    const read = this.read(line);
+    const unfinished = this.#clientOf("client" in read ? read.client : undefined).session.unfinishedSent;
+    if (read.kind === "xml") return redactFragment(line, unfinished);
+    if (read.kind === "other") return maskJavaScript(line);
+    if (read.kind !== "command") return line;
+    try {
+      const command = this.#command(read.name);
+      const words = splitWords(read.text).slice(1);
+      return maskCommand({ line, command, words, parsed: parseArguments(command, words), unfinished });
+    } catch {
+      // A line that cannot be read may hold a secret all the same.
+      return `${read.name} ${MASK}`;
+    }
+  }
+
+  /** The error for a line that is neither a command nor XML, with the nearest command's name. */
+  unknown(text: string): UsageError {
+    const word = /^[^\s(]+/.exec(text)?.[0] ?? text;
+    const meant = nearest(word, [...this.#commands.keys()]);
+    return new UsageError(
+      `Cannot run "${word}": there is no such command (${meant ? `did you mean "${meant}"?` : 'run "help" for a list'})`,
+    );
+  }
+
+  #command(name: string): Command {
+    const command = this.#commands.get(name);
+    if (!command) throw this.unknown(name);
+    return command;
+  }
+
+  #clientOf(name: string | undefined): Client {
+    return name === undefined ? this.#options.clients.current : this.#options.clients.named(name);
+  }
+
+  async #runWords({ line, command, words }: Words, client: Client, signal: AbortSignal): Promise<Outcome> {
+    const parsed = parseArguments(command, words);
+    const unfinished = client.session.unfinishedSent;
+    this.#recordLine(client, line, maskCommand({ line, command, words, parsed, unfinished }));
+    if (command.needs === "connection") requireConnection(command.name, client);
+    return await command.run({ ...this.#context(client, signal), ...parsed });
+  }
+
+  /**
+   * Sends XML as it was typed. A stream header acts as `open` does; of anything else the reply that the protocol
+   * gives it is waited for, but not claimed.
+   */
+  async #runXml(text: string, client: Client, signal: AbortSignal): Promise<Outcome> {
+    const { session } = client;
+    this.#recordLine(client, text, redactFragment(text, session.unfinishedSent));
+    if (BEGINS_STREAM.test(text)) await connectIfNeeded(this.#context(client, signal), undefined);
+    else requireConnection("send", client);
+    const wait = { signal, timeout: this.#options.settings.get("timeout") };
+    let outcome: Promise<Outcome> | undefined;
+    session.send(text, (entry) => {
+      const natural = naturalReply(entry.event);
+      if (!natural) return;
+      const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
+      outcome = session.await(claim, wait, entry).then((reply) => judge(reply, claim.what));
+    });
+    return (await outcome) ?? PASSED;
+  }
+
+  #recordLine(client: Client, line: string, masked: string): void {
+    this.#options.transcript.append(client.session.id, { type: "command", line, masked });
+  }
+
+  #context(client: Client, signal: AbortSignal): Context {
+    const { columns, askSecret, ...options } = this.#options;
+    return {
+      ...options,
+      client,
+      signal,
+      columns: columns(),
+      askSecret: (question) => askSecret(question, signal),
+      ask: (data, claim, waiting) => this.#ask(client, { data, claim, waiting, signal }),
+    };
+  }
+
+  async #ask(
+    client: Client,
+    { data, claim, waiting, signal }: { data: string; claim: Claim; waiting: Waiting; signal: AbortSignal },
+  ): Promise<Outcome> {
+    const timeout =
+      waiting.timeout === undefined ? this.#options.settings.get("timeout") : parseDuration(waiting.timeout);
+    if (!waiting["no-wait"]) {
+      return judge(await client.session.ask(data, claim, { signal, timeout }), claim.what);
+    }
+    const looking: Claim = { ...claim, observes: true };
+    const reply = client.session.ask(data, looking, { signal: new AbortController().signal, timeout });
+    const outcome = reply.then((known) => judge(known, claim.what));
+    this.#background.add(outcome);
+    outcome.finally(() => this.#background.delete(outcome));
+    return PASSED;
+  }
+}
+
+function requireConnection(name: string, { session }: Client): void {
+  const { connection, host = "", port = 0 } = session.state;
+  if (connection === "connected") return;
+  throw new ConnectionError(`Cannot ${name}: not connected (run "open" first)`, { host, port });
+}
+
+/** Turns what is thrown for users' mistakes, broken connections and Ctrl-C into an outcome. */
+async function outcomeOf(signal: AbortSignal, step: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    // What has arrived by now is read before the next step is taken: writing to a connection that the server has
+    // just ended would lose its last words.
+    await setImmediate();
+    return await step();
+  } catch (error) {
+    if (signal.aborted) return { status: "interrupted" };
+    if (error instanceof UsageError) return { status: "wrong usage", reason: error.message };
+    if (error instanceof ConnectionError) return { status: "no connection", reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+// What carries the bytes of a stream. TCP is one; tests bring another.
+
+/** Where a transport connects to. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What a transport tells. `closed` comes last, once. */
+export interface TransportListener {
+  data(bytes: Uint8Array): void;
+  /** The connection is gone; `cause` is there when it broke rather than being closed. */
+  closed(cause?: Error): void;
+}
+
+export interface Transport {
+  /** The address that was reached, for example "127.0.0.1:5222". */
+  readonly peer: string;
+  write(bytes: Uint8Array): void;
+  /** Closes the connection once everything written is sent. */
+  end(): void;
+  /** Drops the connection at once. */
+  destroy(): void;
+}
+
+/**
+ * Opens a transport.
+ * @throws ConnectionError when the endpoint cannot be reached; the signal's reason when it is aborted.
+ */
+export type Connect = (
+  endpoint: Endpoint,
+  listener: TransportListener,
+  signal: AbortSignal,
+) => Promise<Transport>;

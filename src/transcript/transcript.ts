@@ -1,0 +1,118 @@
+import type { ClientId, Entry, Happening } from "./entry.ts";
+
+export interface TranscriptLimits {
+  readonly entries: number;
+  /** Raw text that is kept, in UTF-16 units. */
+  readonly characters: number;
+}
+
+export const DEFAULT_TRANSCRIPT_LIMITS: TranscriptLimits = { entries: 10_000, characters: 64 * 1024 * 1024 };
+
+export interface TranscriptOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly limits?: () => TranscriptLimits;
+}
+
+export type EntryReader = (entry: Entry) => void;
+
+/**
+ * The append-only record of what happened. Readers get every entry in order; the oldest entries are dropped when
+ * there are too many to keep, and numbers are never reused.
+ */
+export class Transcript {
+  readonly #now: () => number;
+  readonly #limits: () => TranscriptLimits;
+  readonly #readers = new Set<EntryReader>();
+  /** In the order of their numbers: a Map keeps it, and gives up its first key cheaply. */
+  readonly #kept = new Map<number, Entry>();
+  #characters = 0;
+  #last: Entry | undefined;
+  #count = 0;
+  #dropped = 0;
+
+  constructor({ now, limits = () => DEFAULT_TRANSCRIPT_LIMITS }: TranscriptOptions) {
+    this.#now = now;
+    this.#limits = limits;
+  }
+
+  /** @param first sees the entry before the readers do. */
+  append<H extends Happening>(
+    client: ClientId,
+    happening: H,
+    first: (entry: Entry<H>) => void = () => {},
+  ): Entry<H> {
+    this.#count += 1;
+    const entry: Entry<H> = { n: this.#count, at: this.#now(), client, ...happening };
+    this.#keep(entry);
+    first(entry);
+    for (const read of this.#readers) read(entry);
+    return entry;
+  }
+
+  /** Calls `reader` with every entry from now on. Returns what ends that. */
+  read(reader: EntryReader): () => void {
+    this.#readers.add(reader);
+    return () => this.#readers.delete(reader);
+  }
+
+  get(n: number): Entry | undefined {
+    return this.#kept.get(n);
+  }
+
+  /** The kept entries, oldest first. */
+  get entries(): Iterable<Entry> {
+    return this.#kept.values();
+  }
+
+  get last(): Entry | undefined {
+    return this.#last;
+  }
+
+  /** The number of the oldest entry kept, or of the next one where none is. */
+  get oldest(): number {
+    return this.#kept.keys().next().value ?? this.#count + 1;
+  }
+
+  /** How many entries were dropped to stay within the limits. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  #keep(entry: Entry): void {
+    const last = this.#last;
+    // Of a row of keepalives only the last is kept: they must not push out what was said.
+    if (last && isWhitespace(last) && isWhitespace(entry) && last.client === entry.client) this.#forget(last);
+    this.#last = entry;
+    this.#kept.set(entry.n, entry);
+    this.#characters += weight(entry);
+    const { entries, characters } = this.#limits();
+    while (this.#kept.size > 1 && (this.#kept.size > entries || this.#characters > characters)) {
+      const oldest = this.#kept.values().next().value;
+      if (!oldest) break;
+      this.#forget(oldest);
+      this.#dropped += 1;
+    }
+  }
+
+  #forget(entry: Entry): void {
+    if (this.#kept.delete(entry.n)) this.#characters -= weight(entry);
+  }
+}
+
+function isWhitespace(entry: Entry): boolean {
+  return entry.type === "traffic" && entry.event.type === "whitespace";
+}
+
+function weight(entry: Entry): number {
+  switch (entry.type) {
+    case "traffic":
+      return entry.event.raw.length + ("bytes" in entry.event ? (entry.event.bytes?.length ?? 0) : 0);
+    case "command":
+      return entry.line.length;
+    case "note":
+      return entry.text.length;
+    case "connection":
+      return 0;
+  }
+}

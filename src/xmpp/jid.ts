@@ -1,0 +1,43 @@
+// Jabber identifiers, RFC 7622. Nothing here rewrites: a JID is kept as it was written.
+
+export interface Jid {
+  readonly localpart?: string;
+  readonly domainpart: string;
+  readonly resourcepart?: string;
+}
+
+/** Takes a JID apart (RFC 7622 §3.2): first the resource at the first `/`, then the localpart at the first `@`. */
+export function parseJid(text: string): Jid {
+  const slash = text.indexOf("/");
+  const bare = slash < 0 ? text : text.slice(0, slash);
+  const at = bare.indexOf("@");
+  return {
+    ...(at < 0 ? {} : { localpart: bare.slice(0, at) }),
+    domainpart: at < 0 ? bare : bare.slice(at + 1),
+    ...(slash < 0 ? {} : { resourcepart: text.slice(slash + 1) }),
+  };
+}
+
+export function formatJid(jid: Jid): string {
+  const local = jid.localpart === undefined ? "" : `${jid.localpart}@`;
+  return local + jid.domainpart + (jid.resourcepart === undefined ? "" : `/${jid.resourcepart}`);
+}
+
+export function bareJid(jid: Jid): Jid {
+  const { resourcepart: _, ...bare } = jid;
+  return bare;
+}
+
+/**
+ * Whether two JIDs name the same entity. Localpart and domainpart are compared without case (RFC 7622 §3.2, §3.3),
+ * the resourcepart with it (§3.4).
+ */
+export function sameJid(a: string, b: string): boolean {
+  return comparable(a) === comparable(b);
+}
+
+function comparable(text: string): string {
+  const jid = parseJid(text);
+  const bare = formatJid(bareJid(jid)).normalize("NFC").toLowerCase();
+  return jid.resourcepart === undefined ? bare : `${bare}/${jid.resourcepart.normalize("NFC")}`;
+}

@@ -1,0 +1,108 @@
+// A whole xmpp-repl without a network and without a terminal: lines in, bytes and text out.
+
+import { PLAIN_SETUP, type Setup } from "../../src/cli/setup.ts";
+import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
+import { NO_COLOR } from "../../src/render/theme.ts";
+import type { Outcome } from "../../src/shell/command.ts";
+import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
+
+export interface TryOut extends Workbench {
+  readonly server: MemoryServer;
+  /** Everything shown so far. */
+  readonly shown: string;
+  /** Whether `quit` was run. */
+  readonly hasQuit: boolean;
+  run(line: string, signal?: AbortSignal): Promise<Outcome>;
+}
+
+export interface TryOutOptions {
+  readonly setup?: Partial<Setup>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly string[];
+  /** Whether the output counts as a terminal that only one person sees. */
+  readonly isPrivate?: boolean;
+}
+
+/** Ids are id-1, id-2 …; every moment is 2026-01-01T00:00:00Z. */
+export function tryOut({
+  setup,
+  environment = {},
+  secrets = [],
+  isPrivate = true,
+}: TryOutOptions = {}): TryOut {
+  const server = memoryServer();
+  const answers = [...secrets];
+  let shown = "";
+  let hasQuit = false;
+  let ids = 0;
+  const workbench = makeWorkbench(
+    { ...PLAIN_SETUP, address: "localhost", ...setup },
+    {
+      theme: NO_COLOR,
+      columns: () => 0,
+      write: (text) => {
+        shown += text;
+      },
+      askSecret: async () => answers.shift() ?? "",
+      quit: () => {
+        hasQuit = true;
+      },
+      isPrivate,
+      lines: "left out",
+      environment,
+      version: "0.0.0",
+    },
+    { connect: server.connect, now: () => Date.UTC(2026, 0, 1), id: () => `id-${++ids}` },
+  );
+  return {
+    ...workbench,
+    server,
+    get shown() {
+      return shown;
+    },
+    get hasQuit() {
+      return hasQuit;
+    },
+    run: (line, signal = new AbortController().signal) =>
+      workbench.shell.run(workbench.shell.read(line), signal),
+  };
+}
+
+/** What a server sends first: its header and features. */
+export const SERVER_HEADER =
+  "<?xml version='1.0'?><stream:stream from='localhost' id='s1' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
+
+export const MECHANISMS =
+  "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms></stream:features>";
+
+export const BIND_FEATURES =
+  "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>";
+
+export const SUCCESS = "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
+
+/** Answers each step of the handshake as a server would. */
+export function answerHandshake(server: MemoryServer): void {
+  let headers = 0;
+  server.onData((text) => {
+    if (text.includes("<stream:stream"))
+      server.send(SERVER_HEADER + (headers++ === 0 ? MECHANISMS : BIND_FEATURES));
+    else if (text.startsWith("<auth")) server.send(SUCCESS);
+    else if (text.includes("xmpp-bind")) server.send(bindResult(text));
+    else if (text.includes("</stream:stream>")) {
+      server.send("</stream:stream>");
+      server.close();
+    }
+  });
+}
+
+function bindResult(request: string): string {
+  const id = /id="([^"]*)"/.exec(request)?.[1] ?? "";
+  const resource = /<resource>(.*)<\/resource>/.exec(request)?.[1] ?? "chosen";
+  return `<iq type='result' id='${id}'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>me@localhost/${resource}</jid></bind></iq>`;
+}
+
+/** Runs the walk up to bound: open, auth, restart, bind. */
+export async function logIn(tool: TryOut): Promise<void> {
+  answerHandshake(tool.server);
+  for (const line of ["open", "auth me test", "restart", "bind desk"]) await tool.run(line);
+}

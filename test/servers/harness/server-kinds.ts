@@ -1,0 +1,23 @@
+// What differs from one kind of server to the next: how many ports, whether TLS, and how it is launched.
+import { launchEjabberd } from "./ejabberd.ts";
+import type { Launch, Place } from "./launch.ts";
+import { launchProsody } from "./prosody.ts";
+
+export interface KindOfServer {
+  /** How many consecutive ports it listens on; the first is the one for clients without direct TLS. */
+  readonly ports: number;
+  readonly tls: "none" | "required";
+  readonly launch: (place: Place) => Promise<Launch>;
+}
+
+const kinds = {
+  "prosody-seed": { ports: 1, tls: "none", launch: launchProsody },
+  "prosody-modern": { ports: 5, tls: "required", launch: launchProsody },
+  "prosody-scansion": { ports: 3, tls: "none", launch: launchProsody },
+  "ejabberd-seed": { ports: 1, tls: "none", launch: launchEjabberd },
+  "ejabberd-modern": { ports: 5, tls: "required", launch: launchEjabberd },
+} as const satisfies Record<string, KindOfServer>;
+
+export type ServerKind = keyof typeof kinds;
+
+export const serverKinds: Readonly<Record<ServerKind, KindOfServer>> = kinds;

@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+// Three projects: `unit` is quick and needs nothing; `servers` starts a real Prosody and a real ejabberd;
+// `terminal` drives the built program in a pseudo-terminal.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/servers/**", "test/terminal/**", "test/bench/**"],
+        },
+      },
+      {
+        test: {
+          name: "servers",
+          include: ["test/servers/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "terminal",
+          include: ["test/terminal/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
