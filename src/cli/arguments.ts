@@ -1,5 +1,6 @@
 // The command line with options: read by yargs, which is loaded only where it is needed.
 import yargs from "yargs";
+import { UsageError } from "../errors.ts";
 import { EXIT } from "./exit-codes.ts";
 import { start } from "./start.ts";
 
@@ -59,11 +60,17 @@ export async function runArguments(args: readonly string[], version: string): Pr
       "Exit codes: 0 all went well, 1 a step failed, 2 wrong usage, 3 no connection, 130 interrupted.\nDocumentation: docs/getting-started.md, docs/commands.md",
     )
     .fail((message, error) => {
-      if (error) throw error;
-      process.stderr.write(`${message} (run "xmpp-repl --help" for the options)\n`);
-      code = EXIT.usage;
+      // yargs' own complaints come as errors too, by a class it does not export.
+      if (error && error.name !== "YError") throw error;
+      throw new UsageError(`${message} (run "xmpp-repl --help" for the options)`);
     })
     .help();
-  await parser.parseAsync();
+  try {
+    await parser.parseAsync();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.usage;
+  }
   return code;
 }

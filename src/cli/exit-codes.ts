@@ -9,6 +9,8 @@ export const EXIT = {
   bug: 70,
   hungUp: 129,
   interrupted: 130,
+  /** Whoever read the output has gone away. */
+  outputClosed: 141,
   terminated: 143,
 } as const;
 

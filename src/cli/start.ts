@@ -18,7 +18,10 @@ export async function start(setup: Setup, version: string): Promise<number> {
     });
   }
   // A reader that has gone away, as in `| head`, is no reason for a stack trace.
-  stdout.on("error", () => ended.abort());
+  stdout.on("error", () => {
+    killed ??= EXIT.outputClosed;
+    ended.abort();
+  });
   const common = { environment: env, version, colours: usesColour(setup, stdout), signal: ended.signal };
   try {
     const code = stdin.isTTY

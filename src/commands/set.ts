@@ -1,6 +1,6 @@
 import { alignRows } from "../render/state.ts";
 import { defineCommand, PASSED } from "../shell/command.ts";
-import { SETTING_NAMES, SETTINGS, settingNamed } from "../shell/settings.ts";
+import { SETTING_NAMES, SETTINGS, type SettingName, type Settings, settingNamed } from "../shell/settings.ts";
 
 export const set = defineCommand({
   name: "set",
@@ -18,18 +18,14 @@ export const set = defineCommand({
   example: { line: "set view raw", shows: "view is raw" },
   inScripts: "refused",
   run({ args, settings, print }) {
-    if (args.setting === undefined) {
-      print(
-        alignRows(
-          SETTING_NAMES.map((name) => [
-            `${name} ${settings.show(name)}`,
-            `${SETTINGS[name].summary} (${SETTINGS[name].usage})`,
-          ]),
-        ),
-      );
+    const known = SETTING_NAMES.find((name) => args.setting === name || args.setting?.startsWith(`${name} `));
+    const group = SETTING_NAMES.filter(
+      (name) => args.setting === undefined || name.startsWith(`${args.setting} `),
+    );
+    if (args.setting === undefined || (!known && group.length > 0)) {
+      print(alignRows(group.map((name) => row(name, settings))));
       return PASSED;
     }
-    const known = SETTING_NAMES.find((name) => args.setting === name || args.setting?.startsWith(`${name} `));
     const name = known ?? settingNamed(args.setting.replace(/\s+\S+$/, ""));
     const value = args.setting.slice(name.length).trim();
     if (value !== "") settings.set(name, value);
@@ -37,3 +33,7 @@ export const set = defineCommand({
     return PASSED;
   },
 });
+
+function row(name: SettingName, settings: Settings): [string, string] {
+  return [`${name} ${settings.show(name)}`, `${SETTINGS[name].summary} (${SETTINGS[name].usage})`];
+}

@@ -59,11 +59,13 @@ function wrongDomain({ sent, host }: SessionState): string {
 }
 
 /** A SASL failure: the stream stays open for another attempt. */
-export function explainSaslFailure(failure: Element): string {
+export function explainSaslFailure(failure: Element, before: SessionState): string {
   const content = errorContent(failure, NS.sasl);
+  const here =
+    before.authenticated === undefined ? undefined : "you are authenticated already, and once is enough";
   return sentence(
     content,
-    inGeneral(SASL_FAILURES, content.condition),
+    here ?? inGeneral(SASL_FAILURES, content.condition),
     specOf(SASL_FAILURES, content.condition),
   );
 }

@@ -45,7 +45,7 @@ function remarksOnHeader(before: SessionState, version: string | undefined): rea
 
 function remarksOnElement(element: Element, n: number, before: SessionState): readonly string[] {
   if (element.is("error", NS.stream)) return [explainStreamError(element, before)];
-  if (element.is("failure", NS.sasl)) return [explainSaslFailure(element)];
+  if (element.is("failure", NS.sasl)) return [explainSaslFailure(element, before)];
   if (element.is("features", NS.stream)) return remarksOnFeatures(element, before);
   const type = attribute(element, "type");
   if (type === "error") return [explainStanzaError(element, before)].filter((remark) => remark !== undefined);
@@ -82,7 +82,7 @@ function remarkOnViolation(
   if (rule === "policy-violation") {
     return `${rule}: the server sent ${detail}; the connection is dropped (see "set limit")`;
   }
-  const where = offset === undefined ? "" : ` (at character ${offset + 1})`;
+  const where = offset === undefined ? "" : ` (at character ${offset})`;
   const after = fatal ? "; what follows is shown as it comes, and read as XML again on the next stream" : "";
   return `${rule}: the server sent ${detail}${where}${after}`;
 }

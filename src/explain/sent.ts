@@ -37,7 +37,7 @@ function isWorthSaying(raw: string): boolean {
 
 function remarkOnViolation({ rule, detail, offset, fatal }: Violation): string {
   if (rule === "restricted-xml") return restricted(detail);
-  const where = offset === undefined ? "" : `, at character ${offset + 1}`;
+  const where = offset === undefined ? "" : `, at character ${offset}`;
   const end = fatal ? " and close the stream" : "";
   return `${rule}: ${detail}${where}. It is sent as it is; a server will answer with a stream error${end} (RFC 6120 §4.9.3)`;
 }
@@ -110,7 +110,9 @@ function remarksOnElement(element: Element, before: SessionState): readonly stri
 
 function remarksOnAuth(before: SessionState): readonly string[] {
   if (before.authenticated === undefined) return [];
-  return ["already authenticated on this connection: a server takes no second <auth/> (RFC 6120 §6.4.6)"];
+  return [
+    "already authenticated on this connection. Servers differ: Prosody closes with unsupported-stanza-type, ejabberd answers with a SASL failure (RFC 6120 §6.4.6)",
+  ];
 }
 
 function remarksOnBind(before: SessionState): readonly string[] {
@@ -119,7 +121,8 @@ function remarksOnBind(before: SessionState): readonly string[] {
       "bind before authentication. Servers differ: Prosody answers with a stanza error, ejabberd closes with a stream error (RFC 6120 §7.1)",
     ];
   }
-  if (before.jid) return ["a resource is bound already: most servers answer with an error (RFC 6120 §7.1)"];
+  if (before.jid)
+    return ["a resource is bound already: Prosody and ejabberd answer service-unavailable (RFC 6120 §7.1)"];
   return [];
 }
 

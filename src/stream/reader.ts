@@ -27,13 +27,14 @@ export interface StreamReaderOptions {
 /** Thrown through the tokenizer to leave it in the middle of a chunk. */
 const STOP = Symbol("stop");
 
+const OUTSIDE = "text outside the stream";
 const BYTE_ORDER_MARK = "\ufeff";
 const WHITESPACE = /[ \t\r\n]+/y;
 const NOT_A_TAG = /[^<]+/y;
 /** An XML declaration, or the start of an element named `stream` with any prefix. */
-const NEW_DOCUMENT = /^<(?:\?xml[ \t\r\n]|(?:[^ \t\r\n<>/?!:="'&]+:)?stream[ \t\r\n/>])/;
+const NEW_DOCUMENT = /^<(?:\?xml[ \t\r\n]|(?:[^ \t\r\n<>/?!:="'&]{1,100}:)?stream[ \t\r\n/>])/;
 /** What may still become one when more characters come. */
-const PERHAPS_NEW_DOCUMENT = /^<(?:\?(?:x(?:ml?)?)?|[^ \t\r\n<>/?!="'&]{0,100})$/;
+const PERHAPS_NEW_DOCUMENT = /^<(?:\?(?:x(?:ml?)?)?|[^ \t\r\n<>/?!="'&]{0,107})$/;
 
 /**
  * Reads a stream whatever the chunks it comes in. Every character is in the raw text of exactly one event, or still
@@ -51,8 +52,8 @@ export class StreamReader {
   #begin = 0;
   /** Text not fed yet: a `<` of which one cannot tell whether it begins a new document. */
   #held = "";
-  #pendingBytes = 0;
-  #eventInWrite = false;
+  /** How many bytes #pending is, where that is known. */
+  #pendingBytes: number | undefined = 0;
   #newDocumentMayBegin: boolean;
   readonly #alwaysNewDocuments: boolean;
   #stopping = false;
@@ -94,14 +95,9 @@ export class StreamReader {
   }
 
   write(bytes: Uint8Array): void {
-    this.#pendingBytes += bytes.length;
-    this.#eventInWrite = false;
     const { text, wrong } = this.#decoder.decode(bytes);
     this.#read(text);
     if (wrong) this.#readWrong(wrong);
-    if (this.#eventInWrite) this.#pendingBytes = Buffer.byteLength(this.pending);
-    if (this.#pendingBytes > this.#limits.stanza && !this.#broken)
-      this.#break("policy-violation", this.#tooLong(), "");
   }
 
   /** Nothing more will come: what is left is reported as a fragment. */
@@ -137,7 +133,7 @@ export class StreamReader {
       this.#event({ type: "whitespace", raw: whitespace });
       return text.slice(whitespace.length);
     }
-    if (place !== "between") return this.#break("not-well-formed", "text outside the stream", text);
+    if (place !== "between") return this.#break("not-well-formed", OUTSIDE, text);
     const run = match(NOT_A_TAG, text);
     return this.#feed(run) + text.slice(run.length);
   }
@@ -153,21 +149,33 @@ export class StreamReader {
     return this.#feed(text);
   }
 
-  /** Reads on with the tokenizer: to the next > where a document may begin behind it, else to the end. */
+  /**
+   * Reads on with the tokenizer: to the next > where a document may begin behind it, else to the end, but no further
+   * than one element may be long: then it makes no difference in which chunks the bytes came.
+   */
   #feed(text: string): string {
     const end = this.#newDocumentMayBegin ? text.indexOf(">") + 1 || text.length : text.length;
-    const piece = end === text.length ? text : text.slice(0, end);
+    this.#pendingBytes ??= Buffer.byteLength(this.#pending);
+    const piece = beginning(
+      end === text.length ? text : text.slice(0, end),
+      this.#limits.stanza - this.#pendingBytes,
+    );
+    if (piece === "") {
+      return this.#break("policy-violation", `more than ${this.#limits.stanza} bytes in one element`, text);
+    }
+    const rest = text.slice(piece.length);
     this.#pending += piece;
+    this.#pendingBytes += Buffer.byteLength(piece);
     this.#stopping = false;
     try {
       this.#document.feed(piece);
       if (this.#document.atRest) this.#between(this.#document.fed);
     } catch (error) {
-      if (error === STOP) return this.#restart() + text.slice(end);
+      if (error === STOP) return this.#restart() + rest;
       if (!(error instanceof XmlFault)) throw error;
-      return this.#fault(error, text.slice(end));
+      return this.#fault(error, rest);
     }
-    return text.slice(end);
+    return rest;
   }
 
   /** After a fatal violation everything is fragments, until the next stream. */
@@ -199,8 +207,14 @@ export class StreamReader {
   }
 
   #fault({ rule, detail, offset }: XmlFault, rest: string): "" {
-    const at = offset - this.#begin;
-    return this.#break(rule, detail, rest, detail === "text outside the stream" ? undefined : at);
+    if (this.#pending[0] !== "<") {
+      // The text before the fault is told as if it had come in a chunk of its own.
+      const { place } = this.#document;
+      this.#between(place === "between" ? offset - 1 : this.#begin + match(WHITESPACE, this.#pending).length);
+      if (place !== "between" && this.#pending[0] !== "<")
+        return this.#break("not-well-formed", OUTSIDE, rest);
+    }
+    return this.#break(rule, detail, rest, detail === OUTSIDE ? undefined : offset - this.#begin);
   }
 
   /** Ends reading: all that has come belongs to the violation. */
@@ -224,15 +238,16 @@ export class StreamReader {
 
   /** Text outside the first-level elements, up to `end`. An XML declaration goes with the header behind it. */
   #between(end: number): void {
-    if (this.#document.place === "prolog") return;
-    const raw = this.#take(end);
-    if (raw === "") return;
+    const { place } = this.#document;
+    if (end <= this.#begin || (place === "prolog" && this.#pending[0] === "<")) return;
     this.#document.dropText();
-    const whitespace = this.#afterText ? "" : match(WHITESPACE, raw);
-    if (whitespace !== "") this.#event({ type: "whitespace", raw: whitespace });
-    const text = raw.slice(whitespace.length);
-    if (text === "") return;
-    this.#violation("bad-format", "text between the stanzas", text);
+    const whitespace = this.#afterText ? "" : match(WHITESPACE, this.#pending.slice(0, end - this.#begin));
+    if (whitespace !== "") {
+      this.#event({ type: "whitespace", raw: this.#take(this.#begin + whitespace.length) });
+    }
+    if (end === this.#begin) return;
+    if (place !== "between") throw new XmlFault("not-well-formed", OUTSIDE, end);
+    this.#violation("bad-format", "text between the stanzas", this.#take(end));
     this.#afterText = true;
   }
 
@@ -271,12 +286,12 @@ export class StreamReader {
   #restart(): string {
     const rest = this.#pending;
     this.#pending = "";
-    this.#startDocument(this.#document.place === "epilog" ? "" : this.#header);
+    this.#pendingBytes = 0;
+    this.#startDocument(this.#header);
     return rest;
   }
 
   #event(event: StreamEvent): void {
-    this.#eventInWrite = true;
     this.#afterText = false;
     this.#emit(event);
   }
@@ -284,10 +299,8 @@ export class StreamReader {
   /** Cuts the pending text at an offset in the document. */
   #take(end: number): string {
     const raw = this.#pending.slice(0, end - this.#begin);
-    if (raw.length * 3 > this.#limits.stanza && Buffer.byteLength(raw) > this.#limits.stanza) {
-      throw new XmlFault("policy-violation", this.#tooLong(), end);
-    }
     this.#pending = this.#pending.slice(end - this.#begin);
+    this.#pendingBytes = undefined;
     this.#begin = end;
     return raw;
   }
@@ -295,13 +308,18 @@ export class StreamReader {
   #takePending(): string {
     const raw = this.pending;
     this.#pending = "";
+    this.#pendingBytes = 0;
     this.#held = "";
     return raw;
   }
+}
 
-  #tooLong(): string {
-    return `more than ${this.#limits.stanza} bytes in one element`;
-  }
+const encoder = new TextEncoder();
+
+/** As many whole characters as fit into a number of bytes. */
+function beginning(text: string, room: number): string {
+  if (text.length * 3 <= room || Buffer.byteLength(text) <= room) return text;
+  return text.slice(0, encoder.encodeInto(text, new Uint8Array(room)).read);
 }
 
 function match(pattern: RegExp, text: string): string {

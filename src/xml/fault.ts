@@ -29,7 +29,11 @@ export class XmlFault extends Error {
 const WORDING: readonly (readonly [RegExp, Rule, string])[] = [
   [/^unbound namespace prefix: "(.*)"/, "bad-namespace-prefix", "the prefix $1: is not declared"],
   [/^tags may not have "xmlns"/, "bad-namespace-prefix", "the prefix xmlns: cannot name an element"],
-  [/^xmlns? prefix must be bound to/, "bad-namespace-prefix", "the prefixes xml: and xmlns: are reserved"],
+  [
+    /^xml(?:ns)? prefix must be bound to/,
+    "bad-namespace-prefix",
+    "the prefixes xml: and xmlns: are reserved",
+  ],
   [
     /^may not assign|^the default namespace may not/,
     "bad-namespace-prefix",
@@ -48,6 +52,7 @@ const WORDING: readonly (readonly [RegExp, Rule, string])[] = [
     "an & that begins no reference (write &amp;)",
   ],
   [/^malformed character entity/, "not-well-formed", "a character reference to no character of XML"],
+  [/^disallowed character in attribute value/, "not-well-formed", "a < in an attribute value (write &lt;)"],
   [/^the string "\]\]>"/, "not-well-formed", "]]> in text (write ]]&gt;)"],
   [/^disallowed character\.$/, "not-well-formed", "a control character that XML does not allow"],
   [

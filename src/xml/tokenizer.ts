@@ -43,23 +43,25 @@ interface Saxes {
   closeTagHandler?: (tag: SaxesTagNS) => void;
   textHandler?: (text: string) => void;
   cdataHandler?: (text: string) => void;
-  commentHandler?: (text: string) => void;
   piHandler?: (pi: unknown) => void;
   doctypeHandler?: (text: string) => void;
   xmldeclHandler?: (declaration: XmlDeclaration) => void;
   errorHandler?: (error: Error) => void;
+  attributeHandler?: (attribute: { readonly name: string; readonly value: string }) => void;
   readonly position: number;
   readonly tags: readonly { readonly name: string }[];
-  readonly attribList: readonly unknown[];
   readonly state: number;
   readonly entity: string;
   readonly name: string;
+  readonly chunk: string;
+  readonly i: number;
   readonly stateTable: (() => void)[];
   readonly sEntity: () => void;
+  readonly sCommentEnded: () => void;
   text: string;
-  ENTITIES: Record<string, string>;
   write(text: string): void;
   closeTag(): void;
+  parseEntity(entity: string): string;
 }
 
 function saxes(fragment: boolean): Saxes {
@@ -75,9 +77,10 @@ function saxes(fragment: boolean): Saxes {
 }
 
 // The state in which saxes reads text is where every fragment begins.
-const IN_TEXT = saxes(true).state;
+const FRAGMENT = saxes(true);
+const IN_TEXT = FRAGMENT.state;
+const IN_REFERENCE = FRAGMENT.stateTable.indexOf(FRAGMENT.sEntity);
 
-const PREDEFINED = Object.assign(Object.create(null), { amp: "&", gt: ">", lt: "<", quot: '"', apos: "'" });
 const REFERENCE = /^(?:#x?[0-9A-Fa-f]*|[\p{L}_:][\p{L}\p{N}_:.\u00b7-]*)?$/u;
 const LONGEST_REFERENCE = 32;
 
@@ -92,14 +95,12 @@ export class Tokenizer {
   readonly #limits: TokenLimits;
   #fed = 0;
   #reference = 0;
-  #finishing: { what: Restricted; end: number } | undefined;
+  #attributes: [name: string, value: string][] = [];
 
   constructor(handlers: TokenHandlers, limits: TokenLimits) {
     this.#handlers = handlers;
     this.#limits = limits;
     const parser = this.#saxes;
-    // Inherited names would count as entities: &constructor; must not resolve.
-    parser.ENTITIES = PREDEFINED;
     parser.openTagHandler = (tag) => this.#startTag(tag);
     // saxes reports an element's end before it looks whether the end tag has the same name.
     const closeTag = parser.closeTag;
@@ -108,27 +109,37 @@ export class Tokenizer {
       closeTag.call(parser);
     };
     parser.closeTagHandler = (tag) => handlers.endTag(tag.name, parser.tags.length, parser.position);
-    parser.textHandler = (text) => {
-      this.#settle();
-      // saxes flushes text when it has read the < behind it.
-      handlers.text(text, parser.position - 1);
-    };
+    // saxes flushes text when it has read the < behind it.
+    parser.textHandler = (text) => handlers.text(text, parser.position - 1);
     parser.cdataHandler = (text) => handlers.text(text, parser.position);
-    parser.commentHandler = () => {
-      this.#settle();
-      // saxes reports a comment at its second dash; the > is still to come.
-      this.#finishing = { what: "comment", end: parser.position + 1 };
+    parser.attributeHandler = ({ name, value }) => {
+      if (this.#attributes.push([name, value]) > limits.attributes) throw this.#tooManyAttributes();
+    };
+    // saxes reports a comment at its second dash; the > is still to come.
+    parser.stateTable[parser.stateTable.indexOf(parser.sCommentEnded)] = () => {
+      parser.sCommentEnded();
+      this.#restricted("comment");
     };
     parser.piHandler = () => this.#restricted("processing instruction");
     parser.doctypeHandler = () => this.#restricted("document type declaration");
     parser.xmldeclHandler = (declaration) => handlers.declaration(declaration, parser.position);
     // A bare & is noticed long after it: remember where each reference begins.
     parser.stateTable[parser.stateTable.indexOf(parser.sEntity)] = () => {
-      if (parser.entity === "") this.#reference = parser.position - 1;
+      if (parser.entity === "") this.#reference = parser.position;
       parser.sEntity();
     };
-    parser.errorHandler = (error) => {
-      throw faultFor(error.message, isAboutReference(error.message) ? this.#reference : parser.position);
+    // What is no reference gets the same sentence whether its end has come or not.
+    const parseEntity = parser.parseEntity;
+    parser.parseEntity = (entity) => {
+      this.#checkReference(entity);
+      return parseEntity.call(parser, entity);
+    };
+    parser.errorHandler = ({ message }) => {
+      if (message === "disallowed character.") {
+        if (parser.state === IN_REFERENCE) throw this.#noReference();
+        if (parser.chunk[parser.i - 1] === "<") message = "disallowed character in attribute value";
+      }
+      throw faultFor(message, isAboutReference(message) ? this.#reference : parser.position);
     };
   }
 
@@ -139,7 +150,7 @@ export class Tokenizer {
 
   /** Whether the last character fed ended a token or lies in plain text. */
   get inText(): boolean {
-    return this.#saxes.state === IN_TEXT && this.#finishing === undefined;
+    return this.#saxes.state === IN_TEXT;
   }
 
   /** How many UTF-16 units have been fed. */
@@ -156,12 +167,8 @@ export class Tokenizer {
     this.#fed += text.length;
     const parser = this.#saxes;
     parser.write(text);
-    if (this.#finishing && this.#finishing.end <= this.#fed) this.#settle();
-    if (parser.attribList.length > this.#limits.attributes) this.#tooManyAttributes(this.#fed);
     // saxes swallows everything from a bare & to the next ; without a word.
-    if (parser.entity.length > LONGEST_REFERENCE || !REFERENCE.test(parser.entity)) {
-      throw faultFor("disallowed character in entity name", this.#reference);
-    }
+    this.#checkReference(parser.entity);
   }
 
   /** Drops text that was read but not reported yet, when the caller has dealt with it. */
@@ -169,8 +176,15 @@ export class Tokenizer {
     this.#saxes.text = "";
   }
 
+  #checkReference(entity: string): void {
+    if (entity.length > LONGEST_REFERENCE || !REFERENCE.test(entity)) throw this.#noReference();
+  }
+
+  #noReference(): XmlFault {
+    return faultFor("disallowed character in entity name", this.#reference);
+  }
+
   #startTag(tag: SaxesTagNS): void {
-    this.#settle();
     const { position, tags } = this.#saxes;
     if (tags.length >= this.#limits.depth) {
       throw new XmlFault(
@@ -179,12 +193,8 @@ export class Tokenizer {
         position,
       );
     }
-    const attributes: [string, string][] = [];
-    for (const name in tag.attributes) {
-      const value = tag.attributes[name]?.value;
-      if (value !== undefined) attributes.push([name, value]);
-    }
-    if (attributes.length > this.#limits.attributes) this.#tooManyAttributes(position);
+    const attributes = this.#attributes;
+    this.#attributes = [];
     this.#handlers.startTag(
       {
         name: tag.name,
@@ -205,23 +215,12 @@ export class Tokenizer {
     return new XmlFault("not-well-formed", detail, position);
   }
 
-  #tooManyAttributes(offset: number): never {
-    throw new XmlFault(
-      "policy-violation",
-      `more than ${this.#limits.attributes} attributes on one element`,
-      offset,
-    );
+  #tooManyAttributes(): XmlFault {
+    const detail = `more than ${this.#limits.attributes} attributes on one element`;
+    return new XmlFault("policy-violation", detail, this.#saxes.position);
   }
 
   #restricted(what: Restricted): void {
-    this.#settle();
     this.#handlers.restricted(what, this.#saxes.position);
-  }
-
-  #settle(): void {
-    const finishing = this.#finishing;
-    if (!finishing) return;
-    this.#finishing = undefined;
-    this.#handlers.restricted(finishing.what, finishing.end);
   }
 }
