@@ -1,0 +1,63 @@
+// How the benches measure: contenders take turns within one run, and only their ratio means anything.
+
+/** One line of the table that `npm run bench` prints. */
+export interface Row {
+  readonly what: string;
+  readonly result: string;
+  /** What the project wants; nothing fails when it is missed. */
+  readonly aim?: string;
+}
+
+export function report(row: Row): void {
+  process.stdout.write(`${JSON.stringify(row)}\n`);
+}
+
+/** A contender returns what it costs, in a unit of its own choice. */
+export type Contenders<Name extends string> = Readonly<Record<Name, () => number | Promise<number>>>;
+
+/** Runs each contender in turn, once to warm up and then `rounds` times: their medians. */
+export async function medians<Name extends string>(
+  rounds: number,
+  contenders: Contenders<Name>,
+): Promise<Record<Name, number>> {
+  const names = Object.keys(contenders) as Name[];
+  const costs = new Map<Name, number[]>(names.map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of names) {
+      const cost = await contenders[name]();
+      if (round > 0) costs.get(name)?.push(cost);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(costs.get(name) ?? [])])) as Record<
+    Name,
+    number
+  >;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+/** The seconds of processor time that some work takes. */
+export function cpuSeconds(work: () => void): number {
+  globalThis.gc?.();
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+export function times(ratio: number): string {
+  return `${ratio.toFixed(2)}x`;
+}
+
+/**
+ * The environment of every process that is measured. With NODE_EXTRA_CA_CERTS, say, Node 20 reads certificates for
+ * 40 ms before it does anything, and all ratios come out near 1.
+ */
+export function plainEnvironment(home: string): Record<string, string> {
+  return { PATH: process.env.PATH ?? "", HOME: home, TERM: "xterm-256color", LANG: "C.UTF-8", NO_COLOR: "1" };
+}

@@ -1,0 +1,91 @@
+// How long the built program takes to answer and to draw its first prompt, against Node alone.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { spawn } from "@lydell/node-pty";
+import { medians, plainEnvironment, report, times } from "./measure.ts";
+
+const MAIN = "dist/main.js";
+const ROUNDS = 15;
+/** A prompt is the last thing written, but for the sequences that place the cursor. */
+const PROMPT = /> (?:\x1b\[[0-9;?]*[A-Za-z])*$/;
+
+if (!existsSync(MAIN))
+  throw new Error(`Cannot measure start-up: there is no ${MAIN} (run "npm run build" first)`);
+const home = mkdtempSync(join(tmpdir(), "xmpp-repl-bench-"));
+const env = plainEnvironment(home);
+try {
+  await measure(process.execPath);
+  const other = node24();
+  if (other) await measure(other);
+  else report({ what: "Node 24", result: "skipped: npx could not get it" });
+} finally {
+  rmSync(home, { recursive: true, force: true });
+}
+
+async function measure(node: string): Promise<void> {
+  const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
+  const quick = await medians(ROUNDS, {
+    bare: () => untilExit(node, ["-e", "0"]),
+    version: () => untilExit(node, [MAIN, "--version"]),
+  });
+  const drawn = await medians(ROUNDS, {
+    bare: () => inTerminal(node, ["-e", "0"], "exit"),
+    repl: () => inTerminal(node, ["-e", "require('node:repl').start()"], "prompt"),
+    // Nothing listens on port 1, and the first prompt does not wait for a connection.
+    prompt: () => inTerminal(node, [MAIN, "localhost:1"], "prompt"),
+  });
+  const rows = {
+    "--version over node -e 0": against(quick.version, quick.bare),
+    "first prompt over node -e 0": against(drawn.prompt, drawn.bare),
+    "bare node:repl prompt over node -e 0": against(drawn.repl, drawn.bare),
+    "first prompt over a bare node:repl prompt": against(drawn.prompt, drawn.repl),
+  };
+  for (const [what, result] of Object.entries(rows)) report({ what: `${version}: ${what}`, result });
+}
+
+function against(cost: number, base: number): string {
+  return `${times(cost / base)} (${cost.toFixed(0)} ms against ${base.toFixed(0)} ms)`;
+}
+
+/** Milliseconds until the process has ended. */
+function untilExit(node: string, args: readonly string[]): number {
+  const start = performance.now();
+  const { status } = spawnSync(node, args, { stdio: "ignore", env });
+  if (status !== 0) throw new Error(`${node} ${args.join(" ")} ended with ${status}`);
+  return performance.now() - start;
+}
+
+/** Milliseconds in a pseudo-terminal until the prompt is drawn, or until the process has ended by itself. */
+function inTerminal(node: string, args: string[], until: "exit" | "prompt"): Promise<number> {
+  const start = performance.now();
+  const terminal = spawn(node, args, { cols: 80, rows: 24, env });
+  let output = "";
+  let cost: number | undefined;
+  terminal.onData((text) => {
+    output += text;
+    if (cost !== undefined || until === "exit" || !PROMPT.test(output)) return;
+    cost = performance.now() - start;
+    terminal.kill("SIGKILL");
+  });
+  return new Promise((resolve, reject) => {
+    terminal.onExit(() => {
+      if (until === "exit") resolve(performance.now() - start);
+      else if (cost === undefined) reject(new Error(`${args.join(" ")} ended without a prompt:\n${output}`));
+      else resolve(cost);
+    });
+  });
+}
+
+/** Where Node 24 is, from npm, when it can be had. */
+function node24(): string | undefined {
+  try {
+    return execFileSync("npx", ["--yes", "-p", "node@24", "node", "-p", "process.execPath"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return undefined;
+  }
+}
