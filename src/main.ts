@@ -22,10 +22,13 @@ async function run(): Promise<number> {
   return await runArguments(args, XMPP_REPL_VERSION);
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  const stack = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`A bug in xmpp-repl (please report it):\n${stack}\n`);
-  process.exitCode = 70;
-}
+run().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const stack = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`A bug in xmpp-repl (please report it):\n${stack}\n`);
+    process.exitCode = 70;
+  },
+);

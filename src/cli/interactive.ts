@@ -20,14 +20,14 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
   const { output, colours, environment, version, signal } = options;
   output.write(banner(setup, version));
   const prompt = openPrompt(FIRST_PROMPT);
-  const [{ Repl }, { makeWorkbench }, { commands }, { colourTheme, NO_COLOR }] = await Promise.all([
+  const [{ Repl }, { makeWorkbench }, { commands }, { themeFor }] = await Promise.all([
     import("../repl/repl.ts"),
     import("./workbench.ts"),
     import("../commands/index.ts"),
-    import("../render/theme.ts"),
+    import("./theme.ts"),
   ]);
   const repl = new Repl(prompt);
-  const theme = colours ? colourTheme() : NO_COLOR;
+  const theme = await themeFor(colours);
   const workbench = makeWorkbench(setup, {
     theme,
     columns: () => output.columns ?? 0,

@@ -2,13 +2,13 @@
 import { createInterface } from "node:readline";
 import { UsageError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
-import { colourTheme, NO_COLOR } from "../render/theme.ts";
 import type { Client } from "../session/clients.ts";
 import type { Outcome } from "../shell/command.ts";
 import { endReason } from "../shell/judge.ts";
 import { EXIT, exitCode } from "./exit-codes.ts";
 import { LineReader, type NumberedLine } from "./lines.ts";
 import type { Setup } from "./setup.ts";
+import { themeFor } from "./theme.ts";
 import { makeWorkbench, type Workbench } from "./workbench.ts";
 
 export interface PipedOptions {
@@ -31,7 +31,7 @@ export async function runPiped(setup: Setup, options: PipedOptions): Promise<num
   const { output, messages, colours, signal } = options;
   const quitting = new AbortController();
   const workbench = makeWorkbench(setup, {
-    theme: colours ? colourTheme() : NO_COLOR,
+    theme: await themeFor(colours),
     columns: () => 0,
     write: (text) => output.write(text),
     askSecret: async (question) => {

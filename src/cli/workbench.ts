@@ -1,5 +1,4 @@
 // Wires the parts together: the transcript, the clients, the shell and what shows it all. Nothing else does.
-import { randomBytes } from "node:crypto";
 import { commands } from "../commands/index.ts";
 import { remarks } from "../explain/remarks.ts";
 import type { RenderOptions } from "../render/entry.ts";
@@ -46,7 +45,10 @@ export interface World {
   id(): string;
 }
 
-const REAL_WORLD: World = { connect: connectTcp, now: Date.now, id: () => randomBytes(4).toString("hex") };
+/** An id must be unlike those of the session, and no secret: that is no work for node:crypto, which takes 3 ms to load. */
+const freshId = () => Math.random().toString(36).slice(2, 10).padEnd(8, "0");
+
+const REAL_WORLD: World = { connect: connectTcp, now: Date.now, id: freshId };
 
 export interface Workbench {
   readonly shell: Shell;

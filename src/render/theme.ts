@@ -1,5 +1,4 @@
-// Colours by role. Sixteen-colour names only, so that a light and a dark terminal both read well.
-import { Chalk } from "chalk";
+// Colours by role.
 
 type Paint = (text: string) => string;
 
@@ -34,21 +33,3 @@ export const NO_COLOR: Theme = {
   prompt: plain,
   heading: plain,
 };
-
-export function colourTheme(): Theme {
-  const chalk = new Chalk({ level: 1 });
-  return {
-    name: chalk.cyan,
-    attribute: chalk.magenta,
-    value: chalk.green,
-    punctuation: chalk.dim,
-    markup: chalk.dim,
-    sent: chalk.bold,
-    received: chalk.bold.cyan,
-    number: chalk.dim,
-    note: chalk.yellow,
-    failure: chalk.red,
-    prompt: chalk.bold,
-    heading: chalk.bold,
-  };
-}

@@ -2,8 +2,9 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { colourTheme } from "../../src/render/colour-theme.ts";
 import { renderEvent } from "../../src/render/entry.ts";
-import { colourTheme, NO_COLOR, type Theme } from "../../src/render/theme.ts";
+import { NO_COLOR, type Theme } from "../../src/render/theme.ts";
 import { StreamReader } from "../../src/stream/reader.ts";
 import { cpuSeconds, medians, report, times } from "./measure.ts";
 import { inChunks, traffic } from "./traffic.ts";
