@@ -1,5 +1,5 @@
 // --log: the transcript as NDJSON in a file.
-import { createWriteStream, openSync } from "node:fs";
+import { createWriteStream, fchmodSync, openSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import { type LogHeader, ndjsonEntry, ndjsonHeader } from "../render/ndjson.ts";
 import { Redactor } from "../render/redact.ts";
@@ -45,8 +45,10 @@ export function startLog({
 
 function openLog(file: string): number {
   try {
-    // Others must not read what was said.
-    return openSync(file, "w", 0o600);
+    const log = openSync(file, "w", 0o600);
+    // Others must not read what was said, in a file that was there before neither.
+    fchmodSync(log, 0o600);
+    return log;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`Cannot write the log to ${file}: ${reason}`);

@@ -1,11 +1,12 @@
 import { UsageError } from "../errors.ts";
 import { describePosition } from "../explain/due.ts";
 import { type RenderOptions, renderEntry } from "../render/entry.ts";
-import { Redactor } from "../render/redact.ts";
+import { Redactor, type Shown } from "../render/redact.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import { alignRows, stateRows } from "../render/state.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
+import type { Transcript } from "../transcript/transcript.ts";
 import { formatJid } from "../xmpp/jid.ts";
 
 export const show = defineCommand({
@@ -98,9 +99,19 @@ function numbered(what: string, context: Showing): string {
   );
 }
 
-function rendered(entry: Entry, { theme, columns, view, showsSecrets }: Showing): string {
-  const shown = showsSecrets() ? entry : new Redactor().redact(entry);
+function rendered(entry: Entry, { theme, columns, view, showsSecrets, transcript }: Showing): string {
+  const shown = showsSecrets() ? entry : redacted(entry, transcript);
   return renderEntry(shown, { theme, view, width: columns }).join("\n");
+}
+
+/** A secret may have begun in an entry before. */
+function redacted(entry: Entry, transcript: Transcript): Shown<Entry> {
+  const redactor = new Redactor();
+  for (const before of transcript.entries) {
+    if (before.n >= entry.n) break;
+    if (before.client === entry.client) redactor.redact(before);
+  }
+  return redactor.redact(entry);
 }
 
 function pending({ client }: Context): string {

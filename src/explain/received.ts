@@ -3,6 +3,7 @@ import type { SessionState } from "../session/state.ts";
 import type { StreamEvent, Violation } from "../stream/event.ts";
 import type { ConnectionChange } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
+import { formatAddress } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { explainSaslFailure, explainStanzaError, explainStreamError } from "./conditions.ts";
 import { foreignServer } from "./foreign.ts";
@@ -23,6 +24,7 @@ export function remarksOnReceived(event: StreamEvent, n: number, before: Session
     case "violation":
       return [remarkOnViolation(event, before)];
     case "fragment":
+      return remarksOnGreeting(event.raw, before);
     case "close":
     case "whitespace":
       return [];
@@ -71,6 +73,17 @@ function broken(rule: string, detail: string): string {
   return `${rule}: the server sent ${detail}, which XMPP forbids (RFC 6120 §11)`;
 }
 
+/** A greeting may come in pieces: it is named as soon as it can be told. */
+function remarksOnGreeting(raw: string, { greeting, received }: SessionState): readonly string[] {
+  if (received || greeting === undefined || foreignServer(greeting)) return [];
+  const foreign = foreignServer(greeting + raw);
+  return foreign ? [foreignRemark(foreign)] : [];
+}
+
+function foreignRemark(foreign: string): string {
+  return `this is no XMPP server: it looks like ${foreign}`;
+}
+
 function remarkOnViolation(
   { rule, detail, raw, bytes, offset, fatal }: Violation,
   before: SessionState,
@@ -78,7 +91,7 @@ function remarkOnViolation(
   const foreign = before.received
     ? undefined
     : foreignServer(raw + Buffer.from(bytes ?? []).toString("latin1"));
-  if (foreign) return `this is no XMPP server: it looks like ${foreign}`;
+  if (foreign) return foreignRemark(foreign);
   if (rule === "policy-violation") {
     return `${rule}: the server sent ${detail}; the connection is dropped (see "set limit")`;
   }
@@ -91,13 +104,14 @@ function remarkOnViolation(
 export function remarksOnConnection(change: ConnectionChange, before: SessionState): readonly string[] {
   if (change.change !== "disconnected" || change.by === "client" || before.closedBy.length > 0) return [];
   const cause = change.cause ? ` (${change.cause})` : "";
-  if (!before.received && !before.streamError) {
+  const server = formatAddress(before.host ?? "the server", before.port ?? 0);
+  if (before.streamError) return [];
+  if (!before.received) {
     return [
-      `the server closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte`,
+      `${server} closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte`,
     ];
   }
-  if (before.streamError) return [];
   return [
-    `the server closed the connection without </stream:stream>${cause}: stanzas on their way may be lost (RFC 6120 §4.4)`,
+    `${server} closed the connection without </stream:stream>${cause}: stanzas on their way may be lost (RFC 6120 §4.4)`,
   ];
 }

@@ -1,6 +1,5 @@
 // Remarks on what a client sends: what a server will make of it. It is sent all the same: making the mistake is the lesson.
 import type { SessionState } from "../session/state.ts";
-import { isStreamOpen } from "../session/state.ts";
 import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
 import type { Element } from "../xml/element.ts";
 import { isIpAddress } from "../xmpp/address.ts";
@@ -21,14 +20,17 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
     case "element":
       return [...remarksOnElement(event.element, before), ...event.breaches.flatMap(remarksOnBreach)];
     case "violation":
-      return [remarkOnViolation(event)];
+      return before.closedBy.includes("client") ? [AFTER_OUR_END] : [remarkOnViolation(event)];
     case "fragment":
-      return isWorthSaying(event.raw) ? ["not a whole element yet: the server waits for the rest of it"] : [];
+      if (before.sentBroken || !isWorthSaying(event.raw)) return [];
+      return ["not a whole element yet: the server waits for the rest of it"];
     case "close":
     case "whitespace":
       return [];
   }
 }
+
+const AFTER_OUR_END = "sent after our own </stream:stream>: nothing may follow it (RFC 6120 §4.4)";
 
 /** An XML declaration alone is the beginning of a stream header, as in the tutorials. */
 function isWorthSaying(raw: string): boolean {
@@ -83,7 +85,8 @@ function remarksOnHeader(header: StreamHeader): readonly string[] {
 }
 
 function remarksOnNewStream(before: SessionState): readonly string[] {
-  if (!isStreamOpen(before) || before.restartDue) return [];
+  const isFirst = before.sent === undefined || before.closedBy.length > 0;
+  if (isFirst || before.restartDue || before.streamError) return [];
   return [
     "a second stream header on an open stream, when no restart is due (that is after <success/> and after TLS): servers answer not-well-formed and close (RFC 6120 §4.3.3)",
   ];
@@ -94,9 +97,7 @@ function remarksOnElement(element: Element, before: SessionState): readonly stri
   const isAuth = element.is("auth", NS.sasl);
   const isBind = name === "iq" && element.getChild("bind", NS.bind) !== undefined;
   if (!before.sent) return ['no stream is open: a server expects the stream header first (run "open")'];
-  if (before.closedBy.includes("client")) {
-    return ["sent after our own </stream:stream>: nothing may follow it (RFC 6120 §4.4)"];
-  }
+  if (before.closedBy.includes("client")) return [AFTER_OUR_END];
   if (before.restartDue) {
     return [
       "the restart is missing: after <success/> the stream header must be sent again. Servers answer with a new stream and an error: Prosody invalid-namespace, ejabberd invalid-xml (RFC 6120 §6.4.6)",

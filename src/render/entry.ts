@@ -29,7 +29,7 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
       const gutter = `${String(entry.n).padStart(3)} `;
       const name = options.name === undefined ? "" : `${sanitizeLine(options.name)} `;
       const label = `${name}${entry.from === "client" ? "C" : "S"}: `;
-      return withMargin(renderEvent(written(entry), options), gutter.length + label.length, [
+      return withMargin(renderEvent(written(entry), viewOf(entry, options)), gutter.length + label.length, [
         theme.number(gutter) + labelPaint(theme, entry.from)(label),
       ]);
     }
@@ -45,6 +45,11 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
 /** The event with only what was written at this entry: what came before it is shown by entries of its own. */
 function written({ event, begun = 0 }: Shown<Traffic>): Shown<StreamEvent> {
   return begun === 0 ? event : { ...event, raw: event.raw.slice(begun) };
+}
+
+/** The rest of something begun before cannot be laid out by itself. */
+function viewOf({ begun = 0, event }: Shown<Traffic>, options: RenderOptions): RenderOptions {
+  return begun === 0 || event.type === "open" ? options : { ...options, view: "raw" };
 }
 
 /** One event's text on the wire, laid out as the view wants it. */

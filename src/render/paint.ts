@@ -3,7 +3,7 @@ import type { Piece } from "./markup.ts";
 import { sanitize } from "./sanitize.ts";
 import type { Theme } from "./theme.ts";
 
-const ATTRIBUTES = /(\s+)([^\s=]+)(\s*=\s*)("[^"]*"|'[^']*')/g;
+const ATTRIBUTE_PIECES = /\s+|=|"[^"]*"|'[^']*'|[^\s="']+/g;
 
 export function paintPiece(piece: Piece, theme: Theme): string {
   const text = sanitize(piece.text);
@@ -21,11 +21,11 @@ export function paintPiece(piece: Piece, theme: Theme): string {
 }
 
 function paintAttributes(text: string, theme: Theme): string {
-  return text.replace(
-    ATTRIBUTES,
-    (_, space: string, name: string, equals: string, value: string) =>
-      space + theme.attribute(name) + theme.punctuation(equals) + byLine(value, theme.value),
-  );
+  return text.replace(ATTRIBUTE_PIECES, (piece) => {
+    if (piece === "=") return theme.punctuation(piece);
+    if (/^["']/.test(piece)) return byLine(piece, theme.value);
+    return /^\s/.test(piece) ? piece : theme.attribute(piece);
+  });
 }
 
 /** Colours do not run over the end of a line, so that lines can be moved. */

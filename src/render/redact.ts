@@ -1,9 +1,9 @@
 // The one door for what is stored, piped or exported: secrets are taken out, and what comes out says so.
 import type { StreamEvent } from "../stream/event.ts";
 import type { ClientId, CommandLine, Entry, Traffic } from "../transcript/entry.ts";
-import { pieces } from "./markup.ts";
+import { SecretScanner } from "./secrets.ts";
 
-export const MASK = "[redacted]";
+export { MASK } from "./secrets.ts";
 
 /** A value that is shown as it is or redacted; elements are left out, because they hold what the raw text does. */
 export type Shown<T> = T extends Traffic
@@ -14,90 +14,81 @@ export type Shown<T> = T extends Traffic
       ? T & { readonly redacted?: true }
       : T;
 
-// First-level elements of SASL (RFC 6120 §6.4), and elements with secrets wherever they stand: SASL2 (XEP-0388), its
-// tokens (XEP-0484), registration (XEP-0077), jabber:iq:auth (XEP-0078) and components (XEP-0114).
-const SASL = ["auth", "response", "challenge", "success"];
-const ANYWHERE = ["initial-response", "additional-data", "password", "digest", "handshake", "token"];
-const BEGINS_SECRET = new RegExp(
-  `<(?:[^\\s<>/:]+:)?(?:${[...SASL, ...ANYWHERE].join("|")})(?=[\\s/>])[^>]*>?`,
-);
-
-/** The XML with its secrets masked: tags and the mechanism stay. The same text where there are none. */
+/** A first-level element with its secrets masked: tags and the mechanism stay. The same text where there are none. */
 export function redactXml(raw: string): string {
-  if (!BEGINS_SECRET.test(raw) && !raw.includes("<field")) return raw;
-  const open: boolean[] = [];
-  let inPrivateField = false;
-  let result = "";
-  for (const { type, text, name } of pieces(raw)) {
-    const isSecret = open.includes(true);
-    if (type === "start") {
-      if (name === "field") inPrivateField = /\s(var|type)\s*=\s*["'](password|text-private)["']/.test(text);
-      open.push(
-        ANYWHERE.includes(name) ||
-          (open.length === 0 && SASL.includes(name)) ||
-          (name === "value" && inPrivateField),
-      );
-    } else if (type === "end") open.pop();
-    if (type === "text" && text.trim() !== "" && isSecret) result += MASK;
-    else result += name === "token" ? text.replace(/(\stoken\s*=\s*)("[^"]*"|'[^']*')/, `$1'${MASK}'`) : text;
-  }
-  return result;
+  return new SecretScanner("whole").mask(raw);
 }
 
-/** Text that may be a piece of XML only, behind `before`: everything from the first secret on is masked. */
+/** Text that may be a piece of XML only, behind `before`. */
 export function redactFragment(raw: string, before = ""): string {
-  const begins = BEGINS_SECRET.exec(before + raw);
-  if (!begins) return raw;
-  const secret = begins.index + begins[0].length - before.length;
-  if (raw === "" || secret >= raw.length) return raw;
-  return raw.slice(0, Math.max(0, secret)) + MASK;
-}
-
-/** Redacts what was written in two goes, so that each still ends where it did. */
-function redactInTwo(raw: string, begun: number): string {
-  const before = raw.slice(0, begun);
-  return redactFragment(before) + redactFragment(raw.slice(begun), before);
+  const scanner = new SecretScanner("pieces");
+  scanner.mask(before);
+  return scanner.mask(raw);
 }
 
 /** Redacts entries in their order: a secret may be split over several. */
 export class Redactor {
-  /** What has come of an unfinished element, by client and side. */
-  readonly #begun = new Map<string, string>();
+  /** What reads on in unfinished or broken XML, by client and side. */
+  readonly #scanners = new Map<string, SecretScanner>();
 
   redact(entry: Entry): Shown<Entry> {
     if (entry.type === "command") {
       return entry.masked === entry.line ? entry : { ...entry, line: entry.masked, redacted: true };
     }
     if (entry.type !== "traffic") return entry;
-    const event = this.#redactEvent(entry);
-    if (event === entry.event) return entry;
-    const { event: _, begun, ...rest } = entry;
-    const kept = begun === undefined ? {} : { begun: redactFragment(entry.event.raw.slice(0, begun)).length };
-    return { ...rest, ...kept, event, redacted: true };
+    const { event, begun = 0 } = entry;
+    if (event.type === "fragment" || event.type === "violation") return this.#redactPiece(entry, event);
+    const begins = redactFragment(event.raw.slice(0, begun));
+    const raw =
+      begun === 0 ? redactXml(event.raw) : begins + this.#scanner(entry).mask(event.raw.slice(begun));
+    this.#scanners.delete(keyOf(entry));
+    if (raw === event.raw) return entry;
+    return {
+      ...entry,
+      ...(begun === 0 ? {} : { begun: begins.length }),
+      event: { ...event, raw },
+      redacted: true,
+    };
   }
 
-  #redactEvent({
-    client,
-    from,
-    event,
-    begun = 0,
-  }: Traffic & { readonly client: ClientId }): Shown<StreamEvent> {
-    const key = `${from} ${client}`;
-    const before = this.#begun.get(key) ?? "";
-    if (event.type === "fragment" || event.type === "violation") {
-      const raw = redactFragment(event.raw, before);
-      const begun = before + event.raw;
-      // Of a secret under way its start tag is enough to know it by, however long it gets.
-      this.#begun.set(key, BEGINS_SECRET.exec(begun)?.[0] ?? begun.slice(-LONGEST_TAG));
-      if (raw === event.raw && !(event.bytes && BEGINS_SECRET.test(before + event.raw))) return event;
-      const { bytes: _, ...rest } = event;
-      return { ...rest, raw };
-    }
-    this.#begun.delete(key);
-    const raw = begun === 0 ? redactXml(event.raw) : redactInTwo(event.raw, begun);
-    return raw === event.raw ? event : { ...event, raw };
+  /** Text that a client is about to send, with the secrets masked that it goes on with or begins. */
+  redactNext(client: ClientId, text: string): string {
+    return this.#scanner({ client, from: "client" }).clone().mask(text);
+  }
+
+  #redactPiece(entry: Entry<Traffic>, event: StreamEvent & { readonly bytes?: Uint8Array }): Shown<Entry> {
+    const { begun = 0 } = entry;
+    const scanner = this.#scanner(entry);
+    const begins = redactFragment(event.raw.slice(0, begun));
+    const raw = begins + scanner.mask(event.raw.slice(begun));
+    const text = Buffer.from(event.bytes ?? []).toString("latin1");
+    const hasSecretBytes = scanner.mask(text) !== text;
+    if (raw === event.raw && !hasSecretBytes) return entry;
+    const { bytes, ...rest } = event;
+    const kept = bytes && !hasSecretBytes ? { bytes } : {};
+    return {
+      ...entry,
+      ...(begun === 0 ? {} : { begun: begins.length }),
+      event: { ...rest, ...kept, raw },
+      redacted: true,
+    };
+  }
+
+  #scanner(of: Direction): SecretScanner {
+    const key = keyOf(of);
+    const known = this.#scanners.get(key);
+    if (known) return known;
+    const made = new SecretScanner("pieces");
+    this.#scanners.set(key, made);
+    return made;
   }
 }
 
-/** Enough of what came before to recognise a start tag that was split. */
-const LONGEST_TAG = 65_536;
+interface Direction {
+  readonly client: ClientId;
+  readonly from: Traffic["from"];
+}
+
+function keyOf({ client, from }: Direction): string {
+  return `${from} ${client}`;
+}

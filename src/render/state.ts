@@ -24,12 +24,14 @@ export function stateRows(state: SessionState): readonly (readonly [name: string
     ["authenticated", state.authenticated === "" ? "yes" : state.authenticated],
     ["JID", state.jid && formatJid(state.jid)],
     ["available", state.jid && (state.available ? "yes" : 'no (run "presence")')],
-    [
-      "unanswered",
-      state.requests.length === 0 ? undefined : `${state.requests.length} requests (run "show pending")`,
-    ],
+    ["unanswered", unanswered(state.requests.length)],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, sanitizeLine(value)] as const]));
+}
+
+function unanswered(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return `${count} ${count === 1 ? "request" : "requests"} (run "show pending")`;
 }
 
 /** Rows as text, their values below each other. */

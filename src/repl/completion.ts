@@ -16,12 +16,17 @@ export function complete(line: string, commands: readonly Command[]): [string[],
   const read = readLine(text, (name) => names.includes(name));
   const command = read.kind === "command" ? commands.find(({ name }) => name === read.name) : undefined;
   if (!command) return undefined;
+  if (command.name === "set") return completeSetting(text.replace(/^set\s+/, ""));
   return [candidates(command, word, names).filter((candidate) => candidate.startsWith(word)), word];
 }
 
 function candidates(command: Command, word: string, names: readonly string[]): string[] {
   if (word.startsWith("--")) return Object.keys(command.options).map((name) => `--${name}`);
   if (command.name === "help") return [...names];
-  if (command.name === "set") return [...SETTING_NAMES];
   return Object.values(command.args).flatMap(({ choices }) => choices ?? []);
+}
+
+/** A setting's name may have two words. */
+function completeSetting(begun: string): [string[], string] {
+  return [SETTING_NAMES.filter((name) => name.startsWith(begun)), begun];
 }

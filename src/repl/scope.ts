@@ -67,7 +67,7 @@ function clientView({ name, session }: Client): object {
 
 /** `presence({ show: "away" })`, `message("juliet@localhost", "hi")`: arguments first, then an object of options. */
 function wordsFor(args: readonly unknown[]): Word[] {
-  return args.flatMap((arg): Word[] => {
+  const words = args.flatMap((arg): Word[] => {
     if (arg === undefined) return [];
     if (!isOptions(arg)) return [wordFor(arg)];
     return Object.entries(arg).flatMap(([name, value]): Word[] => {
@@ -76,6 +76,8 @@ function wordsFor(args: readonly unknown[]): Word[] {
       return value === true ? [option] : [option, { text: String(value), kind: "quoted" }];
     });
   });
+  // On a line XML goes to the end: what a function is called with is written down in that order.
+  return [...words.filter(({ kind }) => kind !== "xml"), ...words.filter(({ kind }) => kind === "xml")];
 }
 
 function isOptions(arg: unknown): arg is Record<string, unknown> {

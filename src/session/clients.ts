@@ -25,6 +25,10 @@ export class Clients {
     return this.#clients.size;
   }
 
+  find(name: string): Client | undefined {
+    return this.#clients.get(name);
+  }
+
   /** The client of that name, made when there is none. */
   named(name: string): Client {
     const known = this.#clients.get(name);

@@ -30,6 +30,8 @@ export interface Wait {
 }
 
 interface Claimed {
+  /** Claims are served in this order, also those that were given up: a late reply must not answer a newer command. */
+  readonly order: number;
   readonly claim: Claim;
   readonly entry: Entry | undefined;
   settle(reply: Reply): void;
@@ -40,6 +42,7 @@ const MOST_GIVEN_UP = 100;
 
 /** One client's received entries and the claims on them. */
 export class Inbox {
+  #count = 0;
   #claims: Claimed[] = [];
   #givenUp: Claimed[] = [];
   readonly #unclaimed = new Map<number, Entry<Traffic>>();
@@ -65,6 +68,7 @@ export class Inbox {
   claim(claim: Claim, { signal, timeout }: Wait, entry?: Entry): Promise<Reply> {
     return new Promise((resolve) => {
       const claimed: Claimed = {
+        order: this.#count++,
         claim,
         entry,
         settle: (reply) => {
@@ -89,15 +93,16 @@ export class Inbox {
   take(entry: Entry, state: SessionState): readonly string[] {
     const remarks: string[] = [];
     this.#settleObservers(entry, state);
-    const index = this.#claims.findIndex(({ claim }) => !claim.observes && claim.accepts(entry, state));
-    const taken = this.#claims[index];
-    if (taken) {
-      this.#claims.splice(index, 1);
+    const accepts = ({ claim }: Claimed) => !claim.observes && claim.accepts(entry, state);
+    const taken = this.#claims.find(accepts);
+    const late = this.#givenUp.find(accepts);
+    const isLate = late && !(taken && taken.order < late.order);
+    if (isLate) remarks.push(this.#takeLate(late));
+    else if (taken) {
+      this.#claims = this.#claims.filter((other) => other !== taken);
       taken.settle({ outcome: "reply", entry });
-    } else if (isKept(entry)) {
-      remarks.push(...this.#remarksOn(entry, state));
-      this.#keep(entry);
-    }
+    } else if (isKept(entry)) remarks.push(...this.#resemblances(entry, state));
+    if (isKept(entry) && (isLate || !taken)) this.#keep(entry);
     this.#endClaims(entry);
     return remarks;
   }
@@ -119,19 +124,18 @@ export class Inbox {
     for (const claimed of settled) claimed.settle({ outcome: "reply", entry });
   }
 
-  #remarksOn(entry: Entry, state: SessionState): readonly string[] {
+  #resemblances(entry: Entry, state: SessionState): readonly string[] {
     for (const { claim } of this.#claims) {
       const remark = claim.resembles?.(entry, state);
       if (remark) return [remark];
     }
-    const index = this.#givenUp.findIndex(({ claim }) => claim.accepts(entry, state));
-    const late = this.#givenUp[index];
-    if (!late) return [];
-    this.#givenUp.splice(index, 1);
-    const request = late.entry
-      ? `#${late.entry.n}, ${seconds(this.#now() - late.entry.at)}`
-      : late.claim.what;
-    return [`late reply to ${request}`];
+    return [];
+  }
+
+  #takeLate(late: Claimed): string {
+    this.#givenUp = this.#givenUp.filter((other) => other !== late);
+    const { claim, entry } = late;
+    return `late reply to ${entry ? `#${entry.n}, ${seconds(this.#now() - entry.at)}` : claim.what}`;
   }
 
   #keep(entry: Entry<Traffic>): void {

@@ -35,7 +35,8 @@ export class Session {
   #state: SessionState = OFFLINE;
   #connection: Connection | undefined;
   #closing: Side | undefined;
-  #lastSent: Entry<Traffic> | undefined;
+  /** What came of the write that is under way. */
+  #sent: Entry<Traffic>[] = [];
   /** How many characters the fragments sent since the last whole event have. */
   #begun = 0;
 
@@ -53,11 +54,6 @@ export class Session {
   /** Text received of which no whole element has come. */
   get unfinished(): string {
     return this.#connection?.incoming.pending ?? "";
-  }
-
-  /** Text sent of which no whole element has gone out. */
-  get unfinishedSent(): string {
-    return this.#connection?.outgoing.pending ?? "";
   }
 
   /**
@@ -106,24 +102,21 @@ export class Session {
 
   /**
    * Writes text or bytes as they are, and records them whether or not they are XML.
-   * @param recorded is called with the last entry that came of it, before anything is written: a claim made then
-   * cannot miss its reply.
+   * @param recorded is called with what came of it, before anything is written: a claim made then cannot miss its
+   * reply.
    * @throws ConnectionError when there is no connection.
    */
-  send(data: string | Uint8Array, recorded: (entry: Entry<Traffic>) => void = () => {}): void {
-    if (!this.#connection)
+  send(data: string | Uint8Array, recorded: (entries: readonly Entry<Traffic>[]) => void = () => {}): void {
+    if (!this.#connection) {
       throw new ConnectionError('Cannot send: not connected (run "open" first)', this.#endpoint);
+    }
     const { transport, outgoing } = this.#connection;
     const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
-    const begun = outgoing.pendingBytes.length;
-    this.#lastSent = undefined;
+    this.#sent = [];
     outgoing.write(bytes);
-    const raw = outgoing.pending.slice(this.#begun);
-    const rest = outgoing.pendingBytes.length > begun ? outgoing.pendingBytes : undefined;
-    if (raw !== "" || rest)
-      this.#traffic("client", { type: "fragment", raw, ...(rest ? { bytes: rest } : {}) });
-    if (!this.#lastSent) throw new UsageError("Cannot send: there is nothing to send");
-    recorded(this.#lastSent);
+    this.#recordUnfinished(outgoing, bytes.length);
+    if (this.#sent.length === 0) throw new UsageError("Cannot send: there is nothing to send");
+    recorded(this.#sent);
     transport.write(bytes);
   }
 
@@ -131,7 +124,7 @@ export class Session {
   ask(data: string | Uint8Array, claim: Claim, wait: Wait): Promise<Reply> {
     return new Promise((resolve, reject) => {
       try {
-        this.send(data, (entry) => resolve(this.inbox.claim(claim, wait, entry)));
+        this.send(data, (entries) => resolve(this.inbox.claim(claim, wait, entries.at(-1))));
       } catch (error) {
         reject(error);
       }
@@ -172,23 +165,29 @@ export class Session {
   }
 
   #traffic(from: Side, event: StreamEvent): void {
-    const { secure } = this.#state;
-    if (from === "client") this.#lastSent = this.#sent(event, secure);
-    else this.#record<Traffic>({ type: "traffic", from, secure, event });
+    if (from === "client") this.#recordSent(event);
+    else this.#record<Traffic>({ type: "traffic", from, secure: this.#state.secure, event });
     // RFC 6120 §4.3.3: our header asks for the server's, and with it for a new document.
     if (from === "client" && event.type === "open") this.#connection?.incoming.allowNewDocument();
   }
 
-  #sent(event: StreamEvent, secure: boolean): Entry<Traffic> {
-    const begun = event.type === "fragment" ? 0 : this.#begun;
-    this.#begun = event.type === "fragment" ? this.#begun + event.raw.length : 0;
-    return this.#record<Traffic>({
-      type: "traffic",
-      from: "client",
-      secure,
-      ...(begun > 0 ? { begun } : {}),
-      event,
-    });
+  #recordSent(event: StreamEvent): void {
+    const begun = this.#begun > 0 ? { begun: this.#begun } : {};
+    this.#begun = 0;
+    const { secure } = this.#state;
+    this.#sent.push(this.#record<Traffic>({ type: "traffic", from: "client", secure, ...begun, event }));
+  }
+
+  /** Every write is recorded, also one that makes no whole event. */
+  #recordUnfinished(outgoing: StreamReader, written: number): void {
+    const raw = outgoing.pending.slice(this.#begun);
+    const { pendingBytes } = outgoing;
+    const bytes = pendingBytes.slice(Math.max(0, pendingBytes.length - written));
+    if (raw === "" && bytes.length === 0) return;
+    const begun = this.#begun + raw.length;
+    this.#begun = 0;
+    this.#recordSent({ type: "fragment", raw, ...(bytes.length === 0 ? {} : { bytes }) });
+    this.#begun = begun;
   }
 
   #closed(cause: Error | undefined): void {

@@ -1,5 +1,5 @@
 // Where one client stands: a pure function of what happened to it.
-import type { StreamEvent } from "../stream/event.ts";
+import type { Fragment, StreamEvent, Violation } from "../stream/event.ts";
 import type { Entry, Side } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
@@ -38,6 +38,10 @@ export interface SessionState {
   /** Whether presence without type was sent (RFC 6121 §4.2). */
   readonly available: boolean;
   readonly streamError?: Element | undefined;
+  /** Whether what was sent on this stream cannot be read as XML any more. */
+  readonly sentBroken: boolean;
+  /** The beginning of what a server said that is no XMPP, where it has said nothing else. */
+  readonly greeting?: string | undefined;
   /** Who has closed the stream with its end tag. */
   readonly closedBy: readonly Side[];
   /** Requests of the server without an answer, oldest first. */
@@ -50,6 +54,7 @@ export const OFFLINE: SessionState = {
   streams: 0,
   restartDue: false,
   available: false,
+  sentBroken: false,
   closedBy: [],
   requests: [],
 };
@@ -80,6 +85,7 @@ export function nextState(state: SessionState, entry: Entry): SessionState {
 function afterSent(state: SessionState, event: StreamEvent): SessionState {
   if (event.type === "close") return { ...state, closedBy: [...state.closedBy, "client"] };
   if (event.type === "open") return afterSentHeader(state, event.header);
+  if (event.type === "violation" && event.fatal) return { ...state, sentBroken: true };
   if (event.type !== "element") return state;
   const { element } = event;
   if (element.is("auth", NS.sasl)) return { ...state, sasl: saslExchange(element) };
@@ -105,6 +111,7 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
     features: undefined,
     sasl: undefined,
     restartDue: false,
+    sentBroken: false,
     closedBy: [],
     streamError: undefined,
   };
@@ -112,6 +119,7 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
 
 function afterReceived(state: SessionState, event: StreamEvent): SessionState {
   if (event.type === "open") return { ...state, received: event.header };
+  if (event.type === "violation" || event.type === "fragment") return afterGreeting(state, event);
   if (event.type === "close") return { ...state, closedBy: [...state.closedBy, "server"] };
   if (event.type !== "element") return state;
   const { element, kind } = event;
@@ -122,6 +130,15 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
   }
   if (element.is("failure", NS.sasl)) return { ...state, sasl: undefined };
   return afterBindReply(state, element);
+}
+
+const LONGEST_GREETING = 100;
+
+function afterGreeting(state: SessionState, { raw, bytes }: Violation | Fragment): SessionState {
+  const { greeting = "" } = state;
+  if (state.received || greeting.length >= LONGEST_GREETING) return state;
+  const text = greeting + raw + Buffer.from(bytes ?? []).toString("latin1");
+  return { ...state, greeting: text.slice(0, LONGEST_GREETING) };
 }
 
 function afterBindReply(state: SessionState, element: Element): SessionState {

@@ -17,11 +17,11 @@ export function readLine(line: string, isCommand: (name: string) => boolean): Li
   const text = line.trim();
   if (text === "") return { kind: "blank" };
   if (text.startsWith("#")) return { kind: "comment" };
-  const switched = CLIENT.exec(text);
+  const switched = CLIENT.exec(line.trimStart());
   const client = switched?.[1];
   if (client === undefined) return readText(line.trimStart(), isCommand);
   const rest = switched?.[2] ?? "";
-  return rest === "" ? { kind: "switch", client } : { ...readText(rest, isCommand), client };
+  return rest.trim() === "" ? { kind: "switch", client } : { ...readText(rest, isCommand), client };
 }
 
 function readText(text: string, isCommand: (name: string) => boolean) {

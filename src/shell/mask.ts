@@ -1,45 +1,71 @@
 // A typed line without its secrets, for what is stored.
 import { MASK, redactFragment } from "../render/redact.ts";
 import type { Command, Parsed } from "./command.ts";
-import type { Word } from "./words.ts";
+import { quoteWord, type Word } from "./words.ts";
 
 export interface TypedCommand {
   readonly line: string;
   readonly command: Command;
+  /** The words behind the name, with where they stand in the line. */
   readonly words: readonly Word[];
   readonly parsed: Parsed;
-  /** What the client has sent of an element that is not complete. */
-  readonly unfinished: string;
+  /** Redacts XML that is sent next: it may go on with a secret that was begun. */
+  redact(text: string): string;
 }
 
 /** The line with the arguments and options that are marked secret masked, and XML redacted. */
-export function maskCommand({ line, command, words, parsed, unfinished }: TypedCommand): string {
+export function maskCommand({ line, command, words, parsed, redact }: TypedCommand): string {
   const secrets = new Set([
     ...secretValues(command.args, parsed.args),
     ...secretValues(command.options, parsed.options),
   ]);
-  const masked = words.map((word) => maskWord(word, secrets, unfinished));
-  if (masked.every((text, index) => text === words[index]?.text)) return line;
-  return [command.name, ...masked].join(" ");
+  const sends = command.needs === "connection";
+  const isEncoded = Object.values(parsed.args).some(
+    (value) => sends && value && holdsEncodedSecret(value, redact),
+  );
+  let masked = "";
+  let at = 0;
+  for (const word of words) {
+    const { start = 0, end = 0 } = word;
+    masked +=
+      line.slice(at, start) +
+      maskWord(word, { typed: line.slice(start, end), secrets, isEncoded, sends, redact });
+    at = end;
+  }
+  return masked + line.slice(at);
 }
 
-function maskWord({ text, kind }: Word, secrets: ReadonlySet<string>, unfinished: string): string {
-  if (kind === "xml") return redactFragment(text, unfinished);
+interface Masking {
+  /** The word as it was typed, with its quotes. */
+  readonly typed: string;
+  readonly secrets: ReadonlySet<string>;
+  readonly isEncoded: boolean;
+  readonly sends: boolean;
+  redact(text: string): string;
+}
+
+function maskWord({ text, kind }: Word, { typed, secrets, isEncoded, sends, redact }: Masking): string {
   if (secrets.has(text)) return MASK;
   const equals = text.indexOf("=");
-  if (kind === "plain" && text.startsWith("--") && secrets.has(text.slice(equals + 1)))
-    return text.slice(0, equals + 1) + MASK;
-  const redacted = redactFragment(text, unfinished);
-  if (redacted !== text) return redacted;
-  return holdsEncodedSecret(text) ? MASK : text;
+  const isOption = kind === "plain" && text.startsWith("--");
+  if (isOption && equals > 0 && secrets.has(text.slice(equals + 1))) return text.slice(0, equals + 1) + MASK;
+  if (isEncoded && !isOption) return MASK;
+  if (!sends) return kind === "xml" ? redactFragment(typed) : typed;
+  // Quotes and escapes hide where a secret begins: it is looked for in what they stand for.
+  const redacted = redact(text);
+  if (redacted === text) return typed;
+  return kind === "quoted" ? quoteWord(redacted) : redacted;
 }
 
 /** `send --hex` and `send --base64` can spell out what would be masked as XML. */
-function holdsEncodedSecret(text: string): boolean {
-  if (text.length < 8 || !/^[\w+/=]+$/.test(text)) return false;
-  return (["hex", "base64"] as const).some((encoding) => {
-    const decoded = Buffer.from(text, encoding).toString("utf8");
-    return redactFragment(decoded) !== decoded;
+function holdsEncodedSecret(text: string, redact: (text: string) => string): boolean {
+  const digits = text.replace(/\s+/g, "");
+  if (digits.length < 8) return false;
+  const encodings = [/^[0-9a-f]+$/i.test(digits) && "hex", /^[\w+/]+=*$/.test(digits) && "base64"] as const;
+  return encodings.some((encoding) => {
+    if (!encoding) return false;
+    const decoded = Buffer.from(digits, encoding).toString("utf8");
+    return redact(decoded) !== decoded;
   });
 }
 

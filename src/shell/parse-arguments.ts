@@ -5,6 +5,8 @@ import { nearest } from "./suggest.ts";
 import { usageOf } from "./usage.ts";
 import type { Word } from "./words.ts";
 
+const OPTION = /^--\p{L}/u;
+
 /** @throws UsageError that says what is wrong and how the command is used. */
 export function parseArguments(command: Command, words: readonly Word[]): Parsed {
   const positional: Word[] = [];
@@ -18,7 +20,7 @@ export function parseArguments(command: Command, words: readonly Word[]): Parsed
       positional.push(...words.slice(at + 1));
       break;
     }
-    if (word.kind !== "plain" || !/^--[a-z]/.test(word.text)) positional.push(word);
+    if (word.kind !== "plain" || !OPTION.test(word.text)) positional.push(word);
     else at += readOption(command, word.text, words[at + 1], options);
   }
   return { args: readPositional(command, positional), options };
@@ -46,7 +48,7 @@ function readOption(
     return 0;
   }
   const value = equals >= 0 ? text.slice(equals + 1) : following?.text;
-  if (value === undefined || (equals < 0 && following?.kind === "plain" && /^--[a-z]/.test(value))) {
+  if (value === undefined || (equals < 0 && following?.kind === "plain" && OPTION.test(value))) {
     throw wrong(command, `--${name} needs a value`);
   }
   checkChoice(command, `--${name}`, value, spec.choices);
@@ -63,8 +65,15 @@ function readPositional(command: Command, words: readonly Word[]): Record<string
     if (args[name] !== undefined) checkChoice(command, name, args[name], spec.choices);
   });
   const surplus = words[specs.length];
-  if (surplus && !specs.at(-1)?.[1].rest) throw wrong(command, `"${surplus.text}" is one word too many`);
+  if (surplus && !specs.at(-1)?.[1].rest) throw wrong(command, surplusText(specs, surplus));
   return args;
+}
+
+/** What is too much behind a secret may be a piece of it. */
+function surplusText(specs: readonly (readonly [string, ArgumentSpec])[], { text }: Word): string {
+  if (specs.some(([, { secret }]) => secret))
+    return "there are words too many (quote a value that has blanks)";
+  return `"${text}" is one word too many`;
 }
 
 function argumentAt(spec: ArgumentSpec, words: readonly Word[], index: number): string | undefined {

@@ -1,7 +1,7 @@
 // Runs lines. The prompt, piped input and later scripts and lessons differ only in where their lines come from.
 import { setImmediate } from "node:timers/promises";
 import { ConnectionError, UsageError } from "../errors.ts";
-import { MASK, redactFragment } from "../render/redact.ts";
+import { MASK, Redactor } from "../render/redact.ts";
 import type { Theme } from "../render/theme.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import type { Claim } from "../session/inbox.ts";
@@ -34,11 +34,10 @@ export interface ShellOptions {
   quit(): void;
 }
 
-/** A command and the words it is run with; `line` is how they are typed. */
-interface Words {
-  readonly line: string;
-  readonly command: Command;
-  readonly words: readonly Word[];
+/** Who runs a line, and what ends the wait for it. */
+interface Running {
+  readonly client: Client;
+  readonly signal: AbortSignal;
 }
 
 /** An XML declaration or a stream header, with any prefix. */
@@ -47,11 +46,14 @@ const BEGINS_STREAM = /^\s*<(?:\?xml\s|(?:[^\s:<>/]+:)?stream[\s>])/;
 export class Shell {
   readonly #options: ShellOptions;
   readonly #commands: ReadonlyMap<string, Command>;
+  /** Follows what is sent, to know when a typed line goes on with a secret. */
+  readonly #redactor = new Redactor();
   /** Outcomes of steps that were not waited for. */
   readonly #background = new Set<Promise<Outcome>>();
 
   constructor(options: ShellOptions) {
     this.#options = options;
+    options.transcript.read((entry) => this.#redactor.redact(entry));
     this.#commands = new Map(options.commands.map((command) => [command.name, command]));
   }
 
@@ -74,39 +76,34 @@ export class Shell {
       }
       if (line.kind === "blank" || line.kind === "comment") return PASSED;
       const client = this.#clientOf(line.client);
-      if (line.kind === "xml") return await this.#runXml(line.text, client, signal);
+      if (line.kind === "xml") return await this.#runXml(line.text, { client, signal });
       if (line.kind === "other") throw this.unknown(line.text);
-      const words = splitWords(line.text).slice(1);
-      return await this.#runWords(
-        { line: line.text, command: this.#command(line.name), words },
-        client,
-        signal,
-      );
+      return await this.#runCommand(this.#command(line.name), line.text, { client, signal });
     });
   }
 
   /** Runs a command for words that need no reading: what a function of the command's name is called with. */
   async call(name: string, words: readonly Word[], signal: AbortSignal): Promise<Outcome> {
-    return await outcomeOf(signal, async () => {
-      return await this.#runWords(
-        { line: writeWords(name, words), command: this.#command(name), words },
-        this.#clientOf(undefined),
-        signal,
-      );
-    });
+    const line: Line = { kind: "command", name, text: writeWords(name, words) };
+    return await this.run(line, signal);
   }
 
   /** The line as it may be stored. */
   mask(line: string): string {
     const read = this.read(line);
-    const unfinished = this.#clientOf("client" in read ? read.client : undefined).session.unfinishedSent;
-    if (read.kind === "xml") return redactFragment(line, unfinished);
+    const { clients } = this.#options;
+    const { current } = clients;
+    const client = "client" in read && read.client !== undefined ? clients.find(read.client) : current;
+    const redact = (text: string) => this.#redactor.redactNext(client?.session.id ?? "", text);
+    if (read.kind === "xml") return redact(line);
     if (read.kind === "other") return maskJavaScript(line);
     if (read.kind !== "command") return line;
     try {
       const command = this.#command(read.name);
       const words = splitWords(read.text).slice(1);
-      return maskCommand({ line, command, words, parsed: parseArguments(command, words), unfinished });
+      const before = line.slice(0, line.lastIndexOf(read.text));
+      const parsed = parseArguments(command, words);
+      return before + maskCommand({ line: read.text, command, words, parsed, redact });
     } catch {
       // A line that cannot be read may hold a secret all the same.
       return `${read.name} ${MASK}`;
@@ -132,10 +129,11 @@ export class Shell {
     return name === undefined ? this.#options.clients.current : this.#options.clients.named(name);
   }
 
-  async #runWords({ line, command, words }: Words, client: Client, signal: AbortSignal): Promise<Outcome> {
+  async #runCommand(command: Command, line: string, { client, signal }: Running): Promise<Outcome> {
+    const words = splitWords(line).slice(1);
     const parsed = parseArguments(command, words);
-    const unfinished = client.session.unfinishedSent;
-    this.#recordLine(client, line, maskCommand({ line, command, words, parsed, unfinished }));
+    const redact = (text: string) => this.#redactor.redactNext(client.session.id, text);
+    this.#recordLine(client, line, maskCommand({ line, command, words, parsed, redact }));
     if (command.needs === "connection") requireConnection(command.name, client);
     return await command.run({ ...this.#context(client, signal), ...parsed });
   }
@@ -144,20 +142,23 @@ export class Shell {
    * Sends XML as it was typed. A stream header acts as `open` does; of anything else the reply that the protocol
    * gives it is waited for, but not claimed.
    */
-  async #runXml(text: string, client: Client, signal: AbortSignal): Promise<Outcome> {
+  async #runXml(text: string, { client, signal }: Running): Promise<Outcome> {
     const { session } = client;
-    this.#recordLine(client, text, redactFragment(text, session.unfinishedSent));
+    this.#recordLine(client, text, this.#redactor.redactNext(session.id, text));
     if (BEGINS_STREAM.test(text)) await connectIfNeeded(this.#context(client, signal), undefined);
     else requireConnection("send", client);
     const wait = { signal, timeout: this.#options.settings.get("timeout") };
-    let outcome: Promise<Outcome> | undefined;
-    session.send(text, (entry) => {
-      const natural = naturalReply(entry.event);
-      if (!natural) return;
-      const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
-      outcome = session.await(claim, wait, entry).then((reply) => judge(reply, claim.what));
+    const outcomes: Promise<Outcome>[] = [];
+    session.send(text, (entries) => {
+      for (const entry of entries) {
+        const natural = naturalReply(entry.event);
+        if (!natural) continue;
+        const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
+        outcomes.push(session.await(claim, wait, entry).then((reply) => judge(reply, claim.what)));
+      }
     });
-    return (await outcome) ?? PASSED;
+    const ended = await Promise.all(outcomes);
+    return ended.find(({ status }) => status !== "passed") ?? PASSED;
   }
 
   #recordLine(client: Client, line: string, masked: string): void {
@@ -172,26 +173,30 @@ export class Shell {
       signal,
       columns: columns(),
       askSecret: (question) => askSecret(question, signal),
-      ask: (data, claim, waiting) => this.#ask(client, { data, claim, waiting, signal }),
+      ask: (data, claim, waiting) => this.#ask({ data, claim, waiting }, { client, signal }),
     };
   }
 
-  async #ask(
-    client: Client,
-    { data, claim, waiting, signal }: { data: string; claim: Claim; waiting: Waiting; signal: AbortSignal },
-  ): Promise<Outcome> {
-    const timeout =
-      waiting.timeout === undefined ? this.#options.settings.get("timeout") : parseDuration(waiting.timeout);
-    if (!waiting["no-wait"]) {
-      return judge(await client.session.ask(data, claim, { signal, timeout }), claim.what);
-    }
-    const looking: Claim = { ...claim, observes: true };
-    const reply = client.session.ask(data, looking, { signal: new AbortController().signal, timeout });
-    const outcome = reply.then((known) => judge(known, claim.what));
-    this.#background.add(outcome);
-    outcome.finally(() => this.#background.delete(outcome));
+  async #ask({ data, claim, waiting }: Question, { client, signal }: Running): Promise<Outcome> {
+    const { session } = client;
+    const { settings } = this.#options;
+    const timeout = waiting.timeout === undefined ? settings.get("timeout") : parseDuration(waiting.timeout);
+    if (!waiting["no-wait"]) return judge(await session.ask(data, claim, { signal, timeout }), claim.what);
+    session.send(data, (entries) => {
+      const looking: Claim = { ...claim, observes: true };
+      const wait = { signal: new AbortController().signal, timeout };
+      const outcome = session.await(looking, wait, entries.at(-1)).then((reply) => judge(reply, claim.what));
+      this.#background.add(outcome);
+      outcome.finally(() => this.#background.delete(outcome));
+    });
     return PASSED;
   }
+}
+
+interface Question {
+  readonly data: string;
+  readonly claim: Claim;
+  readonly waiting: Waiting;
 }
 
 function requireConnection(name: string, { session }: Client): void {

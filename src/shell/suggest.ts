@@ -6,5 +6,5 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   const prefixed = names.filter((name) => name.startsWith(word));
   if (prefixed.length === 1) return prefixed[0];
   const best = closest(word.toLowerCase(), names);
-  return distance(word.toLowerCase(), best) <= Math.max(1, Math.floor(word.length / 3)) ? best : undefined;
+  return distance(word.toLowerCase(), best) <= (word.length > 3 ? 2 : 1) ? best : undefined;
 }

@@ -4,6 +4,9 @@ import { UsageError } from "../errors.ts";
 const MILLISECONDS = { ms: 1, s: 1000, m: 60_000 } as const;
 const BYTES = { "": 1, kb: 1000, mb: 1_000_000, kib: 1024, mib: 1024 * 1024 } as const;
 
+/** Node's timers end at once when they are set for longer. */
+const LONGEST = 2 ** 31 - 1;
+
 /** `500ms`, `5s`, `2m` in milliseconds. */
 export function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text);
@@ -11,7 +14,11 @@ export function parseDuration(text: string): number {
   if (!match || !isKey(MILLISECONDS, unit)) {
     throw new UsageError(`Cannot read the duration "${text}": write for example 500ms, 5s or 2m`);
   }
-  return Math.round(Number(match[1]) * MILLISECONDS[unit]);
+  const milliseconds = Math.round(Number(match[1]) * MILLISECONDS[unit]);
+  if (milliseconds <= LONGEST) return milliseconds;
+  throw new UsageError(
+    `Cannot wait for "${text}": the longest wait is ${Math.floor(LONGEST / MILLISECONDS.m)}m`,
+  );
 }
 
 /** Milliseconds as they are typed: the largest unit that needs no fraction. */

@@ -5,10 +5,15 @@ export interface Word {
   readonly text: string;
   /** `quoted` words are never options; `xml` is everything from a `<` to the end of the line. */
   readonly kind: "plain" | "quoted" | "xml";
+  /** Where it stands in the line it was read from. */
+  readonly start?: number;
+  readonly end?: number;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', "\\": "\\", n: "\n", t: "\t" };
-const PART = /"(?<double>(?:[^"\\]|\\[\s\S])*)"|'(?<single>[^']*)'|(?<plain>[^\s"']+)|(?<open>["'])/y;
+// Not every white space: a no-break space is there to hold words together.
+const BLANK = /[ \t\r\n]/;
+const PART = /"(?<double>(?:[^"\\]|\\[\s\S])*)"|'(?<single>[^']*)'|(?<plain>[^ \t\r\n"']+)|(?<open>["'])/y;
 
 /**
  * Splits a line at blanks. `"…"` knows \" \\ \n \t \u{…}, `'…'` is literal, and a word that begins with `<` goes to
@@ -20,7 +25,7 @@ export function splitWords(line: string): Word[] {
   let at = skipBlanks(line, 0);
   while (at < line.length) {
     if (line[at] === "<") {
-      words.push({ text: line.slice(at), kind: "xml" });
+      words.push({ text: line.slice(at), kind: "xml", start: at, end: line.length });
       break;
     }
     const { word, end } = readWord(line, at);
@@ -33,7 +38,7 @@ export function splitWords(line: string): Word[] {
 function readWord(line: string, start: number): { word: Word; end: number } {
   let text = "";
   let at = start;
-  while (at < line.length && !/\s/.test(line[at] ?? "")) {
+  while (at < line.length && !BLANK.test(line[at] ?? "")) {
     PART.lastIndex = at;
     const groups = PART.exec(line)?.groups;
     if (!groups || groups.open)
@@ -43,7 +48,10 @@ function readWord(line: string, start: number): { word: Word; end: number } {
     at = PART.lastIndex;
   }
   const first = line[start];
-  return { word: { text, kind: first === '"' || first === "'" ? "quoted" : "plain" }, end: at };
+  return {
+    word: { text, kind: first === '"' || first === "'" ? "quoted" : "plain", start, end: at },
+    end: at,
+  };
 }
 
 function resolveEscapes(text: string): string {
@@ -51,7 +59,7 @@ function resolveEscapes(text: string): string {
     const known = character === undefined ? undefined : ESCAPES[character];
     if (known !== undefined) return known;
     const point = code === undefined ? Number.NaN : Number.parseInt(code, 16);
-    if (point <= 0x10ffff) return String.fromCodePoint(point);
+    if (point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)) return String.fromCodePoint(point);
     throw new UsageError(
       `Cannot read the line: ${all} is no escape (write \\" \\\\ \\n \\t or \\u{…}, or quote with '…')`,
     );
@@ -60,7 +68,7 @@ function resolveEscapes(text: string): string {
 
 function skipBlanks(line: string, from: number): number {
   let at = from;
-  while (at < line.length && /\s/.test(line[at] ?? "")) at += 1;
+  while (at < line.length && BLANK.test(line[at] ?? "")) at += 1;
   return at;
 }
 
@@ -71,6 +79,11 @@ export function writeWords(name: string, words: readonly Word[]): string {
 
 function writeWord({ text, kind }: Word): string {
   if (kind !== "quoted" || /^[^\s"'<#@-][^\s"']*$/.test(text)) return text;
+  return quoteWord(text);
+}
+
+/** The text in double quotes. */
+export function quoteWord(text: string): string {
   const escaped = text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
   return `"${escaped}"`;
 }

@@ -24,6 +24,10 @@ export class Transcript {
   readonly #now: () => number;
   readonly #limits: () => TranscriptLimits;
   readonly #readers = new Set<EntryReader>();
+  /** Entries that the readers are still to get, the one they are at included. */
+  readonly #undelivered: Entry[] = [];
+  /** The last entry of each client where that is a keepalive. */
+  readonly #keepalives = new Map<ClientId, Entry>();
   /** In the order of their numbers: a Map keeps it, and gives up its first key cheaply. */
   readonly #kept = new Map<number, Entry>();
   #characters = 0;
@@ -46,8 +50,20 @@ export class Transcript {
     const entry: Entry<H> = { n: this.#count, at: this.#now(), client, ...happening };
     this.#keep(entry);
     first(entry);
-    for (const read of this.#readers) read(entry);
+    this.#undelivered.push(entry);
+    if (this.#undelivered.length === 1) this.#deliver();
     return entry;
+  }
+
+  /** A reader that appends must not make another see its entry before the one it appended it for. */
+  #deliver(): void {
+    for (let entry = this.#undelivered[0]; entry; entry = this.#undelivered[0]) {
+      try {
+        for (const read of [...this.#readers]) read(entry);
+      } finally {
+        this.#undelivered.shift();
+      }
+    }
   }
 
   /** Calls `reader` with every entry from now on. Returns what ends that. */
@@ -80,9 +96,7 @@ export class Transcript {
   }
 
   #keep(entry: Entry): void {
-    const last = this.#last;
-    // Of a row of keepalives only the last is kept: they must not push out what was said.
-    if (last && isWhitespace(last) && isWhitespace(entry) && last.client === entry.client) this.#forget(last);
+    this.#forgetKeepalive(entry);
     this.#last = entry;
     this.#kept.set(entry.n, entry);
     this.#characters += weight(entry);
@@ -93,6 +107,15 @@ export class Transcript {
       this.#forget(oldest);
       this.#dropped += 1;
     }
+  }
+
+  /** Of a row of keepalives only the last is kept: they must not push out what was said. */
+  #forgetKeepalive(entry: Entry): void {
+    const before = this.#keepalives.get(entry.client);
+    this.#keepalives.delete(entry.client);
+    if (!isWhitespace(entry)) return;
+    this.#keepalives.set(entry.client, entry);
+    if (before) this.#forget(before);
   }
 
   #forget(entry: Entry): void {

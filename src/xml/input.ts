@@ -18,6 +18,8 @@ export class XmlInput {
   #text = "";
   #open: string[] = [];
   #hasEnded = false;
+  /** Where the last comment at the first level ended, in what the tokenizer was fed. */
+  #restEnd = 0;
   /** Whether the text begins with an XML declaration or a stream header, which end before an element would. */
   #isOpening = false;
   readonly #tokenizer = this.#makeTokenizer();
@@ -54,7 +56,12 @@ export class XmlInput {
       if (error instanceof XmlFault) return true;
       throw error;
     }
-    return this.#hasEnded;
+    return this.#hasEnded || (this.#open.length === 0 && this.#isAllRestricted());
+  }
+
+  /** Whether nothing but a comment, or something else that is forbidden, has been typed. */
+  #isAllRestricted(): boolean {
+    return this.#restEnd > 0 && this.#text.slice(this.#restEnd - AROUND.length).trim() === "";
   }
 
   #makeTokenizer(): Tokenizer {
@@ -69,8 +76,9 @@ export class XmlInput {
         },
         text: () => {},
         declaration: () => {},
-        restricted: () => {
-          if (this.#open.length === 0) this.#hasEnded = true;
+        // A comment may be all there is; what stands behind it on its row is waited for.
+        restricted: (_what, end) => {
+          if (this.#open.length === 0) this.#restEnd = end;
         },
       },
       UNLIMITED,

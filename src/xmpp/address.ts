@@ -15,7 +15,8 @@ export const DEFAULT_PORT = 5222;
 export function parseAddress(text: string): Address {
   const scheme = /^(xmpps?):\/\//.exec(text);
   const rest = scheme ? text.slice(scheme[0].length).replace(/\/$/, "") : text;
-  const match = /^(?:\[([^\]]+)\]|([^:[\]/@\s]+)|([0-9a-f]*:[0-9a-f:.]+(?:%\w+)?))(?::(\d+))?$/i.exec(rest);
+  const match =
+    /^(?:\[([0-9a-f:.]+(?:%\w+)?)\]|([^:[\]/@\s]+)|([0-9a-f]*:[0-9a-f:.]+(?:%\w+)?))(?::(\d+))?$/i.exec(rest);
   if (!match) throw new UsageError(`Cannot read the address "${text}": ${whatIsWrong(rest)}`);
   const host = match[1] ?? match[2] ?? match[3] ?? "";
   const port = match[4] === undefined ? undefined : Number(match[4]);
@@ -27,9 +28,9 @@ export function parseAddress(text: string): Address {
 
 function whatIsWrong(text: string): string {
   if (text.includes("@")) {
-    return `it looks like a JID; the address is where to connect (write "${text.split("@")[1]}")`;
+    return `it looks like a JID; the address is where to connect (write "${text.replace(/^.*@/, "").replace(/\/.*$/, "")}")`;
   }
-  if (/:\D*$/.test(text)) return 'the port behind ":" is not a number (write host:5222)';
+  if (/:[^\d/]*$/.test(text)) return 'the port behind ":" is not a number (write host:5222)';
   return 'it is neither host, host:port nor [IPv6]:port (write for example "localhost:5222")';
 }
 

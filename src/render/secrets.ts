@@ -1,0 +1,145 @@
+// Finds the secrets in XML text that may come in pieces, be unfinished, or be broken.
+
+export const MASK = "[redacted]";
+
+// SASL's own elements (RFC 6120 §6.4): their text, but not that of the elements in them (XEP-0388 names the account there).
+const SASL = ["auth", "response", "challenge", "success"];
+// Wherever they stand: SASL2 (XEP-0388), its tokens (XEP-0484), registration (XEP-0077), jabber:iq:auth (XEP-0078), components
+// (XEP-0114).
+const ANYWHERE = ["initial-response", "additional-data", "password", "digest", "handshake", "token"];
+const SASL_NAMESPACE = /\sxmlns\s*=\s*["'](?:urn:ietf:params:xml:ns:xmpp-sasl|urn:xmpp:sasl:)/;
+const PRIVATE_FIELD = /\s(?:var|type)\s*=\s*["'](?:password|text-private)["']/;
+/** Text without any of these words has no secret that this file knows. */
+const PERHAPS = /auth|response|challenge|success|data|password|digest|handshake|token|text-private/;
+const TOKEN_VALUE = /\stoken\s*=\s*(?:"([^"]*)|'([^']*))/d;
+const TAG_END = /(?:[^<>"']|"[^"]*"|'[^']*')*>/y;
+/** Longer start tags that are not complete are masked as they come. */
+const LONGEST_TAG = 65_536;
+const DEEPEST = 1000;
+
+type Range = readonly [start: number, end: number];
+
+interface Open {
+  readonly name: string;
+  readonly isSecret: boolean;
+  readonly isPrivateField: boolean;
+}
+
+/**
+ * `whole` is one first-level element; `pieces` is a stream from anywhere, perhaps broken, where nobody knows what is at
+ * the first level.
+ */
+export type Reading = "whole" | "pieces";
+
+/** Masks the secrets in text that is handed to it piece by piece. */
+export class SecretScanner {
+  readonly #reading: Reading;
+  #open: Open[] = [];
+  /** A tag of which the end has not come. */
+  #tag = "";
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  /** Another scanner that stands where this one does. */
+  clone(): SecretScanner {
+    const copy = new SecretScanner(this.#reading);
+    copy.#open = [...this.#open];
+    copy.#tag = this.#tag;
+    return copy;
+  }
+
+  /** The next piece, with its secrets masked. */
+  mask(piece: string): string {
+    if (this.#tag.length > LONGEST_TAG) return MASK;
+    if (this.#open.length === 0 && this.#tag === "" && this.#reading === "whole" && !PERHAPS.test(piece))
+      return piece;
+    const before = this.#tag.length;
+    const text = this.#tag + piece;
+    this.#tag = "";
+    return cut(piece, this.#secretsIn(text), before);
+  }
+
+  #secretsIn(text: string): Range[] {
+    const secrets: Range[] = [];
+    let at = 0;
+    while (at < text.length) {
+      const tag = text.indexOf("<", at);
+      const end = tag < 0 ? text.length : tag;
+      if (end > at && this.#isSecretHere() && text.slice(at, end).trim() !== "") secrets.push([at, end]);
+      if (tag < 0) break;
+      at = this.#readTag(text, tag, secrets);
+    }
+    return secrets;
+  }
+
+  #isSecretHere(): boolean {
+    return this.#open.at(-1)?.isSecret ?? false;
+  }
+
+  /** Reads what begins with a `<`; returns where it ends. */
+  #readTag(text: string, start: number, secrets: Range[]): number {
+    for (const [opening, closing] of [
+      ["<!--", "-->"],
+      ["<![CDATA[", "]]>"],
+      ["<?", "?>"],
+    ] as const) {
+      if (text.startsWith(opening, start)) return this.#readOther(text, start, closing, secrets);
+    }
+    TAG_END.lastIndex = start + 1;
+    const found = TAG_END.exec(text);
+    const next = text.indexOf("<", start + 1);
+    // A < in a tag that has no end is broken XML: the tag is over there.
+    const end = found ? TAG_END.lastIndex : next < 0 ? text.length : next;
+    const tag = text.slice(start, end);
+    const value = /^<(?:[^\s<>/:]+:)?token\s/.test(tag) ? TOKEN_VALUE.exec(tag)?.indices : undefined;
+    const range = value?.[1] ?? value?.[2];
+    if (range) secrets.push([start + range[0], start + range[1]]);
+    if (!found && next < 0) this.#tag = tag;
+    else this.#count(tag);
+    return end;
+  }
+
+  #readOther(text: string, start: number, closing: string, secrets: Range[]): number {
+    const end = text.indexOf(closing, start);
+    const until = end < 0 ? text.length : end + closing.length;
+    if (this.#isSecretHere()) secrets.push([start, until]);
+    if (end < 0) this.#tag = text.slice(start);
+    return until;
+  }
+
+  /** Keeps account of the open elements. */
+  #count(tag: string): void {
+    const name = /^<\/?(?:[^\s<>/:]+:)?([^\s<>/]*)/.exec(tag)?.[1] ?? "";
+    if (tag.startsWith("</")) {
+      const at = this.#open.findLastIndex((open) => open.name === name);
+      if (at >= 0) this.#open.length = at;
+    } else if (!tag.endsWith("/>")) {
+      const isSecret = this.#isSecret(name, tag);
+      this.#open.push({ name, isSecret, isPrivateField: name === "field" && PRIVATE_FIELD.test(tag) });
+      if (this.#open.length > DEEPEST) this.#open.shift();
+    }
+  }
+
+  #isSecret(name: string, tag: string): boolean {
+    if (ANYWHERE.includes(name) || this.#open.some((open) => ANYWHERE.includes(open.name))) return true;
+    if (name === "value") return this.#open.at(-1)?.isPrivateField ?? false;
+    if (!SASL.includes(name)) return false;
+    return this.#reading === "pieces" || this.#open.length === 0 || SASL_NAMESPACE.test(tag);
+  }
+}
+
+/** The piece, which begins at `offset`, without the ranges. */
+function cut(piece: string, ranges: readonly Range[], offset: number): string {
+  let result = "";
+  let at = 0;
+  for (const [start, end] of ranges) {
+    const from = Math.max(0, start - offset);
+    const to = end - offset;
+    if (to <= at) continue;
+    result += piece.slice(at, from) + MASK;
+    at = to;
+  }
+  return result + piece.slice(at);
+}
