@@ -1,4 +1,6 @@
 // The prompt at a terminal. It is drawn first; the rest is loaded while somebody reads it.
+
+import { wrapWords } from "../render/wrap.ts";
 import { openPrompt } from "../repl/prompt.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Setup } from "./setup.ts";
@@ -18,7 +20,7 @@ export const FIRST_PROMPT = "main offline, open next> ";
 /** Runs the prompt until the user leaves; returns the exit code. */
 export async function runInteractive(setup: Setup, options: InteractiveOptions): Promise<number> {
   const { output, colours, environment, version, signal } = options;
-  output.write(banner(setup, version));
+  output.write(`${wrapWords(banner(setup, version), output.columns ?? 0).join("\n")}\n`);
   const prompt = openPrompt(FIRST_PROMPT);
   const [{ Repl }, { makeWorkbench }, { commands }, { themeFor }] = await Promise.all([
     import("../repl/repl.ts"),
@@ -33,7 +35,7 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
     columns: () => output.columns ?? 0,
     write: (text) => repl.write(text),
     askSecret: (question, wait) => repl.askSecret(question, wait),
-    quit: () => prompt.server.close(),
+    quit: () => prompt.close(),
     isPrivate: true,
     lines: "left out",
     environment,
@@ -41,7 +43,7 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
   });
   repl.attach({ ...workbench, commands, theme });
   await Promise.race([prompt.left, aborted(signal)]);
-  prompt.server.close();
+  prompt.close();
   await workbench.finish();
   return EXIT.passed;
 }
@@ -51,7 +53,7 @@ function banner({ address }: Setup, version: string): string {
     address === undefined
       ? `No server is given: run "open localhost" (or start with "xmpp-repl localhost:5222")`
       : `"open" opens a stream to ${address}`;
-  return `xmpp-repl ${version}. ${opening}; "help" lists the commands, Ctrl-D leaves.\n`;
+  return `xmpp-repl ${version}. ${opening}; "help" lists the commands, Ctrl-D leaves.`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -54,7 +54,8 @@ export async function runPiped(setup: Setup, options: PipedOptions): Promise<num
   });
   const late = code === EXIT.passed ? await outstanding(workbench, messages) : EXIT.passed;
   await workbench.finish();
-  return code || late;
+  // What came while the streams were being closed counts too.
+  return code || late || lateErrors(workbench, messages);
 }
 
 interface Running {
@@ -105,24 +106,32 @@ async function runLine(
   const line = shell.read(text);
   if (line.kind === "blank" || line.kind === "comment") return { status: "passed" };
   const client = "client" in line && line.client !== undefined ? clients.named(line.client) : clients.current;
-  return brokenStream(client) ?? (await shell.run(line, signal));
+  const broken = brokenStream(client);
+  if (broken) return { status: "failed", reason: `before this line ${broken}` };
+  return await shell.run(line, signal);
 }
 
-/** A stream error that no step waited for fails the next one of that client. */
-function brokenStream({ session }: Client): Outcome | undefined {
+/** Why the stream of a client ended with an error that no step waited for. */
+function brokenStream({ session }: Client): string | undefined {
   const entry = session.inbox.remove(
     ({ event }) => event.type === "element" && event.kind === "stream-error",
   );
-  return entry && { status: "failed", reason: `before this line ${endReason(entry)}` };
+  return entry && endReason(entry);
 }
 
-/** Waits for the replies to steps that did not wait; a refusal, or a stream error, fails the run. */
-async function outstanding({ shell, clients }: Workbench, messages: NodeJS.WritableStream): Promise<number> {
-  const broken = [...clients].flatMap((client) => brokenStream(client) ?? []);
-  for (const outcome of [...(await shell.background()), ...broken]) {
-    if (outcome.status === "passed") continue;
+/** Waits for the replies to steps that did not wait; a refusal fails the run. */
+async function outstanding(workbench: Workbench, messages: NodeJS.WritableStream): Promise<number> {
+  const outcome = await workbench.shell.background();
+  if (outcome.status !== "passed") {
     if (outcome.status !== "interrupted") messages.write(`at the end: ${sanitizeLine(outcome.reason)}\n`);
     return exitCode(outcome);
   }
-  return EXIT.passed;
+  return lateErrors(workbench, messages);
+}
+
+/** A stream error that nobody waited for fails the run. */
+function lateErrors({ clients }: Workbench, messages: NodeJS.WritableStream): number {
+  const reasons = [...clients].flatMap((client) => brokenStream(client) ?? []);
+  for (const reason of reasons) messages.write(`at the end: ${sanitizeLine(reason)}\n`);
+  return reasons.length > 0 ? EXIT.failed : EXIT.passed;
 }

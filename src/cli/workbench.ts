@@ -143,12 +143,10 @@ function startLogFor(setup: Setup, { transcript, terminal, now }: Logging): () =
 async function closeSession(session: Session): Promise<void> {
   const { state } = session;
   if (state.connection === "offline") return;
+  const wait = { signal: new AbortController().signal, timeout: CLOSING_TIME };
   // Where a restart is due the old stream is gone, and its end tag would be an error on the new one.
   if (isStreamOpen(state) && !state.streamError && !state.restartDue) {
-    await session.ask(STREAM_END, closeReply, {
-      signal: new AbortController().signal,
-      timeout: CLOSING_TIME,
-    });
-  }
+    await session.ask(STREAM_END, closeReply, wait);
+  } else if (state.sentBroken && !state.streamError) await session.await(closeReply, wait);
   await session.disconnect();
 }

@@ -32,6 +32,7 @@ export const auth = defineCommand({
   },
   inScripts: "allowed",
   needs: "connection",
+  action: "authenticate",
   async run(invocation) {
     const { args, options, client, ask } = invocation;
     refuseInTheClear(invocation);

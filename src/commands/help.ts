@@ -17,7 +17,7 @@ export const help = defineCommand({
     context.print(
       args.command === undefined
         ? overview(context)
-        : helpOf(named(args.command, context.commands), context.theme),
+        : helpOf(named(args.command, context.commands), context.theme, context.columns || undefined),
     );
     return PASSED;
   },

@@ -28,6 +28,7 @@ export const iq = defineCommand({
   },
   inScripts: "allowed",
   needs: "connection",
+  action: "send an iq",
   async run({ args, options, client, ask, id }) {
     const attributes = { type: args.type, id: options.id ?? id(), to: options.to, from: options.from };
     const text = iqText(attributes, args.payload);

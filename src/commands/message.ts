@@ -28,6 +28,7 @@ export const message = defineCommand({
   },
   inScripts: "allowed",
   needs: "connection",
+  action: "send a message",
   run({ args, options, client }) {
     client.session.send(messageStanza({ ...args, ...options }).toString());
     return PASSED;

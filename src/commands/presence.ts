@@ -32,6 +32,7 @@ export const presence = defineCommand({
   },
   inScripts: "allowed",
   needs: "connection",
+  action: "send presence",
   run({ options, client }) {
     client.session.send(presenceStanza(options).toString());
     return PASSED;

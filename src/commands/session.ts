@@ -18,6 +18,7 @@ export const session = defineCommand({
   },
   inScripts: "allowed",
   needs: "connection",
+  action: "start a session",
   async run({ options, id, ask }) {
     const request = id();
     return await ask(sessionRequest(request).toString(), iqReply({ id: request }), options);

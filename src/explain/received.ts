@@ -5,7 +5,8 @@ import type { ConnectionChange } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import { explainSaslFailure, explainStanzaError, explainStreamError } from "./conditions.ts";
+import type { StreamHeader } from "../xmpp/stream-header.ts";
+import { COMPONENT_PORT, explainSaslFailure, explainStanzaError, explainStreamError } from "./failures.ts";
 import { foreignServer } from "./foreign.ts";
 
 /** What is remarkable about something received in entry `n`, given the state before it. */
@@ -18,7 +19,7 @@ export function remarksOnReceived(event: StreamEvent, n: number, before: Session
       ];
     case "open":
       return [
-        ...remarksOnHeader(before, event.header.version),
+        ...remarksOnHeader(before, event.header),
         ...event.breaches.map(({ rule, detail }) => broken(rule, detail)),
       ];
     case "violation":
@@ -31,18 +32,13 @@ export function remarksOnReceived(event: StreamEvent, n: number, before: Session
   }
 }
 
-function remarksOnHeader(before: SessionState, version: string | undefined): readonly string[] {
-  if (before.restartDue) {
-    return [
-      "the server began a new stream by itself: it took what came after <success/> for the restart that is due (RFC 6120 §6.4.6)",
-    ];
-  }
-  if (version === undefined && before.sent && before.sent.contentNamespace !== NS.component) {
-    return [
-      "the server's header has no version: it offers no features, so neither SASL nor TLS (RFC 6120 §4.7.5)",
-    ];
-  }
-  return [];
+function remarksOnHeader({ sent }: SessionState, header: StreamHeader): readonly string[] {
+  if (!sent || sent.contentNamespace === NS.component) return [];
+  if (header.contentNamespace === NS.component) return [COMPONENT_PORT];
+  if (header.version !== undefined) return [];
+  return [
+    "the server's header has no version: it need not offer features, and some servers then send none (RFC 6120 §4.7.5)",
+  ];
 }
 
 function remarksOnElement(element: Element, n: number, before: SessionState): readonly string[] {
@@ -105,10 +101,10 @@ export function remarksOnConnection(change: ConnectionChange, before: SessionSta
   if (change.change !== "disconnected" || change.by === "client" || before.closedBy.length > 0) return [];
   const cause = change.cause ? ` (${change.cause})` : "";
   const server = formatAddress(before.host ?? "the server", before.port ?? 0);
-  if (before.streamError) return [];
+  if (before.streamError || (before.greeting !== undefined && foreignServer(before.greeting))) return [];
   if (!before.received) {
     return [
-      `${server} closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte`,
+      `${server} closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte (the client port is usually 5222)`,
     ];
   }
   return [

@@ -22,7 +22,8 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
     case "violation":
       return before.closedBy.includes("client") ? [AFTER_OUR_END] : [remarkOnViolation(event)];
     case "fragment":
-      if (before.sentBroken || !isWorthSaying(event.raw)) return [];
+      if (event.broken) return ["sent behind XML that is not well-formed: the server reads no further"];
+      if (!isWorthSaying(event.raw)) return [];
       return ["not a whole element yet: the server waits for the rest of it"];
     case "close":
     case "whitespace":

@@ -38,13 +38,19 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
     case "note":
       return remark(entry.text, options);
     case "command":
-      return [theme.number(`> ${sanitizeLine(entry.line)}`)];
+      return [theme.number(`> ${named(entry.line, options.name)}`)];
   }
 }
 
 /** The event with only what was written at this entry: what came before it is shown by entries of its own. */
 function written({ event, begun = 0 }: Shown<Traffic>): Shown<StreamEvent> {
   return begun === 0 ? event : { ...event, raw: event.raw.slice(begun) };
+}
+
+/** A line with the client that ran it, where there are several. */
+function named(line: string, name: string | undefined): string {
+  const text = sanitizeLine(line);
+  return name === undefined || line.startsWith("@") ? text : `@${sanitizeLine(name)} ${text}`;
 }
 
 /** The rest of something begun before cannot be laid out by itself. */
@@ -67,7 +73,8 @@ export function renderEvent(event: Shown<StreamEvent>, { theme, view }: RenderOp
       return (sanitize(event.raw) + theme.markup(bytes)).split("\n");
     case "fragment":
       return (
-        sanitize(event.raw) + theme.markup(bytes + (DECLARATION.test(event.raw) ? "" : " (unfinished)"))
+        sanitize(event.raw) +
+        theme.markup(bytes + (event.broken || DECLARATION.test(event.raw) ? "" : " (unfinished)"))
       ).split("\n");
   }
 }

@@ -2,6 +2,7 @@
 import type { StreamEvent } from "../stream/event.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Shown } from "./redact.ts";
+import { LIVE } from "./sanitize.ts";
 
 /** Goes up when a reader of the format would have to change. */
 export const FORMAT_VERSION = 1;
@@ -26,10 +27,17 @@ export function ndjsonHeader({ started, version, address }: LogHeader): string {
 
 /** An entry in one line. Bytes are base64. */
 export function ndjsonEntry(entry: Shown<Entry>): string {
-  if (entry.type === "traffic") return JSON.stringify({ ...entry, event: plainEvent(entry.event) });
-  if (entry.type !== "command") return JSON.stringify(entry);
+  if (entry.type === "traffic") return printableJson({ ...entry, event: plainEvent(entry.event) });
+  if (entry.type !== "command") return printableJson(entry);
   const { masked: _, ...rest } = entry;
-  return JSON.stringify(rest);
+  return printableJson(rest);
+}
+
+/** JSON leaves C1, DEL and bidirectional controls as they are: escaped, they are the same text, and no terminal obeys them. */
+function printableJson(value: object): string {
+  return JSON.stringify(value).replace(LIVE, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 function plainEvent(event: Shown<StreamEvent> | StreamEvent): object {

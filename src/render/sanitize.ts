@@ -1,7 +1,8 @@
 // What a server sends must not move the cursor, change the title or reorder the line: it is shown, not obeyed.
 
-// C0 but tab and newline, DEL, C1; the bidirectional controls; line and paragraph separators; the byte order mark.
-const LIVE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** What a terminal obeys: C0 but tab and newline, DEL, C1; the bidirectional controls; line and paragraph separators; the byte order mark. */
+export const LIVE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** The text with every character that a terminal would obey as a visible escape: `\x1b`, `\u202e`. */

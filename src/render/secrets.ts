@@ -12,7 +12,9 @@ const PRIVATE_FIELD = /\s(?:var|type)\s*=\s*["'](?:password|text-private)["']/;
 /** Text without any of these words has no secret that this file knows. */
 const PERHAPS = /auth|response|challenge|success|data|password|digest|handshake|token|text-private/;
 const TOKEN_VALUE = /\stoken\s*=\s*(?:"([^"]*)|'([^']*))/d;
-const TAG_END = /(?:[^<>"']|"[^"]*"|'[^']*')*>/y;
+// A < in a value is broken XML already: a missing quote must not hide what follows.
+const TAG_END = /[^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>/y;
+const WELL_FORMED_PART = /^<[^\s<>/]+(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*/;
 /** Longer start tags that are not complete are masked as they come. */
 const LONGEST_TAG = 65_536;
 const DEEPEST = 1000;
@@ -23,6 +25,8 @@ interface Open {
   readonly name: string;
   readonly isSecret: boolean;
   readonly isPrivateField: boolean;
+  /** Whether it is, or stands in, an element that is secret wherever it stands. */
+  readonly isInside: boolean;
 }
 
 /**
@@ -98,7 +102,22 @@ export class SecretScanner {
     if (range) secrets.push([start + range[0], start + range[1]]);
     if (!found && next < 0) this.#tag = tag;
     else this.#count(tag);
+    if (!found) this.#maskInBrokenTag(tag, { start, isOver: next >= 0 }, secrets);
     return end;
+  }
+
+  /** Where a quote or the > is missing, the secret stands in what is read as the tag. */
+  #maskInBrokenTag(
+    tag: string,
+    { start, isOver }: { start: number; isOver: boolean },
+    secrets: Range[],
+  ): void {
+    const name = /^<(?:[^\s<>/:]+:)?([^\s<>/]*)/.exec(tag)?.[1] ?? "";
+    if (!this.#isSecret(name, tag)) return;
+    const inOrder = WELL_FORMED_PART.exec(tag)?.[0].length ?? 0;
+    // A tag that may still end well is masked behind a > only: that is in a value whose quote may be missing.
+    const from = isOver ? inOrder : tag.indexOf(">", inOrder) + 1;
+    if (from > 0 && from < tag.length) secrets.push([start + from, start + tag.length]);
   }
 
   #readOther(text: string, start: number, closing: string, secrets: Range[]): number {
@@ -117,13 +136,14 @@ export class SecretScanner {
       if (at >= 0) this.#open.length = at;
     } else if (!tag.endsWith("/>")) {
       const isSecret = this.#isSecret(name, tag);
-      this.#open.push({ name, isSecret, isPrivateField: name === "field" && PRIVATE_FIELD.test(tag) });
-      if (this.#open.length > DEEPEST) this.#open.shift();
+      const isInside = ANYWHERE.includes(name) || (this.#open.at(-1)?.isInside ?? false);
+      const isPrivateField = name === "field" && PRIVATE_FIELD.test(tag);
+      if (this.#open.length < DEEPEST) this.#open.push({ name, isSecret, isPrivateField, isInside });
     }
   }
 
   #isSecret(name: string, tag: string): boolean {
-    if (ANYWHERE.includes(name) || this.#open.some((open) => ANYWHERE.includes(open.name))) return true;
+    if (ANYWHERE.includes(name) || this.#open.at(-1)?.isInside) return true;
     if (name === "value") return this.#open.at(-1)?.isPrivateField ?? false;
     if (!SASL.includes(name)) return false;
     return this.#reading === "pieces" || this.#open.length === 0 || SASL_NAMESPACE.test(tag);

@@ -9,12 +9,17 @@ export interface Prompt {
   readonly screen: Screen;
   /** Resolves when the user leaves. */
   readonly left: Promise<void>;
+  readonly columns: number;
   /** Whether JavaScript has begun that goes on over several rows. */
   readonly isInJavaScript: boolean;
   /** Runs the rows that are typed, one after another, from now on. */
   handle(handler: RowHandler): void;
   /** Gives a row to node's REPL as JavaScript; resolves when it is done. */
   evaluate(row: string): Promise<void>;
+  /** Takes no more lines. */
+  close(): void;
+  /** Forgets JavaScript that has begun. */
+  dropJavaScript(): void;
   /** What Ctrl-C did in node's REPL by itself. */
   interruptAsNode(): void;
   setLabel(label: () => string | undefined): void;
@@ -35,7 +40,7 @@ export function openPrompt(first: string): Prompt {
     if (name !== "exit") Reflect.deleteProperty(server.commands, name);
   let label: () => string | undefined = () => first;
   const javaScript = takeJavaScript(server, () => screen);
-  const screen = makeScreen(server, () => (javaScript.isPending ? undefined : label()));
+  const screen = makeScreen(server, () => (javaScript.isPending ? "... " : label()));
   server.context.console = new Console({ stdout: screenStream(screen), stderr: screenStream(screen) });
   const rows = queueRows(server, screen);
   const onInterrupt = server.listeners("SIGINT");
@@ -44,13 +49,25 @@ export function openPrompt(first: string): Prompt {
     server,
     screen,
     left: new Promise((resolve) => {
-      server.once("exit", resolve);
+      server.once("exit", () => {
+        screen.drop();
+        screen.close();
+        resolve();
+      });
     }),
+    get columns() {
+      return process.stdout.columns ?? 80;
+    },
     get isInJavaScript() {
       return javaScript.isPending;
     },
     handle: rows.handle,
     evaluate: javaScript.evaluate,
+    dropJavaScript: javaScript.drop,
+    close: () => {
+      screen.close();
+      server.close();
+    },
     setWriter: javaScript.setWriter,
     interruptAsNode: () => {
       for (const listener of onInterrupt) listener.call(server);
@@ -93,26 +110,32 @@ function takeJavaScript(server: Repl, screen: () => Screen) {
   const [evaluateRow] = server.listeners("line");
   server.removeAllListeners("line");
   const evaluate = server.eval;
-  const displayPrompt = server.displayPrompt.bind(server);
   const write: (this: Repl, value: unknown) => string = server.writer;
   let describe: Describe = (_value, inspected) => inspected;
   let isPending = false;
+  let begun = "";
   let done: (() => void) | undefined;
+  const release = () => {
+    done?.();
+    done = undefined;
+  };
   const replaced: REPLEval = (code, context, file, callback) => {
-    isPending = false;
     evaluate.call(server, code, context, file, (error, result) => {
+      // Kept here: what node does with unfinished JavaScript differs between versions, and Node 24 never returns.
       isPending = error instanceof Recoverable;
-      callback(error, result);
+      begun = isPending ? code : "";
+      if (isPending) release();
+      else callback(error, result);
     });
   };
   Object.assign(server, {
     eval: replaced,
     // The default eval does not call back on an error; the prompt is shown in every case.
     displayPrompt: () => {
-      if (isPending) displayPrompt(true);
-      else screen().draw();
-      done?.();
-      done = undefined;
+      isPending = false;
+      begun = "";
+      screen().draw();
+      release();
     },
     // Results are written where the line stands: it makes room first.
     writer: Object.assign((value: unknown) => {
@@ -130,7 +153,11 @@ function takeJavaScript(server: Repl, screen: () => Screen) {
     evaluate: (row: string) =>
       new Promise<void>((resolve) => {
         done = resolve;
-        evaluateRow?.call(server, row);
+        evaluateRow?.call(server, begun + row);
       }),
+    drop: () => {
+      isPending = false;
+      begun = "";
+    },
   };
 }

@@ -2,18 +2,19 @@
 import type { AsyncCompleter, CompleterResult } from "node:readline";
 import { runInContext, Script } from "node:vm";
 import { describePosition } from "../explain/due.ts";
-import { renderXml } from "../render/entry.ts";
-import { redactFragment } from "../render/redact.ts";
-import { sanitize, sanitizeLine } from "../render/sanitize.ts";
+import { MASK, redactFragment } from "../render/redact.ts";
+import { sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
+import { wrapWords } from "../render/wrap.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Command, Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
+import { maskJavaScript } from "../shell/mask.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Transcript } from "../transcript/transcript.ts";
-import { Element } from "../xml/element.ts";
 import { XmlInput } from "../xml/input.ts";
 import { complete } from "./completion.ts";
+import { describe } from "./describe.ts";
 import type { Prompt } from "./prompt.ts";
 import { scopeFor } from "./scope.ts";
 import { askSecret } from "./secret.ts";
@@ -39,6 +40,8 @@ export class Repl {
   #xml: { readonly input: XmlInput; readonly client: string | undefined } | undefined;
   #running: { readonly wait: AbortController; readonly what: "line" | "JavaScript" } | undefined;
   #question: string | undefined;
+  /** The rows of JavaScript that is not complete. */
+  #javaScript = "";
 
   constructor(prompt: Prompt) {
     this.#prompt = prompt;
@@ -119,7 +122,7 @@ export class Repl {
   async #runInShell(line: Line, { shell, theme }: ReplOptions): Promise<void> {
     const outcome = await this.#interruptible("line", async (signal) => await shell.run(line, signal));
     const text = textOf(outcome);
-    if (text) this.write(`${theme.failure(sanitizeLine(text))}\n`);
+    if (text) this.#complain(text, theme);
   }
 
   /** Not a command and not XML: JavaScript, when it can be read as that. */
@@ -128,14 +131,18 @@ export class Repl {
       line.client === undefined ? this.#whyNotJavaScript(line.text) : "after @name comes a command or XML";
     if (wrong === undefined) return await this.#runJavaScript(line.text, options);
     const unknown = options.shell.unknown(line.text).message;
-    this.write(
-      `${options.theme.failure(sanitizeLine(wrong === "" ? unknown : `${unknown}; nor is it JavaScript: ${wrong}`))}\n`,
-    );
+    this.#complain(wrong === "" ? unknown : `${unknown}; nor is it JavaScript: ${wrong}`, options.theme);
   }
 
-  async #runJavaScript(text: string, { transcript, clients, shell }: ReplOptions): Promise<void> {
+  #complain(reason: string, theme: Theme): void {
+    const lines = wrapWords(sanitizeLine(reason), this.#prompt.columns);
+    this.write(lines.map((line) => `${theme.failure(line)}\n`).join(""));
+  }
+
+  async #runJavaScript(text: string, { transcript, clients }: ReplOptions): Promise<void> {
     const { id } = clients.current.session;
-    transcript.append(id, { type: "command", line: text, masked: shell.mask(text) });
+    transcript.append(id, { type: "command", line: text, masked: this.#mask(text) });
+    this.#javaScript = this.#withRowsBefore(text);
     await this.#interruptible("JavaScript", async () => await this.#prompt.evaluate(text));
   }
 
@@ -178,12 +185,27 @@ export class Repl {
       if (this.#running.what === "JavaScript") this.#prompt.interruptAsNode();
     } else if (this.#xml) {
       this.#xml = undefined;
+      this.#prompt.screen.clearLine();
       this.write("The unfinished XML was dropped; nothing of it was sent\n");
-    } else this.#prompt.interruptAsNode();
+    } else if (this.#prompt.isInJavaScript) {
+      this.#prompt.dropJavaScript();
+      this.#prompt.screen.clearLine();
+      this.write("The unfinished JavaScript was dropped\n");
+    } else if (this.#prompt.server.line !== "") this.#prompt.interruptAsNode();
+    else this.write('To leave, run "quit" or press Ctrl-D\n');
+  }
+
+  #withRowsBefore(row: string): string {
+    return this.#prompt.isInJavaScript ? `${this.#javaScript}\n${row}` : row;
   }
 
   #mask(row: string): string {
     if (!this.#options) return row;
+    // `await auth(` may be a row above: what is secret is told from all the rows.
+    if (this.#prompt.isInJavaScript) {
+      const whole = this.#withRowsBefore(row);
+      return maskJavaScript(whole) === whole ? row : MASK;
+    }
     return this.#xml ? redactFragment(row, this.#xml.input.text) : this.#options.shell.mask(row);
   }
 
@@ -200,15 +222,6 @@ export class Repl {
 }
 
 const NOTHING: CompleterResult = [[], ""];
-
-/** A value of JavaScript as text: elements as XML, and nothing that a terminal would obey. */
-function describe(value: unknown, inspected: string, theme: Theme): string {
-  if (value instanceof Element) return renderXml(value.toString(), theme);
-  // Where an error was thrown inside node or this program says nothing about the line.
-  return inspected.replace(/\n +at .*(?:node:|file:\/\/).*/g, "").replace(BIDIRECTIONAL, sanitize);
-}
-
-const BIDIRECTIONAL = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Whether text only lacks its end: it becomes readable with some brackets closed. */
 function isCutShort(text: string): boolean {

@@ -12,6 +12,10 @@ export interface Screen {
   lift(): void;
   /** The line was entered: it stays where it is, and the next one begins below. */
   drop(): void;
+  /** Leaves the line as it is; from now on text is written below it. */
+  close(): void;
+  /** Forgets what is typed. */
+  clearLine(): void;
   /** Sends all keys there; undefined gives them back to the line. */
   redirectKeys(to: ((text: string, key: Key) => void) | undefined): void;
 }
@@ -22,6 +26,8 @@ const ERASE_DOWN = "\x1b[J";
 export function makeScreen(server: Repl, label: () => string | undefined): Screen {
   const output = server.output;
   let isDrawn = true;
+  // Once the prompt is gone there is only text: drawing it again would wait for input for ever (Node 24: throw).
+  let isClosed = false;
   let keys: ((text: string, key: Key) => void) | undefined;
 
   const typeKey = server._ttyWrite.bind(server);
@@ -46,6 +52,7 @@ export function makeScreen(server: Repl, label: () => string | undefined): Scree
       this.draw();
     },
     draw() {
+      if (isClosed) return;
       const prompt = label();
       if (prompt !== undefined) server.setPrompt(prompt);
       server.prevRows = 0;
@@ -61,8 +68,17 @@ export function makeScreen(server: Repl, label: () => string | undefined): Scree
     drop() {
       isDrawn = false;
     },
+    clearLine() {
+      server.write(null, { ctrl: true, name: "e" });
+      server.write(null, { ctrl: true, name: "u" });
+    },
     redirectKeys(to) {
       keys = to;
+    },
+    close() {
+      if (isDrawn && !isClosed) output.write("\n");
+      isClosed = true;
+      isDrawn = false;
     },
   };
 }

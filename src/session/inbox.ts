@@ -168,6 +168,8 @@ function endOf(entry: Entry): "stream" | "connection" | undefined {
   if (entry.type === "connection") return entry.change === "connected" ? undefined : "connection";
   if (entry.type !== "traffic" || entry.from !== "server") return undefined;
   if (entry.event.type === "close") return "stream";
+  // Nothing that comes behind it can be read, a reply neither.
+  if (entry.event.type === "violation" && entry.event.fatal) return "stream";
   return entry.event.type === "element" && entry.event.kind === "stream-error" ? "stream" : undefined;
 }
 

@@ -34,6 +34,7 @@ export class Session {
   readonly #options: SessionOptions;
   #state: SessionState = OFFLINE;
   #connection: Connection | undefined;
+  #isConnecting = false;
   #closing: Side | undefined;
   /** What came of the write that is under way. */
   #sent: Entry<Traffic>[] = [];
@@ -61,7 +62,9 @@ export class Session {
    * @throws ConnectionError when it cannot be made; it is in the transcript too.
    */
   async connect(endpoint: Endpoint, signal: AbortSignal): Promise<void> {
-    if (this.#connection) throw new UsageError(`Cannot connect: already connected (run "disconnect" first)`);
+    if (this.#connection || this.#isConnecting) {
+      throw new UsageError('Cannot connect: already connected (run "disconnect" first)');
+    }
     const limits = this.#options.limits();
     const incoming = new StreamReader((event) => this.#received(event), {
       newDocuments: "when allowed",
@@ -74,6 +77,7 @@ export class Session {
     const early: Uint8Array[] = [];
     let isOver: { readonly cause?: Error } | undefined;
     let transport: Transport;
+    this.#isConnecting = true;
     try {
       transport = await this.#options.connect(
         endpoint,
@@ -91,6 +95,8 @@ export class Session {
       const cause = error instanceof Error ? error.message : String(error);
       this.#record({ type: "connection", change: "failed", ...endpoint, cause });
       throw error;
+    } finally {
+      this.#isConnecting = false;
     }
     this.#connection = { transport, incoming, outgoing };
     this.#closing = undefined;
@@ -199,6 +205,7 @@ export class Session {
     this.#record({
       type: "connection",
       change: "disconnected",
+      ...this.#endpoint,
       by,
       ...(cause ? { cause: cause.message } : {}),
     });

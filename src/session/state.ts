@@ -38,7 +38,7 @@ export interface SessionState {
   /** Whether presence without type was sent (RFC 6121 §4.2). */
   readonly available: boolean;
   readonly streamError?: Element | undefined;
-  /** Whether what was sent on this stream cannot be read as XML any more. */
+  /** Whether XML was sent that is not well-formed: the server answers it with a stream error, and reads no further. */
   readonly sentBroken: boolean;
   /** The beginning of what a server said that is no XMPP, where it has said nothing else. */
   readonly greeting?: string | undefined;

@@ -116,6 +116,8 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
   readonly inScripts: "allowed" | "refused";
   /** It sends something, so it is refused where there is nowhere to send it to. */
   readonly needs?: "connection";
+  /** What it does, where its name is no verb: "send presence". */
+  readonly action?: string;
   run(invocation: Invocation<A, O>): Promise<Outcome> | Outcome;
 }
 

@@ -1,31 +1,59 @@
 // Whether a reply is what was hoped for.
-
 import { errorContent } from "../explain/conditions.ts";
+import { foreignServer } from "../explain/foreign.ts";
+import { redactFragment } from "../render/redact.ts";
 import type { Reply } from "../session/inbox.ts";
+import { featuresReply } from "../session/replies.ts";
+import type { Session } from "../session/session.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
+import { formatAddress } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { Outcome } from "./command.ts";
 import { formatDuration } from "./units.ts";
 
-/** The outcome of a step that waited for `what`. A negative reply fails the step, but is a reply all the same. */
-export function judge(reply: Reply, what: string): Outcome {
+/** What was waited for, and by whom. */
+export interface Asked {
+  readonly what: string;
+  readonly session: Session;
+}
+
+const OTHER_PORT = "the client port is usually 5222";
+
+/** The outcome of a step that waited. A negative reply fails the step, but is a reply all the same. */
+export function judge(reply: Reply, asked: Asked): Outcome {
   switch (reply.outcome) {
     case "reply": {
       const reason = refusal(reply.entry);
       return reason === undefined ? { status: "passed", reply } : { status: "failed", reason, reply };
     }
-    case "ended":
-      return { status: "failed", reason: `no reply: ${endReason(reply.entry)}`, reply };
-    case "timeout":
-      return {
-        status: "failed",
-        reason: `no reply within ${formatDuration(reply.after)}: ${what} has not come (it may still; --timeout waits longer)`,
-        reply,
-      };
+    case "ended": {
+      const isNew = asked.what === featuresReply.what && reply.entry.type === "connection";
+      const hint = isNew ? ` (it may want TLS from the first byte, or be no XMPP server: ${OTHER_PORT})` : "";
+      return { status: "failed", reason: `no reply: ${endReason(reply.entry)}${hint}`, reply };
+    }
+    case "timeout": {
+      const reason = `no reply within ${formatDuration(reply.after)}: ${silence(asked)}`;
+      return { status: "failed", reason, reply };
+    }
     case "interrupted":
       return { status: "interrupted" };
   }
+}
+
+/** How far the server has come with its reply. */
+function silence({ what, session }: Asked): string {
+  const { host = "", port = 0, received, greeting } = session.state;
+  const server = formatAddress(host, port);
+  const begun = redactFragment(session.unfinished);
+  if (begun !== "") {
+    const shown = begun.length > 80 ? `${begun.slice(0, 80)}…` : begun;
+    return `${server} has begun to send ${shown} and stopped there (--timeout waits longer)`;
+  }
+  if (!received && greeting === undefined) {
+    return `${server} took the connection and has said nothing (it may be no XMPP server: ${OTHER_PORT})`;
+  }
+  return `${what} has not come from ${server} (it may still; --timeout waits longer)`;
 }
 
 /** Why an entry is a refusal, or undefined where it is none. */
@@ -33,8 +61,9 @@ function refusal(entry: Entry): string | undefined {
   if (entry.type !== "traffic" || entry.event.type !== "element") return undefined;
   const { element } = entry.event;
   if (element.is("failure", NS.sasl)) return `SASL failure: ${errorContent(element, NS.sasl).condition}`;
-  if (element.getName() === "iq" && attribute(element, "type") === "error")
+  if (element.getName() === "iq" && attribute(element, "type") === "error") {
     return `stanza error: ${stanzaCondition(element)}`;
+  }
   return undefined;
 }
 
@@ -45,8 +74,21 @@ function stanzaCondition(stanza: Element): string {
 
 /** Why a stream or a connection ended, from the entry that ended it. */
 export function endReason(entry: Entry): string {
-  if (entry.type === "traffic" && entry.event.type === "element") {
-    return `the stream ended with the error ${errorContent(entry.event.element, NS.streamErrors).condition}`;
+  if (entry.type === "connection" && entry.change === "disconnected") {
+    const server = formatAddress(entry.host, entry.port);
+    const cause = entry.cause === undefined ? "" : ` (${entry.cause})`;
+    return entry.by === "server"
+      ? `${server} closed the connection${cause}`
+      : `the connection to ${server} was dropped`;
   }
-  return entry.type === "connection" ? "the connection ended" : "the server closed the stream";
+  if (entry.type !== "traffic") return "the connection ended";
+  const { event } = entry;
+  if (event.type === "element") {
+    return `the stream ended with the error ${errorContent(event.element, NS.streamErrors).condition}`;
+  }
+  if (event.type !== "violation") return "the server closed the stream";
+  const foreign = foreignServer(event.raw + Buffer.from(event.bytes ?? []).toString("latin1"));
+  return foreign
+    ? `this is no XMPP server but ${foreign}`
+    : `the server sent what cannot be read: ${event.detail}`;
 }

@@ -50,6 +50,8 @@ export class Shell {
   readonly #redactor = new Redactor();
   /** Outcomes of steps that were not waited for. */
   readonly #background = new Set<Promise<Outcome>>();
+  /** The first of them that did not pass. */
+  #refused: Outcome | undefined;
 
   constructor(options: ShellOptions) {
     this.#options = options;
@@ -62,16 +64,18 @@ export class Shell {
     return readLine(line, (name) => this.#commands.has(name));
   }
 
-  /** The outcomes of the steps that were not waited for, once they are known. */
-  async background(): Promise<readonly Outcome[]> {
-    return await Promise.all(this.#background);
+  /** How the steps that were not waited for have ended, once all have: the first that did not pass. */
+  async background(): Promise<Outcome> {
+    await Promise.all(this.#background);
+    return this.#refused ?? PASSED;
   }
 
   /** Runs one line. Users' mistakes and what a server or a network does are outcomes; only bugs are thrown. */
   async run(line: Line, signal: AbortSignal): Promise<Outcome> {
     return await outcomeOf(signal, async () => {
       if (line.kind === "switch") {
-        this.#options.clients.switchTo(line.client);
+        const text = `@${line.client}`;
+        this.#recordLine(this.#options.clients.switchTo(line.client), text, text);
         return PASSED;
       }
       if (line.kind === "blank" || line.kind === "comment") return PASSED;
@@ -134,7 +138,7 @@ export class Shell {
     const parsed = parseArguments(command, words);
     const redact = (text: string) => this.#redactor.redactNext(client.session.id, text);
     this.#recordLine(client, line, maskCommand({ line, command, words, parsed, redact }));
-    if (command.needs === "connection") requireConnection(command.name, client);
+    if (command.needs === "connection") requireConnection(command.action ?? command.name, client);
     return await command.run({ ...this.#context(client, signal), ...parsed });
   }
 
@@ -154,7 +158,9 @@ export class Shell {
         const natural = naturalReply(entry.event);
         if (!natural) continue;
         const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
-        outcomes.push(session.await(claim, wait, entry).then((reply) => judge(reply, claim.what)));
+        outcomes.push(
+          session.await(claim, wait, entry).then((reply) => judge(reply, { what: claim.what, session })),
+        );
       }
     });
     const ended = await Promise.all(outcomes);
@@ -181,13 +187,20 @@ export class Shell {
     const { session } = client;
     const { settings } = this.#options;
     const timeout = waiting.timeout === undefined ? settings.get("timeout") : parseDuration(waiting.timeout);
-    if (!waiting["no-wait"]) return judge(await session.ask(data, claim, { signal, timeout }), claim.what);
+    if (!waiting["no-wait"]) {
+      return judge(await session.ask(data, claim, { signal, timeout }), { what: claim.what, session });
+    }
     session.send(data, (entries) => {
       const looking: Claim = { ...claim, observes: true };
       const wait = { signal: new AbortController().signal, timeout };
-      const outcome = session.await(looking, wait, entries.at(-1)).then((reply) => judge(reply, claim.what));
+      const outcome = session
+        .await(looking, wait, entries.at(-1))
+        .then((reply) => judge(reply, { what: claim.what, session }));
       this.#background.add(outcome);
-      outcome.finally(() => this.#background.delete(outcome));
+      void outcome.then((known) => {
+        this.#background.delete(outcome);
+        if (known.status !== "passed") this.#refused ??= known;
+      });
     });
     return PASSED;
   }

@@ -18,8 +18,8 @@ export function usageOf(command: Command): string {
 /** Columns of running text, whatever the terminal: longer lines are hard to read. */
 const PROSE_WIDTH = 96;
 
-/** The help text of one command, without a final newline. */
-export function helpOf(command: Command, theme: Theme): string {
+/** The help text of one command, without a final newline; `columns` is the width of the terminal. */
+export function helpOf(command: Command, theme: Theme, columns = PROSE_WIDTH): string {
   const rows: [string, string][] = [
     ...Object.entries(command.args).map(([name, spec]): [string, string] => [name, describe(spec)]),
     ...Object.entries(command.options).map(([name, spec]): [string, string] => [
@@ -31,7 +31,7 @@ export function helpOf(command: Command, theme: Theme): string {
   return [
     theme.heading(usageOf(command)),
     `${command.summary}.`,
-    ...(command.detail ? ["", ...wrapWords(command.detail, PROSE_WIDTH)] : []),
+    ...(command.detail ? ["", ...wrapWords(command.detail, Math.min(columns, PROSE_WIDTH))] : []),
     ...(rows.length > 0 ? [""] : []),
     ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
     "",

@@ -56,5 +56,7 @@ export interface Violation {
 export interface Fragment {
   readonly type: "fragment";
   readonly raw: string;
+  /** It comes behind XML that is broken: nobody can tell what it is a part of. */
+  readonly broken?: true;
   readonly bytes?: Uint8Array;
 }

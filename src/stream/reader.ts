@@ -184,13 +184,13 @@ export class StreamReader {
       this.#startDocument("");
       return text;
     }
-    this.#event({ type: "fragment", raw: text });
+    this.#event({ type: "fragment", raw: text, broken: true });
     return "";
   }
 
   #readWrong(bytes: Uint8Array): void {
     if (this.#broken) {
-      this.#event({ type: "fragment", raw: "", bytes });
+      this.#event({ type: "fragment", raw: "", broken: true, bytes });
       return;
     }
     const raw = this.#takePending();

@@ -31,11 +31,11 @@ export const connectTcp: Connect = (endpoint, listener, signal) =>
     socket.once("connect", () => {
       settled();
       socket.removeAllListeners("error");
-      resolve(transportOver(socket, listener));
+      resolve(transportOver(socket, endpoint, listener));
     });
   });
 
-function transportOver(socket: Socket, listener: TransportListener): Transport {
+function transportOver(socket: Socket, { host, port }: Endpoint, listener: TransportListener): Transport {
   let cause: Error | undefined;
   socket.on("data", (bytes) => listener.data(bytes));
   socket.on("error", (error) => {
@@ -43,7 +43,8 @@ function transportOver(socket: Socket, listener: TransportListener): Transport {
   });
   socket.on("close", () => listener.closed(cause && new Error(breakReason(cause), { cause })));
   return {
-    peer: formatAddress(socket.remoteAddress ?? "", socket.remotePort ?? 0),
+    // A connection that was reset at once has no remote address any more.
+    peer: formatAddress(socket.remoteAddress ?? host, socket.remotePort ?? port),
     write: (bytes) => {
       if (socket.writable) socket.write(bytes);
     },

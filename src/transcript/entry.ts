@@ -21,7 +21,13 @@ export interface Traffic {
 
 export type ConnectionChange = { readonly type: "connection" } & (
   | { readonly change: "connected"; readonly host: string; readonly port: number; readonly peer: string }
-  | { readonly change: "disconnected"; readonly by: Side; readonly cause?: string }
+  | {
+      readonly change: "disconnected";
+      readonly host: string;
+      readonly port: number;
+      readonly by: Side;
+      readonly cause?: string;
+    }
   | { readonly change: "failed"; readonly host: string; readonly port: number; readonly cause: string }
 );
 

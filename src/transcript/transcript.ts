@@ -24,8 +24,9 @@ export class Transcript {
   readonly #now: () => number;
   readonly #limits: () => TranscriptLimits;
   readonly #readers = new Set<EntryReader>();
-  /** Entries that the readers are still to get, the one they are at included. */
+  /** Entries that the readers are still to get. */
   readonly #undelivered: Entry[] = [];
+  #isDelivering = false;
   /** The last entry of each client where that is a keepalive. */
   readonly #keepalives = new Map<ClientId, Entry>();
   /** In the order of their numbers: a Map keeps it, and gives up its first key cheaply. */
@@ -51,18 +52,19 @@ export class Transcript {
     this.#keep(entry);
     first(entry);
     this.#undelivered.push(entry);
-    if (this.#undelivered.length === 1) this.#deliver();
+    if (!this.#isDelivering) this.#deliver();
     return entry;
   }
 
   /** A reader that appends must not make another see its entry before the one it appended it for. */
   #deliver(): void {
-    for (let entry = this.#undelivered[0]; entry; entry = this.#undelivered[0]) {
-      try {
+    this.#isDelivering = true;
+    try {
+      for (let entry = this.#undelivered.shift(); entry; entry = this.#undelivered.shift()) {
         for (const read of [...this.#readers]) read(entry);
-      } finally {
-        this.#undelivered.shift();
       }
+    } finally {
+      this.#isDelivering = false;
     }
   }
 

@@ -68,6 +68,11 @@ const WORDING: readonly (readonly [RegExp, Rule, string])[] = [
     "an XML declaration that is not at the start of the document",
   ],
   [/^inappropriately located doctype/, "restricted-xml", "a document type declaration"],
+  [
+    /^whitespace required|^XML declaration|^expected |^The character \? is|^did not expect any more|^version number must|^encoding value must|^standalone value must|^value (required|must be quoted)/,
+    "not-well-formed",
+    "an XML declaration that is none (write <?xml version='1.0'?>)",
+  ],
   [/^text data outside of root/, "not-well-formed", "text outside the stream"],
   [/^unquoted attribute value/, "not-well-formed", "an attribute value without quotes"],
   [/^attribute without value/, "not-well-formed", "an attribute without a value"],

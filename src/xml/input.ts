@@ -4,10 +4,8 @@ import { Tokenizer } from "./tokenizer.ts";
 
 // What is typed stands inside a stream, where the prefix stream: is declared.
 const AROUND = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
-const DECLARATION = /^\s*<\?xml\s[\s\S]*?\?>/;
-const BEGINS_DECLARATION = /^\s*<\?xml(?:\s|$)/;
-const BEGINS_HEADER = /^\s*<(?:[^\s:<>/]+:)?stream(?=[\s/>]|$)/;
-const HEADER = /^\s*<(?:[^<>"']|"[^"]*"|'[^']*')*>/;
+/** An XML declaration or a stream header: these begin a document of their own. */
+const BEGINS_DOCUMENT = /^\s*<(?:\?xml(?:\s|$)|(?:[^\s:<>/]+:)?stream(?=[\s/>]|$))/;
 const UNLIMITED = { depth: 1000, attributes: 10_000 };
 
 /**
@@ -18,11 +16,11 @@ export class XmlInput {
   #text = "";
   #open: string[] = [];
   #hasEnded = false;
-  /** Where the last comment at the first level ended, in what the tokenizer was fed. */
-  #restEnd = 0;
-  /** Whether the text begins with an XML declaration or a stream header, which end before an element would. */
-  #isOpening = false;
-  readonly #tokenizer = this.#makeTokenizer();
+  /** Where the last piece ended that may be all there is: an XML declaration, a comment. */
+  #pieceEnd = 0;
+  /** How much the tokenizer was fed before the text. */
+  #around = 0;
+  #tokenizer: Tokenizer | undefined;
 
   get text(): string {
     return this.#text;
@@ -35,55 +33,56 @@ export class XmlInput {
 
   /** Adds a row; returns whether the XML is complete now. */
   add(row: string): boolean {
-    const isFirst = this.#text === "";
-    const piece = isFirst ? row : `\n${row}`;
+    const piece = this.#text === "" ? row : `\n${row}`;
     this.#text += piece;
-    if (isFirst) this.#isOpening = BEGINS_DECLARATION.test(row) || BEGINS_HEADER.test(row);
-    return this.#isOpening ? this.#isOpeningComplete() : this.#read(piece);
-  }
-
-  #isOpeningComplete(): boolean {
-    const declaration = DECLARATION.exec(this.#text)?.[0] ?? "";
-    if (declaration === "" && BEGINS_DECLARATION.test(this.#text)) return false;
-    const rest = this.#text.slice(declaration.length);
-    return BEGINS_HEADER.test(rest) ? HEADER.test(rest) : true;
-  }
-
-  #read(piece: string): boolean {
+    this.#tokenizer ??= BEGINS_DOCUMENT.test(row) ? this.#readDocument() : this.#readInStream();
     try {
       this.#tokenizer.feed(piece);
     } catch (error) {
+      // More rows would not mend it.
       if (error instanceof XmlFault) return true;
       throw error;
     }
-    return this.#hasEnded || (this.#open.length === 0 && this.#isAllRestricted());
+    return this.#hasEnded || (this.#open.length === 0 && this.#isPieceAll());
   }
 
-  /** Whether nothing but a comment, or something else that is forbidden, has been typed. */
-  #isAllRestricted(): boolean {
-    return this.#restEnd > 0 && this.#text.slice(this.#restEnd - AROUND.length).trim() === "";
+  /** Whether nothing but whitespace stands behind a declaration or a comment. */
+  #isPieceAll(): boolean {
+    return this.#pieceEnd > 0 && this.#text.slice(this.#pieceEnd - this.#around).trim() === "";
   }
 
-  #makeTokenizer(): Tokenizer {
-    const tokenizer = new Tokenizer(
+  /** A stream header is complete as soon as it is open. */
+  #readDocument(): Tokenizer {
+    return this.#makeTokenizer(() => {
+      this.#hasEnded = true;
+    });
+  }
+
+  #readInStream(): Tokenizer {
+    const tokenizer = this.#makeTokenizer((name) => {
+      if (this.#around > 0) this.#open.push(name);
+    });
+    tokenizer.feed(AROUND);
+    this.#around = AROUND.length;
+    return tokenizer;
+  }
+
+  #makeTokenizer(onStartTag: (name: string) => void): Tokenizer {
+    const ended = (_what: unknown, end: number) => {
+      if (this.#open.length === 0) this.#pieceEnd = end;
+    };
+    return new Tokenizer(
       {
-        startTag: (tag) => {
-          if (tag.name !== "stream:stream" || this.#open.length > 0) this.#open.push(tag.name);
-        },
+        startTag: (tag) => onStartTag(tag.name),
         endTag: (_name, depth) => {
           this.#open.pop();
           if (depth <= 1) this.#hasEnded = true;
         },
         text: () => {},
-        declaration: () => {},
-        // A comment may be all there is; what stands behind it on its row is waited for.
-        restricted: (_what, end) => {
-          if (this.#open.length === 0) this.#restEnd = end;
-        },
+        declaration: ended,
+        restricted: ended,
       },
       UNLIMITED,
     );
-    tokenizer.feed(AROUND);
-    return tokenizer;
   }
 }

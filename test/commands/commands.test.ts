@@ -80,9 +80,12 @@ describe.each(commands.map((command) => [command.name, command] as const))("%s",
 test("a command that sends something says so where nothing is connected", async () => {
   const sending = commands.filter(({ needs }) => needs === "connection");
   expect(sending.map(({ name }) => name)).toContain("bind");
-  for (const { name, args } of sending) {
+  for (const { name, action = name, args } of sending) {
     const words = Object.values(args).flatMap(({ optional }) => (optional ? [] : ["get"]));
     const outcome = await tryOut().run([name, ...words].join(" "));
-    expect(outcome).toEqual({ status: "no connection", reason: `Cannot ${name}: not connected (run "open" first)` });
+    expect(outcome).toEqual({
+      status: "no connection",
+      reason: `Cannot ${action}: not connected (run "open" first)`,
+    });
   }
 });

@@ -1,0 +1,85 @@
+// What a failure means in this session, and what to do about it: first what happened here, then what is true in general.
+import type { SessionState } from "../session/state.ts";
+import { attribute, type Element } from "../xml/element.ts";
+import { isIpAddress } from "../xmpp/address.ts";
+import { SASL_FAILURES, STANZA_ERRORS, STREAM_ERRORS } from "../xmpp/conditions.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import { errorContent, explained, inGeneral } from "./conditions.ts";
+
+/** A stream error: fatal. `before` is the state before it came. */
+export function explainStreamError(error: Element, before: SessionState): string {
+  const content = errorContent(error, NS.streamErrors);
+  const here = streamErrorHere(content.condition, error, before);
+  return explained(content, here ?? inGeneral(STREAM_ERRORS, content.condition), STREAM_ERRORS);
+}
+
+export const COMPONENT_PORT =
+  "this port is for components (XEP-0114), not for clients: the client port is usually 5222";
+
+const ONCE_IS_ENOUGH = "you are authenticated already, and once is enough";
+
+function streamErrorHere(condition: string, error: Element, state: SessionState): string | undefined {
+  const { sent, received, restartDue, authenticated, sasl, streams } = state;
+  if (condition === "see-other-host") {
+    return `the server asks you to connect to "${error.getChildText("see-other-host", NS.streamErrors) ?? ""}"; nothing follows it by itself`;
+  }
+  if (!sent) {
+    return 'the server expects a stream header before anything else (run "open", or send <stream:stream …> by hand)';
+  }
+  if (received?.contentNamespace === NS.component && sent.contentNamespace !== NS.component)
+    return COMPONENT_PORT;
+  const isAboutDomain = ["host-unknown", "host-gone"].includes(condition);
+  if (isAboutDomain || (condition === "improper-addressing" && sent.to === undefined))
+    return wrongDomain(state);
+  if (restartDue && ["invalid-namespace", "invalid-xml"].includes(condition)) {
+    return 'the stream was not restarted after <success/>: the server began a new stream by itself and could not make sense of what came (after "auth" comes "restart", RFC 6120 §6.4.6)';
+  }
+  if (condition === "not-well-formed" && !received && streams > 1) {
+    return "a stream header or an XML declaration came where the server reads on: a second one is due only after <success/> and after TLS";
+  }
+  if (condition === "unsupported-stanza-type" && sasl && authenticated !== undefined) return ONCE_IS_ENOUGH;
+  if (condition === "not-authorized" && authenticated === undefined) {
+    return 'the server wants authentication first: nothing but SASL (or TLS) is taken before it (run "auth" after "open")';
+  }
+  return undefined;
+}
+
+function wrongDomain({ sent, host }: SessionState): string {
+  if (sent?.to === undefined) {
+    return 'the stream header named no domain: its "to" is missing (run "open --to DOMAIN")';
+  }
+  const address = isIpAddress(sent.to) ? ", and an IP address is no domain" : "";
+  const also = sent.to === host ? ". The address to connect to and the domain are two things" : "";
+  return `the server does not serve "${sent.to}", the domain in the header's "to"${address}${also}: "to" is the part of your JID behind the @ (run "open --to DOMAIN", or start with --domain DOMAIN)`;
+}
+
+/** A SASL failure: the stream stays open for another attempt. */
+export function explainSaslFailure(failure: Element, { authenticated }: SessionState): string {
+  const content = errorContent(failure, NS.sasl);
+  if (authenticated !== undefined) return explained(content, ONCE_IS_ENOUGH, SASL_FAILURES);
+  const again = 'The stream stays open: "auth" can be tried again';
+  return explained(content, `${inGeneral(SASL_FAILURES, content.condition)}. ${again}`, SASL_FAILURES);
+}
+
+/** A stanza error: about one stanza only. */
+export function explainStanzaError(stanza: Element, before: SessionState): string | undefined {
+  const error = stanza.getChildElements().find((child) => child.getName() === "error");
+  if (!error) return undefined;
+  const content = errorContent(error, NS.stanzaErrors);
+  const general = inGeneral(STANZA_ERRORS, content.condition);
+  const here = stanzaErrorHere(stanza, content.condition, before);
+  const type = attribute(error, "type");
+  const text = explained(content, here ? `${here}. In general: ${general}` : general, STANZA_ERRORS);
+  return type ? text.replace(":", ` (${type}):`) : text;
+}
+
+function stanzaErrorHere(
+  stanza: Element,
+  condition: string,
+  { jid, available }: SessionState,
+): string | undefined {
+  if (!["service-unavailable", "not-allowed", "not-authorized"].includes(condition)) return undefined;
+  if (jid === undefined) return "stanzas are taken only after authentication and bind";
+  if (available || stanza.getName() !== "message") return undefined;
+  return 'you have sent no presence yet, and before it no messages are delivered to you (run "presence")';
+}

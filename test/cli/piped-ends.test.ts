@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { handshake } from "./canned-server.ts";
+import { pipe } from "./piping.ts";
+
+const SLOW_REPLY = "<iq type='result' id='1'/>";
+const REFUSAL =
+  "<iq type='error' id='1'><error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+
+/** Answers the request for urn:x not at once, but with what comes next. */
+function answersLater(reply: string) {
+  const usual = handshake();
+  return (text: string) => {
+    if (text.includes("urn:x")) return text.includes("<presence") ? reply : undefined;
+    return text.includes("<presence") ? reply : usual(text);
+  };
+}
+
+const LATER = "open\niq get --id 1 --no-wait <x xmlns='urn:x'/>\npresence\n";
+
+describe("at the end of the input", () => {
+  test("replies that nobody waited for are waited for", async () => {
+    const { code, output, messages } = await pipe(LATER, { answers: answersLater(SLOW_REPLY) });
+    expect({ code, messages }).toEqual({ code: 0, messages: "" });
+    expect(output).toContain(`S: ${SLOW_REPLY}`);
+  });
+
+  test("a refusal that nobody waited for fails the run", async () => {
+    expect(await pipe(LATER, { answers: answersLater(REFUSAL) })).toMatchObject({
+      code: 1,
+      messages: "at the end: stanza error: conflict\n",
+    });
+  });
+
+  test("a reply that never comes fails the run once its time is over", async () => {
+    const lines = "open\niq get --id 1 --no-wait --timeout 10ms <x xmlns='urn:x'/>\n";
+    const { code, messages } = await pipe(lines);
+    expect(code).toBe(1);
+    expect(messages).toMatch(/^at the end: no reply within 10ms: /);
+  });
+});
+
+describe("quit", () => {
+  test("ends the run, and what stands behind it is not run", async () => {
+    const { code, received } = await pipe("open\nquit\npresence\n");
+    expect(code).toBe(0);
+    expect(received).not.toContain("<presence");
+    expect(received.endsWith("</stream:stream>")).toBe(true);
+  });
+});
+
+test("a signal that ends the program ends the wait too, and the stream is closed", async () => {
+  const ended = new AbortController();
+  const usual = handshake();
+  const answers = (text: string) => {
+    if (!text.includes("urn:x")) return usual(text);
+    ended.abort();
+    return undefined;
+  };
+  const { code, received } = await pipe("open\niq get <x xmlns='urn:x'/>\npresence\n", {
+    answers,
+    signal: ended.signal,
+  });
+  expect(code).toBe(130);
+  expect(received).not.toContain("<presence");
+  expect(received.endsWith("</stream:stream>")).toBe(true);
+});

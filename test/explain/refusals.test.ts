@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { remarks } from "../../src/explain/remarks.ts";
+import { played } from "../session/conversation.ts";
+import { BOUND, C_AUTH, OPENED, RESTARTED } from "../session/wire.ts";
+
+async function saidAbout(step: string, before: readonly string[]): Promise<readonly string[]> {
+  const talk = await played(before, { remarks });
+  const count = talk.notes.length;
+  await talk.play(step);
+  return talk.notes.slice(count);
+}
+
+const failure = (condition: string, text = "") =>
+  `S: <failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><${condition}/>${text && `<text>${text}</text>`}</failure>`;
+
+describe("a SASL failure is explained", () => {
+  test.each([
+    [
+      "not-authorized",
+      "on purpose the server does not say whether user or password was wrong",
+      "Re-enter the credentials",
+      "§6.5.10",
+    ],
+    [
+      "encryption-required",
+      "This mechanism is only allowed on an encrypted stream.",
+      "Do STARTTLS (or direct TLS) first",
+      "§6.5.4",
+    ],
+    [
+      "invalid-mechanism",
+      "The mechanism name is missing or not offered.",
+      "Choose a name exactly as listed",
+      "§6.5.7",
+    ],
+    ["malformed-request", "does not follow the rules of the mechanism", "NUL user NUL password", "§6.5.8"],
+    ["temporary-auth-failure", "The server cannot check logins right now.", "Wait and try again", "§6.5.11"],
+  ])("%s", async (condition, meaning, remedy, section) => {
+    const [said = "", ...more] = await saidAbout(failure(condition), [...OPENED, C_AUTH]);
+    expect(more).toEqual([]);
+    expect(said.startsWith(`${condition}: `)).toBe(true);
+    for (const part of [meaning, "Usual cause: ", "What to do: ", remedy, `[RFC 6120 ${section}]`])
+      expect(said).toContain(part);
+  });
+
+  test("with the server's own words", async () => {
+    const [said] = await saidAbout(failure("not-authorized", "No such user"), [...OPENED, C_AUTH]);
+    expect(said).toMatch(/ The server says: "No such user"\.?$/);
+  });
+});
+
+const stanzaError = (condition: string, type = "cancel") =>
+  `S: <iq type='error' id='1'><error type='${type}'><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>`;
+
+describe("a stanza error is explained", () => {
+  test.each([
+    ["service-unavailable", "cancel", "the most common error for newcomers", "§8.3.3.19"],
+    ["item-not-found", "cancel", "The JID, node or item does not exist.", "§8.3.3.7"],
+    ["jid-malformed", "modify", "An address breaks the rules for JIDs.", "§8.3.3.8"],
+    ["conflict", "cancel", "Something with that name already exists.", "§8.3.3.2"],
+  ])("%s, with its type", async (condition, type, meaning, section) => {
+    const [said = "", ...more] = await saidAbout(stanzaError(condition, type), BOUND);
+    expect(more).toEqual([]);
+    expect(said.startsWith(`${condition} (${type}): `)).toBe(true);
+    for (const part of [meaning, "What to do: ", `[RFC 6120 ${section}]`]) expect(said).toContain(part);
+  });
+
+  test.each(["service-unavailable", "not-allowed", "not-authorized"])(
+    "before bind, %s is put down to the missing bind",
+    async (condition) => {
+      const [said] = await saidAbout(stanzaError(condition), RESTARTED);
+      expect(said).toContain("stanzas are taken only after authentication and bind");
+      const [later] = await saidAbout(stanzaError(condition), BOUND);
+      expect(later).not.toContain("stanzas are taken only after authentication and bind");
+    },
+  );
+
+  test("also on a message that came back", async () => {
+    const [said] = await saidAbout(
+      "S: <message type='error'><error type='cancel'><recipient-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>",
+      BOUND,
+    );
+    expect(said).toMatch(/^recipient-unavailable \(cancel\): /);
+  });
+
+  test("not where the stanza says nothing about it", async () => {
+    expect(await saidAbout("S: <iq type='error' id='1'/>", BOUND)).toEqual([]);
+  });
+});
+
+test("the same condition means different things to a stream, to SASL and to a stanza", async () => {
+  const [sasl] = await saidAbout(failure("not-authorized"), [...OPENED, C_AUTH]);
+  const [stanza] = await saidAbout(stanzaError("not-authorized", "auth"), BOUND);
+  expect(sasl).toContain("§6.5.10");
+  expect(stanza).toContain("§8.3.3.11");
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { ndjsonEntry, ndjsonHeader } from "../../src/render/ndjson.ts";
+import type { Entry } from "../../src/transcript/entry.ts";
+import { played } from "../session/conversation.ts";
+import { C_HEADER, OPENED } from "../session/wire.ts";
+
+const AT = Date.UTC(2026, 0, 1);
+
+test("a log begins with its format, its start, the tool and the address", () => {
+  expect(JSON.parse(ndjsonHeader({ started: AT, version: "1.2.3", address: "localhost:5222" }))).toEqual({
+    format: "xmpp-repl transcript",
+    version: 1,
+    started: "2026-01-01T00:00:00.000Z",
+    tool: "xmpp-repl 1.2.3",
+    address: "localhost:5222",
+  });
+});
+
+test("a log without an address leaves it out", () => {
+  expect(JSON.parse(ndjsonHeader({ started: AT, version: "1.2.3" }))).not.toHaveProperty("address");
+});
+
+/** The last entry of these steps as an object read back from its line. */
+async function logged(...steps: readonly string[]): Promise<unknown> {
+  const { transcript } = await played([...OPENED, ...steps]);
+  const { last } = transcript;
+  const line = last ? ndjsonEntry(last) : "";
+  expect(line).not.toContain("\n");
+  return JSON.parse(line);
+}
+
+describe("traffic in a log", () => {
+  const common = { at: AT, client: "main", type: "traffic", secure: false };
+
+  test("has the element's raw text and its kind, and not the element itself", async () => {
+    expect(await logged("C: <message>\n<body>h\u00e9</body></message>")).toEqual({
+      ...common,
+      n: 5,
+      from: "client",
+      event: {
+        type: "element",
+        kind: "stanza",
+        raw: "<message>\n<body>h\u00e9</body></message>",
+        breaches: [],
+      },
+    });
+  });
+
+  test("has the header of a stream", async () => {
+    const raw = C_HEADER.slice(3);
+    expect(await logged(C_HEADER)).toMatchObject({
+      event: { type: "open", raw, header: { to: "localhost", version: "1.0" } },
+    });
+  });
+
+  test("has the rule that was broken, and where", async () => {
+    expect(await logged("S: <a></b>")).toMatchObject({
+      from: "server",
+      event: { type: "violation", rule: "not-well-formed", fatal: true, raw: "<a></b>", offset: 7 },
+    });
+  });
+
+  test("has bytes that are no UTF-8 in base64", async () => {
+    const talk = await played(OPENED);
+    talk.session.send(Uint8Array.of(0xff, 0xfe));
+    const { last } = talk.transcript;
+    expect(last && JSON.parse(ndjsonEntry(last))).toMatchObject({
+      event: { type: "violation", raw: "", bytes: "//4=" },
+    });
+  });
+
+  test("has what is unfinished", async () => {
+    expect(await logged("C: <message>")).toMatchObject({ event: { type: "fragment", raw: "<message>" } });
+  });
+});
+
+describe("a line of a log is", () => {
+  test.each<[string, Entry, object]>([
+    [
+      "a connection",
+      {
+        n: 1,
+        at: AT,
+        client: "main",
+        type: "connection",
+        change: "connected",
+        host: "a",
+        port: 1,
+        peer: "b",
+      },
+      { change: "connected", host: "a", port: 1, peer: "b" },
+    ],
+    [
+      "a note",
+      { n: 1, at: AT, client: "main", type: "note", by: "tool", text: "late" },
+      { by: "tool", text: "late" },
+    ],
+    [
+      "a line that was run, once",
+      { n: 1, at: AT, client: "main", type: "command", line: "auth me test", masked: "auth me [redacted]" },
+      { line: "auth me test" },
+    ],
+  ])("%s", (_what, entry, rest) => {
+    expect(JSON.parse(ndjsonEntry(entry))).toEqual({
+      n: 1,
+      at: AT,
+      client: "main",
+      type: entry.type,
+      ...rest,
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { alignRows, stateRows } from "../../src/render/state.ts";
+import { conversation, played } from "../session/conversation.ts";
+import { BOUND, C_AUTH, OPENED, S_SUCCESS } from "../session/wire.ts";
+
+const PING = "S: <iq type='get' id='1'><ping xmlns='urn:xmpp:ping'/></iq>";
+
+async function rowsAfter(...steps: readonly string[]) {
+  return Object.fromEntries(stateRows((await played(steps)).session.state));
+}
+
+test("without a connection there is little to say", () => {
+  expect(stateRows(conversation().session.state)).toEqual([
+    ["position", "offline, open next"],
+    ["connection", "none"],
+  ]);
+});
+
+test("after the walk there is a row for everything that is known", async () => {
+  expect(await rowsAfter(...BOUND, "C: <presence/>", PING)).toEqual({
+    position: "available",
+    connection: "localhost:5222 [memory], not encrypted",
+    stream: "number 2 on this connection, to localhost",
+    "stream id": "s1",
+    features: "bind",
+    authenticated: "me",
+    JID: "me@localhost/desk",
+    available: "yes",
+    unanswered: expect.stringContaining('(run "show pending")'),
+  });
+});
+
+describe("a row says", () => {
+  test("what to do to be available", async () => {
+    expect(await rowsAfter(...BOUND)).toMatchObject({ available: 'no (run "presence")' });
+  });
+
+  test("that somebody is authenticated where the name is not known", async () => {
+    expect(await rowsAfter(...OPENED, C_AUTH.replace("PLAIN", "SCRAM-SHA-1"), S_SUCCESS)).toMatchObject({
+      authenticated: "yes",
+    });
+  });
+
+  test("one request where there is one", async () => {
+    expect(await rowsAfter(...BOUND, PING)).toMatchObject({ unanswered: '1 request (run "show pending")' });
+  });
+
+  test("nothing that a terminal would obey", async () => {
+    const rows = await rowsAfter(...OPENED.map((step) => step.replace("id='s1'", "id='s\u202e1'")));
+    expect(rows).toMatchObject({ "stream id": "s\\u202e1" });
+  });
+});
+
+test("rows are written with their values below each other", () => {
+  expect(
+    alignRows([
+      ["a", "1"],
+      ["long", "2"],
+    ]),
+  ).toBe("a     1\nlong  2");
+  expect(alignRows([])).toBe("");
+});

@@ -1,0 +1,16 @@
+import { describe, expect, test } from "vitest";
+import { wrapWords } from "../../src/render/wrap.ts";
+
+describe("prose is broken at blanks", () => {
+  test.each<[string, string, number, string[]]>([
+    ["so that no line is longer than the width", "one two three", 8, ["one two", "three"]],
+    ["with a line that fits exactly left whole", "one two", 7, ["one two"]],
+    ["not at all without a width", "one two three", 0, ["one two three"]],
+    ["not inside a word that is too long", "a wordthatistoolong b", 5, ["a", "wordthatistoolong", "b"]],
+    ["with the indentation of the first line kept", "  -- one two", 9, ["  -- one", "two"]],
+    ["with several blanks inside a line kept", "a  b c", 4, ["a  b", "c"]],
+    ["into one line where there is nothing", "", 10, [""]],
+  ])("%s", (_what, text, width, lines) => {
+    expect(wrapWords(text, width)).toEqual(lines);
+  });
+});

@@ -1,0 +1,92 @@
+// A session, its transcript and the far end of its connection, played line by line with an injected clock.
+
+import { type Remarks, Session } from "../../src/session/session.ts";
+import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
+import { DEFAULT_LIMITS, type StreamLimits } from "../../src/stream/reader.ts";
+import type { Connect } from "../../src/stream/transport.ts";
+import { Transcript } from "../../src/transcript/transcript.ts";
+import { formatEntry } from "./outline.ts";
+
+export const ENDPOINT = { host: "localhost", port: 5222 };
+
+export interface Conversation {
+  readonly session: Session;
+  readonly transcript: Transcript;
+  readonly server: MemoryServer;
+  /** What was said about what happened, oldest first. */
+  readonly notes: readonly string[];
+  /** All that happened, an entry a line. */
+  readonly outline: readonly string[];
+  /** Lets time go by. */
+  pass(milliseconds: number): void;
+  connect(): Promise<void>;
+  /**
+   * Plays steps in their order: `C: …` is sent and `S: …` received; `connects`, `disconnects`, `server closes` and
+   * `connection breaks` are what they say.
+   */
+  play(...steps: readonly string[]): Promise<void>;
+}
+
+export interface ConversationOptions {
+  readonly remarks?: Remarks;
+  readonly limits?: Partial<StreamLimits>;
+  /** What is connected with, in place of the memory transport. */
+  readonly connect?: Connect;
+}
+
+/** A session that is not connected yet. Every moment is 2026-01-01T00:00:00Z until time passes. */
+export function conversation({
+  remarks = () => [],
+  limits,
+  connect,
+}: ConversationOptions = {}): Conversation {
+  const server = memoryServer();
+  let now = Date.UTC(2026, 0, 1);
+  const transcript = new Transcript({ now: () => now });
+  const session = new Session({
+    id: "main",
+    transcript,
+    connect: connect ?? server.connect,
+    limits: () => ({ ...DEFAULT_LIMITS, ...limits }),
+    now: () => now,
+    remarks,
+  });
+  const connectNow = () => session.connect(ENDPOINT, new AbortController().signal);
+  const step = async (text: string) => {
+    if (text.startsWith("C: ")) session.send(text.slice(3));
+    else if (text.startsWith("S: ")) server.send(text.slice(3));
+    else if (text === "connects") await connectNow();
+    else if (text === "disconnects") await session.disconnect();
+    else if (text === "server closes") server.close();
+    else if (text === "connection breaks") server.close(new Error("read ECONNRESET"));
+    else throw new Error(`no such step: ${text}`);
+  };
+  return {
+    session,
+    transcript,
+    server,
+    get notes() {
+      return [...transcript.entries].flatMap((entry) => (entry.type === "note" ? [entry.text] : []));
+    },
+    get outline() {
+      return [...transcript.entries].map(formatEntry);
+    },
+    pass: (milliseconds) => {
+      now += milliseconds;
+    },
+    connect: connectNow,
+    play: async (...steps) => {
+      for (const text of steps) await step(text);
+    },
+  };
+}
+
+/** A conversation whose steps have been played, beginning with a connection. */
+export async function played(
+  steps: readonly string[],
+  options: ConversationOptions = {},
+): Promise<Conversation> {
+  const made = conversation(options);
+  await made.play("connects", ...steps);
+  return made;
+}

@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { isStreamOpen, OFFLINE, type SessionState } from "../../src/session/state.ts";
+import { played } from "./conversation.ts";
+import * as wire from "./wire.ts";
+
+const { AUTHENTICATED, BOUND, OPENED, RESTARTED } = wire;
+
+async function stateAfter(...steps: readonly string[]): Promise<SessionState> {
+  return (await played(steps)).session.state;
+}
+
+const JID = { localpart: "me", domainpart: "localhost", resourcepart: "desk" };
+const C_PRESENCE = "C: <presence/>";
+
+describe("after", () => {
+  test.each<[string, readonly string[], Partial<SessionState>]>([
+    [
+      "connecting, the address is known",
+      [],
+      { connection: "connected", host: "localhost", port: 5222, peer: "memory", streams: 0 },
+    ],
+    [
+      "our header, the server's is awaited",
+      [wire.C_HEADER],
+      { streams: 1, received: undefined, features: undefined },
+    ],
+    [
+      "both headers, no features have come",
+      [wire.C_HEADER, wire.S_HEADER],
+      { streams: 1, features: undefined },
+    ],
+    [
+      "<auth/>, the mechanism and the user are known",
+      [...OPENED, wire.C_AUTH],
+      { sasl: { mechanism: "PLAIN", username: "me" }, authenticated: undefined },
+    ],
+    [
+      "<auth/> with another mechanism, the user is not",
+      [...OPENED, "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>biws</auth>"],
+      { sasl: { mechanism: "SCRAM-SHA-1", username: undefined } },
+    ],
+    [
+      "<success/>, a restart is due",
+      AUTHENTICATED,
+      { authenticated: "me", restartDue: true, sasl: undefined },
+    ],
+    [
+      "<success/> that nobody asked for, somebody is authenticated",
+      [...OPENED, wire.S_SUCCESS],
+      { authenticated: "", restartDue: true },
+    ],
+    [
+      "<failure/>, nobody is authenticated",
+      [...OPENED, wire.C_AUTH, wire.S_FAILURE],
+      { authenticated: undefined, restartDue: false, sasl: undefined },
+    ],
+    [
+      "<abort/>, no exchange is under way",
+      [...OPENED, wire.C_AUTH, "C: <abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"],
+      { sasl: undefined, authenticated: undefined },
+    ],
+    [
+      "a restart, what was offered before is void",
+      [...AUTHENTICATED, wire.C_HEADER],
+      { streams: 2, restartDue: false, received: undefined, features: undefined, authenticated: "me" },
+    ],
+    ["a bind request, its reply is awaited", [...RESTARTED, wire.C_BIND], { binding: "b1", jid: undefined }],
+    ["bind's result, the JID is what the server says", BOUND, { binding: undefined, jid: JID }],
+    [
+      "bind's error, there is no JID",
+      [
+        ...RESTARTED,
+        wire.C_BIND,
+        "S: <iq type='error' id='b1'><error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
+      ],
+      { binding: undefined, jid: undefined },
+    ],
+    [
+      "another iq's result, the JID is still awaited",
+      [...RESTARTED, wire.C_BIND, wire.S_BOUND.replace("b1", "b2")],
+      { binding: "b1", jid: undefined },
+    ],
+    [
+      "a bind result that nobody asked for, there is no JID",
+      [...RESTARTED, wire.S_BOUND],
+      { jid: undefined },
+    ],
+    ["presence, we are available", [...BOUND, C_PRESENCE], { available: true }],
+    [
+      "presence of type unavailable, we are not",
+      [...BOUND, C_PRESENCE, "C: <presence type='unavailable'/>"],
+      { available: false },
+    ],
+    [
+      "presence to somebody, we are not available to all",
+      [...BOUND, "C: <presence to='juliet@localhost'/>"],
+      { available: false },
+    ],
+    [
+      "a subscription, we are not available",
+      [...BOUND, "C: <presence type='subscribe'/>"],
+      { available: false },
+    ],
+    [
+      "our end tag, the stream is closed by us",
+      [...BOUND, wire.C_END],
+      { closedBy: ["client"], connection: "connected" },
+    ],
+    ["the server's end tag, it is closed by the server", [...BOUND, wire.S_END], { closedBy: ["server"] }],
+    [
+      "both end tags, it is closed by both",
+      [...BOUND, wire.C_END, wire.S_END],
+      { closedBy: ["client", "server"] },
+    ],
+    [
+      "a header behind the end of a stream, nobody has closed the new one",
+      [...BOUND, wire.C_END, wire.S_END, wire.C_HEADER],
+      { closedBy: [], streams: 3 },
+    ],
+  ])("%s", async (_what, steps, expected) => {
+    const state = await stateAfter(...steps);
+    const seen = Object.fromEntries(Object.entries(state).filter(([key]) => key in expected));
+    expect(seen).toEqual(expected);
+  });
+});
+
+test("the features are the last that were offered", async () => {
+  const offered = async (steps: readonly string[]) =>
+    (await stateAfter(...steps)).features?.getChildElements().map(({ name }) => name);
+  expect(await offered(OPENED)).toEqual(["mechanisms"]);
+  expect(await offered(RESTARTED)).toEqual(["bind"]);
+});
+
+test("the headers of both sides are known, with everything in them", async () => {
+  const { sent, received } = await stateAfter(...OPENED);
+  expect(sent).toMatchObject({ to: "localhost", version: "1.0", contentNamespace: "jabber:client" });
+  expect(received).toMatchObject({ from: "localhost", id: "s1", version: "1.0" });
+});
+
+test("a stream error is kept until the next stream", async () => {
+  const error = wire.streamError("conflict");
+  expect((await stateAfter(...BOUND, error)).streamError?.getChildElements()[0]?.name).toBe("conflict");
+  expect((await stateAfter(...BOUND, error, wire.C_HEADER)).streamError).toBeUndefined();
+});
+
+describe("once the connection is gone, nothing of it is left but the address", () => {
+  const gone: SessionState = { ...OFFLINE, host: "localhost", port: 5222 };
+  test.each([
+    ["when we drop it", "disconnects"],
+    ["when the server closes it", "server closes"],
+    ["when it breaks", "connection breaks"],
+  ])("%s", async (_what, end) => {
+    expect(await stateAfter(...BOUND, C_PRESENCE, end)).toEqual(gone);
+  });
+
+  test("and the next one begins from nothing", async () => {
+    const again = await stateAfter(...BOUND, C_PRESENCE, "server closes", "connects");
+    expect(again).toEqual(await stateAfter());
+  });
+});
+
+describe("a stream is open", () => {
+  test.each<[string, readonly string[], boolean]>([
+    ["when both headers have come", OPENED, true],
+    ["not when ours alone was sent", [wire.C_HEADER], false],
+    ["not during a restart", [...AUTHENTICATED, wire.C_HEADER], false],
+    ["not when we have ended it", [...OPENED, wire.C_END], false],
+    ["not when the server has ended it", [...OPENED, wire.S_END], false],
+    ["not without a connection", [...OPENED, "server closes"], false],
+  ])("%s", async (_what, steps, expected) => {
+    expect(isStreamOpen(await stateAfter(...steps))).toBe(expected);
+  });
+});
+
+test("what is no element changes nothing", async () => {
+  const before = await stateAfter(...BOUND);
+  for (const step of ["C: <message>", "S:   \n", "S: <message><body>", "C: <!-- hello -->"]) {
+    expect(await stateAfter(...BOUND, step), step).toEqual(before);
+  }
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { tryOut } from "../helpers/try-out.ts";
+
+const { shell } = tryOut();
+
+describe("what is stored of a line that logs in", () => {
+  test.each([
+    ["the password behind the user", "auth me s3cret", "auth me [redacted]"],
+    ["a password in quotes", `auth me "s3cret word"`, "auth me [redacted]"],
+    ["a password made of pieces", `auth me s3"cret w"ord`, "auth me [redacted]"],
+    [
+      "a password among options",
+      "auth --timeout 5s me s3cret --authzid a@b",
+      "auth --timeout 5s me [redacted] --authzid a@b",
+    ],
+    ["a password that looks like an option", "auth me -- --s3cret", "auth me -- [redacted]"],
+    ["a password that is the user's name", "auth s3cret s3cret", "auth [redacted] [redacted]"],
+    ["a password in a line with too many words", "auth me s3cret word", "auth [redacted]"],
+    ["a password in a line whose quote is not closed", `auth me "s3cret`, "auth [redacted]"],
+    ["a password in a line with a mistyped option", "auth me s3cret --mechansim PLAIN", "auth [redacted]"],
+    ["a password in another client's line", "@juliet auth juliet s3cret", "@juliet auth juliet [redacted]"],
+    ["a password behind a user in quotes", `auth "m e" s3cret`, `auth "m e" [redacted]`],
+  ])("is without %s", (_what, line, masked) => {
+    expect(shell.mask(line)).toBe(masked);
+  });
+
+  test.each(["auth", "auth me", "auth me --mechanism PLAIN --timeout 2m", "@juliet auth juliet"])(
+    "is all of it when there is no password: %s",
+    (line) => {
+      expect(shell.mask(line)).toBe(line);
+    },
+  );
+});
+
+const AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>";
+
+describe("what is stored of XML", () => {
+  test.each([
+    ["a SASL payload", `${AUTH}AG1lAHRlc3Q=</auth>`, `${AUTH}[redacted]</auth>`],
+    ["a SASL payload that goes on in another piece", `${AUTH}AG1l`, `${AUTH}[redacted]`],
+    [
+      "a SASL payload of a named client",
+      `@juliet ${AUTH}AG1lAHRlc3Q=</auth>`,
+      `@juliet ${AUTH}[redacted]</auth>`,
+    ],
+    [
+      "a password in a request",
+      "iq set <query xmlns='jabber:iq:register'><password>s3cret</password></query>",
+      "iq set <query xmlns='jabber:iq:register'><password>[redacted]</password></query>",
+    ],
+    [
+      "a password in quoted XML",
+      `send "<password>s3cret</password>"`,
+      `send "<password>[redacted]</password>"`,
+    ],
+    [
+      "a component's handshake",
+      "<handshake>aaf4c61ddcc5e8a2</handshake>",
+      "<handshake>[redacted]</handshake>",
+    ],
+  ])("is without %s", (_what, line, masked) => {
+    expect(shell.mask(line)).toBe(masked);
+  });
+
+  test.each([
+    [
+      "a password field of a form",
+      "iq set <x xmlns='jabber:x:data'><field var='password'><value>s3cret</value></field></x>",
+    ],
+    [
+      "a password field of a raw form",
+      "<iq type='set' id='1'><x xmlns='jabber:x:data'><field var='password'><value>s3cret</value></field></x></iq>",
+    ],
+    ["a token in an attribute", "<token xmlns='urn:xmpp:fast:0' token='s3cret'/>"],
+  ])("is without %s, wherever the text is cut", (_what, line) => {
+    expect(shell.mask(line)).not.toContain("s3cret");
+  });
+
+  test.each([
+    "<message to='juliet@localhost'><body>the password is in my heart</body></message>",
+    "iq get <query xmlns='jabber:iq:roster'/>",
+    "message juliet@localhost my password is long",
+    `${AUTH}`,
+  ])("is all of it where there is no secret: %s", (line) => {
+    expect(shell.mask(line)).toBe(line);
+  });
+});
+
+const hex = (text: string) => Buffer.from(text).toString("hex");
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+describe("what is stored of bytes that spell out a login", () => {
+  const login = `${AUTH}AG1lAHRlc3Q=</auth>`;
+  test.each([
+    ["base64", `send --base64 ${base64(login)}`, "send --base64 [redacted]"],
+    ["base64 before the option", `send ${base64(login)} --base64`, "send [redacted] --base64"],
+    ["hexadecimal digits", `send --hex ${hex(login)}`, "send --hex [redacted]"],
+    ["hexadecimal digits in capitals", `send --hex ${hex(login).toUpperCase()}`, "send --hex [redacted]"],
+  ])("is without %s", (_what, line, masked) => {
+    expect(shell.mask(line)).toBe(masked);
+  });
+
+  test.each([
+    ["digits in groups", `send --hex ${hex(login).replace(/../g, "$& ").trim()}`],
+    ["digits in groups in quotes", `send --hex "${hex(login).replace(/../g, "$& ").trim()}"`],
+    [
+      "digits in long groups, as hexdumps have them",
+      `send --hex ${hex(login).replace(/.{8}/g, "$& ").trim()}`,
+    ],
+    ["a byte that is no UTF-8 before them", `send --hex ff${hex(login)}`],
+  ])("is without %s", (_what, line) => {
+    const stored = shell.mask(line).toLowerCase().replaceAll(" ", "");
+    expect(stored).not.toContain(hex("AG1lAHRlc3Q="));
+  });
+
+  test.each([
+    `send --base64 ${base64("<presence/>")}`,
+    `send --hex ${hex("<presence/>")}`,
+    "send --hex ff fe",
+  ])("is all of it where they spell out something else: %s", (line) => {
+    expect(shell.mask(line)).toBe(line);
+  });
+});
+
+describe("what is stored of JavaScript", () => {
+  test.each([
+    `await auth("me", "s3cret")`,
+    `for (const p of ["s3cret"]) await auth ("me", p)`,
+    `const password = "s3cret"`,
+    `process.env.XMPP_PASSWORD = "s3cret"`,
+  ])("is nothing where it logs in: %s", (line) => {
+    expect(shell.mask(line)).toBe("[redacted] (JavaScript that authenticates)");
+  });
+
+  test("is without the payload where it sends it itself", () => {
+    const masked = shell.mask(`client.send("${AUTH}AG1lAHRlc3Q=</auth>")`);
+    expect(masked).toBe(`client.send("${AUTH}[redacted]</auth>")`);
+  });
+
+  test.each(["1 + 1", `await message("juliet@localhost", "hi")`, "client.state.features"])(
+    "is all of it elsewhere: %s",
+    (line) => {
+      expect(shell.mask(line)).toBe(line);
+    },
+  );
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { UsageError } from "../../src/errors.ts";
+import { defineCommand, PASSED, type Parsed } from "../../src/shell/command.ts";
+import { parseArguments } from "../../src/shell/parse-arguments.ts";
+import { splitWords } from "../../src/shell/words.ts";
+
+const sample = defineCommand({
+  name: "sample",
+  kind: "wire",
+  summary: "A command with everything",
+  args: {
+    type: { summary: "which", choices: ["get", "set"] },
+    rest: { optional: true, rest: true, summary: "the rest" },
+  },
+  options: {
+    priority: { value: "NUMBER", summary: "a number" },
+    "no-wait": { summary: "a switch" },
+    colour: { value: "COLOUR", summary: "one of some", choices: ["red", "blue"] },
+  },
+  example: { line: "sample get" },
+  inScripts: "allowed",
+  run: () => PASSED,
+});
+
+const pair = defineCommand({
+  name: "pair",
+  kind: "wire",
+  summary: "A command with two words",
+  args: { first: { summary: "one" }, second: { optional: true, summary: "two" } },
+  options: {},
+  example: { line: "pair a b" },
+  inScripts: "allowed",
+  run: () => PASSED,
+});
+
+function parse(line: string): Parsed {
+  const command = line.startsWith("pair") ? pair : sample;
+  return parseArguments(command, splitWords(line).slice(1));
+}
+
+describe("arguments", () => {
+  test.each<[string, string, Parsed["args"]]>([
+    ["are the words in their order", "pair a b", { first: "a", second: "b" }],
+    ["that may be left out are undefined then", "pair a", { first: "a", second: undefined }],
+    ["at the end take all the words that are left", "sample get a  b c", { type: "get", rest: "a b c" }],
+    ["at the end keep the blanks that are quoted", 'sample get "a  b" c', { type: "get", rest: "a  b c" }],
+    [
+      "at the end take XML as it stands",
+      "sample get x <a  b='c'/> ",
+      { type: "get", rest: "x <a  b='c'/> " },
+    ],
+    ["may be empty when quoted", 'pair "" b', { first: "", second: "b" }],
+    [
+      "behind -- may look like options",
+      "sample get -- --no-wait --x",
+      { type: "get", rest: "--no-wait --x" },
+    ],
+    ["behind -- may be -- again", "pair -- -- a", { first: "--", second: "a" }],
+    [
+      "in quotes may look like options",
+      `sample get "--no-wait" '--x=1'`,
+      { type: "get", rest: "--no-wait --x=1" },
+    ],
+    ["may begin with one dash", "pair -1 -x", { first: "-1", second: "-x" }],
+    ["may stand on both sides of the options", "sample get a --no-wait b", { type: "get", rest: "a b" }],
+  ])("%s", (_what, line, args) => {
+    expect(parse(line).args).toEqual(args);
+  });
+});
+
+describe("options", () => {
+  const none = { priority: undefined, "no-wait": false, colour: undefined };
+  test.each<[string, string, Parsed["options"]]>([
+    ["that are left out are undefined, and switches are off", "sample get", none],
+    ["take the next word as their value", "sample get --priority 5", { ...none, priority: "5" }],
+    ["take what is behind =", "sample get --priority=5", { ...none, priority: "5" }],
+    ["take everything behind the first =", "sample get --priority=a=b", { ...none, priority: "a=b" }],
+    ["take an empty value", "sample get --priority=", { ...none, priority: "" }],
+    ["take a negative number", "sample get --priority -5", { ...none, priority: "-5" }],
+    ["take a negative number behind =", "sample get --priority=-5", { ...none, priority: "-5" }],
+    [
+      "take a quoted value that looks like an option",
+      'sample get --priority "--no-wait"',
+      { ...none, priority: "--no-wait" },
+    ],
+    ["take a value with blanks in quotes", 'sample get --priority="a b"', { ...none, priority: "a b" }],
+    ["without a value are on", "sample get --no-wait", { ...none, "no-wait": true }],
+    ["may stand before the arguments", "sample --no-wait get", { ...none, "no-wait": true }],
+    ["take one of their choices", "sample get --colour blue", { ...none, colour: "blue" }],
+    ["behind -- are none", "sample get -- --no-wait", none],
+  ])("%s", (_what, line, options) => {
+    expect({ ...none, ...parse(line).options }).toEqual(options);
+  });
+});
+
+const USAGE = "(usage: sample <type> [rest…] [--priority NUMBER] [--no-wait] [--colour COLOUR])";
+const PAIR_USAGE = "(usage: pair <first> [second])";
+
+describe("what is wrong is said with the usage", () => {
+  test.each([
+    ["a missing argument", "sample", `Cannot run sample: the type is missing ${USAGE}`],
+    ["a word too many", "pair a b c", `Cannot run pair: "c" is one word too many ${PAIR_USAGE}`],
+    ["an unknown option", "sample get --frequency 1", `Cannot run sample: no option --frequency ${USAGE}`],
+    [
+      "a mistyped option",
+      "sample get --priorty 1",
+      `Cannot run sample: no option --priorty (did you mean --priority?) ${USAGE}`,
+    ],
+    [
+      "a mistyped option with its value",
+      "sample get --priorty=1",
+      `Cannot run sample: no option --priorty (did you mean --priority?) ${USAGE}`,
+    ],
+    [
+      "an option in capitals",
+      "sample get --Priority 1",
+      `Cannot run sample: no option --Priority (did you mean --priority?) ${USAGE}`,
+    ],
+    [
+      "an option that every object has",
+      "sample get --constructor",
+      `Cannot run sample: no option --constructor ${USAGE}`,
+    ],
+    [
+      "an option given twice",
+      "sample get --priority 1 --priority 1",
+      `Cannot run sample: --priority is there twice ${USAGE}`,
+    ],
+    [
+      "a switch given twice",
+      "sample get --no-wait --no-wait",
+      `Cannot run sample: --no-wait is there twice ${USAGE}`,
+    ],
+    [
+      "a switch with a value",
+      "sample get --no-wait=yes",
+      `Cannot run sample: --no-wait takes no value ${USAGE}`,
+    ],
+    [
+      "an option without its value",
+      "sample get --priority",
+      `Cannot run sample: --priority needs a value ${USAGE}`,
+    ],
+    [
+      "an option where another stands for its value",
+      "sample get --priority --no-wait",
+      `Cannot run sample: --priority needs a value ${USAGE}`,
+    ],
+    [
+      "an argument that is none of its choices",
+      "sample put",
+      `Cannot run sample: type is one of get, set, not "put" ${USAGE}`,
+    ],
+    [
+      "an option that is none of its choices",
+      "sample get --colour green",
+      `Cannot run sample: --colour is one of red, blue, not "green" ${USAGE}`,
+    ],
+  ])("%s", (_what, line, reason) => {
+    expect(() => parse(line)).toThrow(new UsageError(reason));
+  });
+});
