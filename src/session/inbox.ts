@@ -95,7 +95,7 @@ export class Inbox {
     this.#settleObservers(entry, state);
     const accepts = ({ claim }: Claimed) => !claim.observes && claim.accepts(entry, state);
     const taken = this.#claims.find(accepts);
-    const late = this.#givenUp.find(accepts);
+    const late = entry.type === "traffic" ? this.#givenUp.find(accepts) : undefined;
     const isLate = late && !(taken && taken.order < late.order);
     if (isLate) remarks.push(this.#takeLate(late));
     else if (taken) {

@@ -155,7 +155,9 @@ export class Shell {
     const outcomes: Promise<Outcome>[] = [];
     session.send(text, (entries) => {
       for (const entry of entries) {
-        const natural = naturalReply(entry.event);
+        // A header that is not well-formed was meant as one.
+        const isBrokenHeader = entry.event.type === "violation" && BEGINS_STREAM.test(text);
+        const natural = isBrokenHeader ? featuresReply : naturalReply(entry.event);
         if (!natural) continue;
         const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
         outcomes.push(
