@@ -10,7 +10,7 @@ export const iq = defineCommand({
   spec: "RFC 6120 §8.2.3",
   args: {
     type: { summary: "what it is", choices: ["get", "set", "result", "error"] },
-    payload: { optional: true, rest: true, summary: "the XML inside" },
+    payload: { optional: true, rest: true, isXml: true, summary: "the XML inside" },
   },
   options: {
     to: {

@@ -14,7 +14,7 @@ export const reply = defineCommand({
   spec: "RFC 6120 §8.2.3",
   args: {
     request: { optional: true, summary: "the number of its entry" },
-    payload: { optional: true, rest: true, summary: "the XML inside the result" },
+    payload: { optional: true, rest: true, isXml: true, summary: "the XML inside the result" },
   },
   options: {
     error: { value: "CONDITION", summary: "answer with a stanza error, for example service-unavailable" },

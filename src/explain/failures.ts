@@ -80,6 +80,6 @@ function stanzaErrorHere(
 ): string | undefined {
   if (!["service-unavailable", "not-allowed", "not-authorized"].includes(condition)) return undefined;
   if (jid === undefined) return "stanzas are taken only after authentication and bind";
-  if (available || stanza.getName() !== "message") return undefined;
+  if (available || condition !== "service-unavailable" || stanza.getName() !== "message") return undefined;
   return 'you have sent no presence yet, and before it no messages are delivered to you (run "presence")';
 }

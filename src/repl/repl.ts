@@ -36,8 +36,8 @@ export interface ReplTerminal {
 export class Repl {
   readonly #prompt: Prompt;
   #options: ReplOptions | undefined;
-  /** XML of which more is to come, and the client that was named before it. */
-  #xml: { readonly input: XmlInput; readonly client: string | undefined } | undefined;
+  /** XML of which more is to come, and the line that runs when it has. */
+  #xml: { readonly input: XmlInput; readonly lineWith: (xml: string) => Line } | undefined;
   #running: { readonly wait: AbortController; readonly what: "line" | "JavaScript" } | undefined;
   #question: string | undefined;
   /** The rows of JavaScript that is not complete. */
@@ -103,20 +103,22 @@ export class Repl {
 
   async #runLine(line: Line, options: ReplOptions): Promise<void> {
     if (line.kind === "xml") {
-      this.#xml = { input: new XmlInput(), client: line.client };
-      await this.#addToXml(line.text, options);
-    } else if (line.kind === "other") await this.#runOther(line, options);
-    else await this.#runInShell(line, options);
+      this.#xml = { input: new XmlInput(), lineWith: (text) => ({ ...line, text }) };
+      return await this.#addToXml(line.text, options);
+    }
+    if (line.kind === "other") return await this.#runOther(line, options);
+    const start = line.kind === "command" ? options.shell.payloadStart(line) : undefined;
+    if (line.kind !== "command" || start === undefined) return await this.#runInShell(line, options);
+    const before = line.text.slice(0, start);
+    this.#xml = { input: new XmlInput(), lineWith: (xml) => ({ ...line, text: before + xml }) };
+    await this.#addToXml(line.text.slice(start), options);
   }
 
   async #addToXml(row: string, options: ReplOptions): Promise<void> {
     const xml = this.#xml;
     if (!xml?.input.add(row)) return;
     this.#xml = undefined;
-    await this.#runInShell(
-      { kind: "xml", text: xml.input.text, ...(xml.client === undefined ? {} : { client: xml.client }) },
-      options,
-    );
+    await this.#runInShell(xml.lineWith(xml.input.text), options);
   }
 
   async #runInShell(line: Line, { shell, theme }: ReplOptions): Promise<void> {

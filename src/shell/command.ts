@@ -12,6 +12,8 @@ export interface ArgumentSpec {
   readonly optional?: true;
   /** Takes all the words that are left, joined by blanks. Only for the last argument. */
   readonly rest?: true;
+  /** It is XML: at the prompt it goes on over several rows until it is complete. */
+  readonly isXml?: true;
   /** Never stored, piped or exported as it is. */
   readonly secret?: true;
   /** The words it can be, for completion and usage errors. */

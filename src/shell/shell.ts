@@ -92,6 +92,18 @@ export class Shell {
     return await this.run(line, signal);
   }
 
+  /** Where the XML begins in a line whose command takes XML that may go on over several rows. */
+  payloadStart({ name, text }: Line & { readonly kind: "command" }): number | undefined {
+    const takesXml = Object.values(this.#command(name).args).some(({ isXml }) => isXml);
+    if (!takesXml) return undefined;
+    try {
+      return splitWords(text).find(({ kind }) => kind === "xml")?.start;
+    } catch {
+      // A line that cannot be read is complained about when it is run.
+      return undefined;
+    }
+  }
+
   /** The line as it may be stored. */
   mask(line: string): string {
     const read = this.read(line);

@@ -18,7 +18,11 @@ export function commandsPage(commands: readonly Command[]): string {
     `## ${title}`,
     ...commands.filter((command) => command.kind === kind).map(entry),
   ];
-  const parts = [INTRODUCTION, ...section("Steps on the wire", "wire"), ...section("At the prompt", "console")];
+  const parts = [
+    INTRODUCTION,
+    ...section("Steps on the wire", "wire"),
+    ...section("At the prompt", "console"),
+  ];
   return `${parts.join("\n\n")}\n`;
 }
 
