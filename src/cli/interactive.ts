@@ -1,5 +1,6 @@
 // The prompt at a terminal. It is drawn first; the rest is loaded while somebody reads it.
 
+import { sanitize } from "../render/sanitize.ts";
 import { wrapWords } from "../render/wrap.ts";
 import { openPrompt } from "../repl/prompt.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -41,6 +42,9 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
     environment,
     version,
   });
+  // node writes warnings straight to the terminal, over the line and with whatever is in them.
+  process.removeAllListeners("warning");
+  process.on("warning", (warning) => repl.write(`${sanitize(warning.message)}\n`));
   repl.attach({ ...workbench, commands, theme });
   await Promise.race([prompt.left, aborted(signal)]);
   prompt.close();

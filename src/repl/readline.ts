@@ -13,6 +13,8 @@ export interface ReadlineInternals {
   prevRows: number;
   /** Gets every key that is pressed. */
   _ttyWrite(text: string | undefined, key: Key): void;
+  _insertString(text: string): void;
+  /** False while a chunk of more than one key is taken in: a Tab in it is a character. */
   isCompletionEnabled: boolean;
   /** Newest first. */
   history: string[];

@@ -35,10 +35,12 @@ export function makeScreen(server: Repl, label: () => string | undefined): Scree
     if (keys) return keys(text ?? "", key);
     // In the middle of a chunk readline skips its refresh, and loses count of the rows that are drawn.
     server.prevRows = server.getCursorPos().rows;
-    // Without this a paste in the middle of a line goes to its end on Node 20.
-    server.isCompletionEnabled = key?.name === "tab";
-    typeKey(text, key);
+    // While it takes in a paste, readline puts every character at the end of the line, wherever the cursor is.
+    const isPaste = !server.isCompletionEnabled;
     server.isCompletionEnabled = true;
+    if (isPaste && key?.name === "tab") server._insertString("\t");
+    else typeKey(text, key);
+    server.isCompletionEnabled = !isPaste;
   };
 
   const eraseSequence = () => {

@@ -1,7 +1,8 @@
 // One client's conversation with a server, across restarts and reconnections.
 import { ConnectionError, UsageError } from "../errors.ts";
 import type { StreamEvent } from "../stream/event.ts";
-import { type StreamLimits, StreamReader } from "../stream/reader.ts";
+import type { StreamLimits } from "../stream/limits.ts";
+import { StreamReader } from "../stream/reader.ts";
 import type { Connect, Endpoint, Transport } from "../stream/transport.ts";
 import type { ClientId, Entry, Happening, Side, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";

@@ -1,7 +1,7 @@
 // What can be set during a session: each setting with its meaning, and how its value is read and written.
 import { UsageError } from "../errors.ts";
 import type { View } from "../render/entry.ts";
-import { DEFAULT_LIMITS, type StreamLimits } from "../stream/reader.ts";
+import { DEFAULT_LIMITS, type StreamLimits } from "../stream/limits.ts";
 import { DEFAULT_TRANSCRIPT_LIMITS, type TranscriptLimits } from "../transcript/transcript.ts";
 import { nearest } from "./suggest.ts";
 import { formatDuration, formatSize, parseDuration, parseSize } from "./units.ts";

@@ -7,6 +7,7 @@ import type { Client, Clients } from "../session/clients.ts";
 import type { Claim } from "../session/inbox.ts";
 import { featuresReply, naturalReply } from "../session/replies.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import { beginsDocument } from "../xml/document-start.ts";
 import { type Command, type Context, type Outcome, PASSED, type Target, type Waiting } from "./command.ts";
 import { judge } from "./judge.ts";
 import { type Line, readLine } from "./line.ts";
@@ -39,9 +40,6 @@ interface Running {
   readonly client: Client;
   readonly signal: AbortSignal;
 }
-
-/** An XML declaration or a stream header, with any prefix. */
-const BEGINS_STREAM = /^\s*<(?:\?xml\s|(?:[^\s:<>/]+:)?stream[\s>])/;
 
 export class Shell {
   readonly #options: ShellOptions;
@@ -161,14 +159,14 @@ export class Shell {
   async #runXml(text: string, { client, signal }: Running): Promise<Outcome> {
     const { session } = client;
     this.#recordLine(client, text, this.#redactor.redactNext(session.id, text));
-    if (BEGINS_STREAM.test(text)) await connectIfNeeded(this.#context(client, signal), undefined);
+    if (beginsDocument(text)) await connectIfNeeded(this.#context(client, signal), undefined);
     else requireConnection("send", client);
     const wait = { signal, timeout: this.#options.settings.get("timeout") };
     const outcomes: Promise<Outcome>[] = [];
     session.send(text, (entries) => {
       for (const entry of entries) {
         // A header that is not well-formed was meant as one.
-        const isBrokenHeader = entry.event.type === "violation" && BEGINS_STREAM.test(text);
+        const isBrokenHeader = entry.event.type === "violation" && beginsDocument(text);
         const natural = isBrokenHeader ? featuresReply : naturalReply(entry.event);
         if (!natural) continue;
         const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };

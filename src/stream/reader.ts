@@ -1,19 +1,12 @@
 // Bytes -> stream events, for one direction of one connection.
+
+import { beginsDocument, mayBeginDocument } from "../xml/document-start.ts";
 import { type Rule, XmlFault } from "../xml/fault.ts";
 import { Document } from "./document.ts";
 import type { StreamEvent, Violation } from "./event.ts";
+import { DEFAULT_LIMITS, type StreamLimits } from "./limits.ts";
+import { PendingText } from "./pending-text.ts";
 import { Utf8Decoder } from "./utf8.ts";
-
-export interface StreamLimits {
-  /** The longest first-level element, in bytes. */
-  readonly stanza: number;
-  /** How many elements may be open inside each other, the stream's own included. */
-  readonly depth: number;
-  /** How many attributes one element may have. */
-  readonly attributes: number;
-}
-
-export const DEFAULT_LIMITS: StreamLimits = { stanza: 16 * 1024 * 1024, depth: 1000, attributes: 10_000 };
 
 export interface StreamReaderOptions {
   /**
@@ -31,10 +24,6 @@ const OUTSIDE = "text outside the stream";
 const BYTE_ORDER_MARK = "\ufeff";
 const WHITESPACE = /[ \t\r\n]+/y;
 const NOT_A_TAG = /[^<]+/y;
-/** An XML declaration, or the start of an element named `stream` with any prefix. */
-const NEW_DOCUMENT = /^<(?:\?xml[ \t\r\n]|(?:[^ \t\r\n<>/?!:="'&]{1,100}:)?stream[ \t\r\n/>])/;
-/** What may still become one when more characters come. */
-const PERHAPS_NEW_DOCUMENT = /^<(?:\?(?:x(?:ml?)?)?|[^ \t\r\n<>/?!="'&]{0,107})$/;
 
 /**
  * Reads a stream whatever the chunks it comes in. Every character is in the raw text of exactly one event, or still
@@ -47,13 +36,9 @@ export class StreamReader {
   #document: Document;
   /** The raw text of the stream header, to go on with in another document. */
   #header = "";
-  /** Text that is fed and in no event yet, and the offset in the document at which it begins. */
-  #pending = "";
-  #begin = 0;
+  readonly #pending = new PendingText();
   /** Text not fed yet: a `<` of which one cannot tell whether it begins a new document. */
   #held = "";
-  /** How many bytes #pending is, where that is known. */
-  #pendingBytes: number | undefined = 0;
   #newDocumentMayBegin: boolean;
   readonly #alwaysNewDocuments: boolean;
   #stopping = false;
@@ -74,7 +59,7 @@ export class StreamReader {
 
   /** Text that belongs to no event yet. */
   get pending(): string {
-    return this.#pending + this.#held;
+    return this.#pending.text + this.#held;
   }
 
   /** What has come of a character that is not whole yet. */
@@ -113,7 +98,7 @@ export class StreamReader {
     this.#held = "";
     while (rest !== "") {
       if (this.#broken) rest = this.#readBroken(rest);
-      else if (this.#document.atRest && this.#pending === "") rest = this.#readAtRest(rest);
+      else if (this.#document.atRest && this.#pending.text === "") rest = this.#readAtRest(rest);
       else rest = this.#feed(rest);
     }
   }
@@ -129,7 +114,7 @@ export class StreamReader {
     const whitespace = this.#afterText ? "" : match(WHITESPACE, text);
     if (whitespace !== "") {
       if (place === "prolog") this.#document.feedWhitespace(whitespace);
-      this.#begin = this.#document.fed;
+      this.#pending.beginAt(this.#document.fed);
       this.#event({ type: "whitespace", raw: whitespace });
       return text.slice(whitespace.length);
     }
@@ -140,8 +125,8 @@ export class StreamReader {
 
   #lookForDocument(text: string): string {
     if (this.#document.place !== "prolog") {
-      if (NEW_DOCUMENT.test(text)) this.#startDocument("");
-      else if (PERHAPS_NEW_DOCUMENT.test(text)) {
+      if (beginsDocument(text)) this.#startDocument("");
+      else if (mayBeginDocument(text)) {
         this.#held = text;
         return "";
       }
@@ -155,17 +140,15 @@ export class StreamReader {
    */
   #feed(text: string): string {
     const end = this.#newDocumentMayBegin ? text.indexOf(">") + 1 || text.length : text.length;
-    this.#pendingBytes ??= Buffer.byteLength(this.#pending);
     const piece = beginning(
       end === text.length ? text : text.slice(0, end),
-      this.#limits.stanza - this.#pendingBytes,
+      this.#limits.stanza - this.#pending.bytes,
     );
     if (piece === "") {
       return this.#break("policy-violation", `more than ${this.#limits.stanza} bytes in one element`, text);
     }
     const rest = text.slice(piece.length);
-    this.#pending += piece;
-    this.#pendingBytes += Buffer.byteLength(piece);
+    this.#pending.add(piece);
     this.#stopping = false;
     try {
       this.#document.feed(piece);
@@ -180,7 +163,7 @@ export class StreamReader {
 
   /** After a fatal violation everything is fragments, until the next stream. */
   #readBroken(text: string): string {
-    if (this.#newDocumentMayBegin && NEW_DOCUMENT.test(text)) {
+    if (this.#newDocumentMayBegin && beginsDocument(text)) {
       this.#startDocument("");
       return text;
     }
@@ -207,14 +190,16 @@ export class StreamReader {
   }
 
   #fault({ rule, detail, offset }: XmlFault, rest: string): "" {
-    if (this.#pending[0] !== "<") {
+    if (this.#pending.text[0] !== "<") {
       // The text before the fault is told as if it had come in a chunk of its own.
       const { place } = this.#document;
-      this.#between(place === "between" ? offset - 1 : this.#begin + match(WHITESPACE, this.#pending).length);
-      if (place !== "between" && this.#pending[0] !== "<")
+      this.#between(
+        place === "between" ? offset - 1 : this.#pending.begin + match(WHITESPACE, this.#pending.text).length,
+      );
+      if (place !== "between" && this.#pending.text[0] !== "<")
         return this.#break("not-well-formed", OUTSIDE, rest);
     }
-    return this.#break(rule, detail, rest, detail === OUTSIDE ? undefined : offset - this.#begin);
+    return this.#break(rule, detail, rest, detail === OUTSIDE ? undefined : offset - this.#pending.begin);
   }
 
   /** Ends reading: all that has come belongs to the violation. */
@@ -239,15 +224,17 @@ export class StreamReader {
   /** Text outside the first-level elements, up to `end`. An XML declaration goes with the header behind it. */
   #between(end: number): void {
     const { place } = this.#document;
-    if (end <= this.#begin || (place === "prolog" && this.#pending[0] === "<")) return;
+    if (end <= this.#pending.begin || (place === "prolog" && this.#pending.text[0] === "<")) return;
     this.#document.dropText();
-    const whitespace = this.#afterText ? "" : match(WHITESPACE, this.#pending.slice(0, end - this.#begin));
+    const whitespace = this.#afterText
+      ? ""
+      : match(WHITESPACE, this.#pending.text.slice(0, end - this.#pending.begin));
     if (whitespace !== "") {
-      this.#event({ type: "whitespace", raw: this.#take(this.#begin + whitespace.length) });
+      this.#event({ type: "whitespace", raw: this.#pending.take(this.#pending.begin + whitespace.length) });
     }
-    if (end === this.#begin) return;
+    if (end === this.#pending.begin) return;
     if (place !== "between") throw new XmlFault("not-well-formed", OUTSIDE, end);
-    this.#violation("bad-format", "text between the stanzas", this.#take(end));
+    this.#violation("bad-format", "text between the stanzas", this.#pending.take(end));
     this.#afterText = true;
   }
 
@@ -255,20 +242,20 @@ export class StreamReader {
     return new Document(
       {
         opened: (header, breaches, end) => {
-          const raw = this.#take(end);
+          const raw = this.#pending.take(end);
           this.#header = raw;
           this.#newDocumentMayBegin = this.#alwaysNewDocuments;
           this.#event({ type: "open", header, raw, breaches });
           if (this.#stopping) throw STOP;
         },
         element: (kind, element, breaches, end) => {
-          this.#event({ type: "element", kind, element, raw: this.#take(end), breaches });
+          this.#event({ type: "element", kind, element, raw: this.#pending.take(end), breaches });
           // An element without a stream around it was a document of its own.
           if (this.#stopping || this.#document.place === "epilog") throw STOP;
         },
         between: (end) => this.#between(end),
-        breach: ({ rule, detail }, end) => this.#violation(rule, detail, this.#take(end)),
-        closed: (end) => this.#event({ type: "close", raw: this.#take(end) }),
+        breach: ({ rule, detail }, end) => this.#violation(rule, detail, this.#pending.take(end)),
+        closed: (end) => this.#event({ type: "close", raw: this.#pending.take(end) }),
       },
       this.#limits,
     );
@@ -279,14 +266,12 @@ export class StreamReader {
     this.#broken = false;
     this.#document = this.#makeDocument();
     this.#document.prime(header);
-    this.#begin = this.#document.fed;
+    this.#pending.beginAt(this.#document.fed);
   }
 
   /** Goes on with another tokenizer where the last event ended; returns what was fed behind it. */
   #restart(): string {
-    const rest = this.#pending;
-    this.#pending = "";
-    this.#pendingBytes = 0;
+    const rest = this.#pending.takeAll();
     this.#startDocument(this.#header);
     return rest;
   }
@@ -296,19 +281,8 @@ export class StreamReader {
     this.#emit(event);
   }
 
-  /** Cuts the pending text at an offset in the document. */
-  #take(end: number): string {
-    const raw = this.#pending.slice(0, end - this.#begin);
-    this.#pending = this.#pending.slice(end - this.#begin);
-    this.#pendingBytes = undefined;
-    this.#begin = end;
-    return raw;
-  }
-
   #takePending(): string {
-    const raw = this.pending;
-    this.#pending = "";
-    this.#pendingBytes = 0;
+    const raw = this.#pending.takeAll() + this.#held;
     this.#held = "";
     return raw;
   }

@@ -1,11 +1,10 @@
 // XML as it is typed, row by row: whether it is complete.
+import { beginsDocument } from "./document-start.ts";
 import { XmlFault } from "./fault.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
 // What is typed stands inside a stream, where the prefix stream: is declared.
 const AROUND = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
-/** An XML declaration or a stream header: these begin a document of their own. */
-const BEGINS_DOCUMENT = /^\s*<(?:\?xml(?:\s|$)|(?:[^\s:<>/]+:)?stream(?=[\s/>]|$))/;
 const UNLIMITED = { depth: 1000, attributes: 10_000 };
 
 /**
@@ -35,7 +34,7 @@ export class XmlInput {
   add(row: string): boolean {
     const piece = this.#text === "" ? row : `\n${row}`;
     this.#text += piece;
-    this.#tokenizer ??= BEGINS_DOCUMENT.test(row) ? this.#readDocument() : this.#readInStream();
+    this.#tokenizer ??= beginsDocument(`${row.trimStart()}\n`) ? this.#readDocument() : this.#readInStream();
     try {
       this.#tokenizer.feed(piece);
     } catch (error) {
