@@ -1,8 +1,8 @@
 // A gigabyte through a whole session: the transcript at its limit, the inbox nobody empties, the state.
 import { remarks } from "../../src/explain/remarks.ts";
 import { Session } from "../../src/session/session.ts";
+import { DEFAULT_LIMITS } from "../../src/stream/limits.ts";
 import { memoryServer } from "../../src/stream/memory.ts";
-import { DEFAULT_LIMITS } from "../../src/stream/reader.ts";
 import { Transcript } from "../../src/transcript/transcript.ts";
 import { report } from "./measure.ts";
 import { inChunks, traffic } from "./traffic.ts";

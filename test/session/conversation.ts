@@ -1,8 +1,8 @@
 // A session, its transcript and the far end of its connection, played line by line with an injected clock.
 
 import { type Remarks, Session } from "../../src/session/session.ts";
+import { DEFAULT_LIMITS, type StreamLimits } from "../../src/stream/limits.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
-import { DEFAULT_LIMITS, type StreamLimits } from "../../src/stream/reader.ts";
 import type { Connect } from "../../src/stream/transport.ts";
 import { Transcript } from "../../src/transcript/transcript.ts";
 import { formatEntry } from "./outline.ts";

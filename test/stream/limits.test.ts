@@ -1,6 +1,7 @@
 // What no stream may do to us: a fatal violation, whatever the chunks, and what came before it stays.
 import { expect, test } from "vitest";
-import { DEFAULT_LIMITS, StreamReader } from "../../src/stream/reader.ts";
+import { DEFAULT_LIMITS } from "../../src/stream/limits.ts";
+import { StreamReader } from "../../src/stream/reader.ts";
 import { expectOnStream } from "./every-split.ts";
 import { HEADER, outline, readPieces } from "./reading.ts";
 
