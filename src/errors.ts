@@ -1,26 +1,8 @@
-// The three kinds of failure that are the user's or the network's, never a bug of ours.
+// The kinds of failure that are the user's or the network's, never a bug of ours.
 
 /** What was asked for cannot be done as it stands: a wrong argument, an unknown name, no connection. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
-}
-
-/** A script is wrong at one place. Lines and columns count from 1. */
-export class ScriptError extends Error {
-  override readonly name = "ScriptError";
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-
-  constructor(
-    message: string,
-    place: { readonly file: string; readonly line: number; readonly column: number },
-  ) {
-    super(message);
-    this.file = place.file;
-    this.line = place.line;
-    this.column = place.column;
-  }
 }
 
 /** No connection could be made, or one could not be kept. */

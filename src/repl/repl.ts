@@ -27,12 +27,6 @@ export interface ReplOptions {
   readonly theme: Theme;
 }
 
-/** What the workbench needs of the prompt before it exists itself. */
-export interface ReplTerminal {
-  write(text: string): void;
-  askSecret(question: string, signal: AbortSignal): Promise<string>;
-}
-
 export class Repl {
   readonly #prompt: Prompt;
   #options: ReplOptions | undefined;

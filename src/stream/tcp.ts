@@ -81,7 +81,7 @@ function breakReason(error: Error): string {
 }
 
 /** What a network error means, in words. */
-export function reasonFor(error: Error): string {
+function reasonFor(error: Error): string {
   const code = "code" in error ? String(error.code) : "";
   return REASONS[code] ?? error.message;
 }
