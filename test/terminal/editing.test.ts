@@ -1,0 +1,96 @@
+// Keys and pastes go where the cursor is, also where the line takes several rows.
+import { describe, it } from "vitest";
+import { at, openStream, type Prompt } from "./harness/prompt.ts";
+
+const message = "<message><body>hello</body></message>";
+const shown = (n: number) =>
+  `${String(n).padStart(3)} S: <message>\n         <body>hello</body>\n       </message>\n`;
+
+/** Waits for the cursor to stand behind so many characters of the last line, counted in cells from its beginning. */
+function cursorStandsBehind(prompt: Prompt, cells: number, columns: number): Promise<void> {
+  return prompt.waitFor((screen) => {
+    const { row, column } = prompt.cursor();
+    const first = screen.split("\n").findLastIndex((line) => line.startsWith("main "));
+    return (row - first) * columns + column === cells;
+  });
+}
+
+describe("what is typed in the middle of a line", () => {
+  it("goes there, key by key", async () => {
+    const { server, prompt } = await openStream();
+    prompt.type("send <a></a>");
+    for (let i = 0; i < 4; i += 1) prompt.press("left");
+    await cursorStandsBehind(prompt, at.opened.length + 8, 80);
+    prompt.type("X");
+    await prompt.standsAt(`${at.opened}send <a>X</a>`);
+    prompt.type("Y");
+    await prompt.standsAt(`${at.opened}send <a>XY</a>`);
+    prompt.press("enter");
+    await server.receives("<a>XY</a>");
+  });
+
+  it("goes there when it is pasted", async () => {
+    const { server, prompt } = await openStream();
+    prompt.type("send <a></a>");
+    for (let i = 0; i < 4; i += 1) prompt.press("left");
+    prompt.paste("in the middle");
+    await prompt.standsAt(`${at.opened}send <a>in the middle</a>`);
+    prompt.press("enter");
+    await server.receives("<a>in the middle</a>");
+  });
+
+  it("is edited in its middle while it takes two rows", async () => {
+    const { server, prompt } = await openStream({ columns: 40 });
+    prompt.type("send <a>0123456789abcdefghij</a>");
+    for (let i = 0; i < 14; i += 1) prompt.press("left");
+    await cursorStandsBehind(prompt, at.opened.length + 18, 40);
+    server.send(message);
+    await prompt.standsAt(`${shown(6)}${at.opened}send <a>012\n3456789abcdefghij</a>`);
+    await cursorStandsBehind(prompt, at.opened.length + 18, 40);
+    prompt.type("XYZ");
+    await prompt.standsAt(`${shown(6)}${at.opened}send <a>012\n3456789XYZabcdefghij</a>`);
+    server.send(message);
+    await prompt.standsAt(`${shown(7)}${at.opened}send <a>012\n3456789XYZabcdefghij</a>`);
+    await cursorStandsBehind(prompt, at.opened.length + 21, 40);
+    prompt.press("enter");
+    await server.receives("<a>0123456789XYZabcdefghij</a>");
+  });
+
+  it("is edited in its first row while it takes three", async () => {
+    const { server, prompt } = await openStream({ columns: 40 });
+    const digits = "0123456789".repeat(6);
+    prompt.type(`send <a>${digits}</a>`);
+    prompt.press("home");
+    for (let i = 0; i < 8; i += 1) prompt.press("right");
+    await cursorStandsBehind(prompt, at.opened.length + 8, 40);
+    server.send(message + message);
+    const rows = (text: string) => (at.opened + text).match(/.{1,40}/g)?.join("\n") ?? "";
+    await prompt.standsAt(shown(6) + shown(7) + rows(`send <a>${digits}</a>`));
+    await cursorStandsBehind(prompt, at.opened.length + 8, 40);
+    prompt.type("XYZ");
+    await prompt.standsAt(shown(6) + shown(7) + rows(`send <a>XYZ${digits}</a>`));
+    prompt.press("enter");
+    await server.receives(`<a>XYZ${digits}</a>`);
+  });
+
+  it("may hold wide characters, also where it is wrapped", async () => {
+    const { server, prompt } = await openStream({ columns: 40 });
+    // The third wide character does not fit into the last cell of the first row.
+    prompt.type("send <日本語テスト/>");
+    await prompt.standsAt(`${at.opened}send <日本\n語テスト/>`);
+    for (let i = 0; i < 3; i += 1) prompt.press("left");
+    server.send("<message><body>こんにちは</body></message>");
+    await prompt.waitFor(/<body>こんにちは<\/body>\n {7}<\/message>\nmain .*> send <日本\n語テスト\/>$/);
+    prompt.type("XYZ");
+    await prompt.standsAt(`${at.opened}send <日本\n語テスXYZト/>`);
+    prompt.press("enter");
+    await server.receives("<日本語テスXYZト/>");
+  });
+});
+
+it("tabs in what is pasted are sent as they are", async () => {
+  const { server, prompt } = await openStream();
+  prompt.paste("<a>\n\t<b/>\n</a>\nsend <c/>\n");
+  await server.receives("<c/>");
+  await server.receives("<a>\n\t<b/>\n</a>");
+});

@@ -1,0 +1,82 @@
+// Starts the built program in a pseudo-terminal, and a server to talk to; both end with the test.
+import { onTestFinished } from "vitest";
+import { type Answer, type FakeServer, polite, startFakeServer } from "../../servers/harness/fake-server.ts";
+import { program } from "../../servers/harness/piped.ts";
+import { openTerminal, type TerminalOptions, type TestTerminal } from "./terminal.ts";
+
+export interface Prompt extends TestTerminal {
+  /** Types a line and presses Enter. */
+  enter(line: string): void;
+  /** Waits until the rows above the cursor end with these, which begin a row: a prompt and what is typed there. */
+  standsAt(rows: string): Promise<void>;
+}
+
+export type PromptOptions = Partial<Pick<TerminalOptions, "columns" | "rows" | "env">>;
+
+/** What the prompt says, by where one stands. */
+export const at = {
+  start: "main offline, open next> ",
+  opened: "main stream open, auth next> ",
+} as const;
+
+/** Starts the program with these arguments and waits for its prompt. */
+export async function startPrompt(args: readonly string[], options: PromptOptions = {}): Promise<Prompt> {
+  const prompt = promptOn(process.execPath, [program, ...args], options);
+  await prompt.standsAt(at.start);
+  return prompt;
+}
+
+/** The same from a shell, which says how the program ended, and then what it reads: one line, and another that ends it. */
+export async function startPromptInShell(args: readonly string[]): Promise<Prompt> {
+  const script = `"$@"; echo "ended with $?"; read -r line; echo "the shell read $line"; read -r line`;
+  const prompt = promptOn("/bin/sh", ["-c", script, "sh", process.execPath, program, ...args], {});
+  await prompt.standsAt(at.start);
+  return prompt;
+}
+
+function promptOn(command: string, args: readonly string[], options: PromptOptions): Prompt {
+  const terminal = openTerminal({ command, args, rows: 60, ...options });
+  onTestFinished(() => terminal.stop());
+  return {
+    ...terminal,
+    enter: (line) => terminal.type(`${line}\r`),
+    standsAt: (rows) => terminal.waitFor(new RegExp(`(?:^|\n)${escapePattern(rows)}$`)),
+  };
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+export async function startServer(answer: Answer = polite): Promise<FakeServer> {
+  const server = await startFakeServer(answer);
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+/** The arguments for a fake server, whose stream is that of localhost. */
+export function argumentsFor({ port }: FakeServer): readonly string[] {
+  return [`127.0.0.1:${port}`, "--domain", "localhost"];
+}
+
+export interface Opened {
+  readonly server: FakeServer;
+  readonly prompt: Prompt;
+}
+
+/** A prompt with an open stream to a fake server. */
+export async function openStream(
+  options: PromptOptions & { readonly answer?: Answer } = {},
+): Promise<Opened> {
+  const { answer, ...rest } = options;
+  const server = await startServer(answer);
+  const prompt = await startPrompt(argumentsFor(server), rest);
+  prompt.enter("open");
+  await prompt.waitFor(endsWith(at.opened));
+  return { server, prompt };
+}
+
+/** A pattern for a screen that ends with this, also in the middle of a row. */
+export function endsWith(text: string): RegExp {
+  return new RegExp(`${escapePattern(text)}$`);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { at, openStream, startPrompt } from "./harness/prompt.ts";
+
+const start = () => startPrompt(["localhost"]);
+
+describe("JavaScript at the prompt", () => {
+  it("shows the value of an expression", async () => {
+    const prompt = await start();
+    prompt.enter("1+1");
+    await prompt.standsAt(`${at.start}1+1\n2\n${at.start}`);
+  });
+
+  it("may await, and keeps its variables", async () => {
+    const prompt = await start();
+    prompt.enter("const answer = await Promise.resolve(21)");
+    await prompt.standsAt(`${at.start}const answer = await Promise.resolve(21)\n${at.start}`);
+    prompt.enter("answer * 2");
+    await prompt.standsAt(`${at.start}answer * 2\n42\n${at.start}`);
+  });
+
+  it("calls commands as functions, in a loop too", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter('for (const n of [1,2,3]) await message("me@localhost", "hi " + n)');
+    await server.receives("hi 3");
+    await prompt.waitFor(/<body>hi 1<[\s\S]*<body>hi 2<[\s\S]*<body>hi 3<[\s\S]*> $/);
+    const messages = [1, 2, 3].map((n) => `<message to="me@localhost"><body>hi ${n}</body></message>`);
+    expect(server.received()).toContain(messages.join(""));
+  });
+
+  it("shows an element as XML", async () => {
+    const { server, prompt } = await openStream();
+    server.send("<message from='a@b'><body>hello</body></message>");
+    await prompt.waitFor("<body>hello</body>");
+    prompt.enter("last");
+    await prompt.standsAt(
+      `${at.opened}last\n<message from="a@b">\n  <body>hello</body>\n</message>\n${at.opened}`,
+    );
+  });
+
+  it("gives the reply of a request back", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter('const reply = await iq("get", xml("ping"), { id: "p1" })');
+    await server.receives("</iq>");
+    server.send("<iq type='result' id='p1' from='localhost'/>");
+    await prompt.waitFor(/S: <iq type='result'[\s\S]*> $/);
+    prompt.enter("reply.attrs.from");
+    await prompt.standsAt(`'localhost'\n${at.opened}`);
+  });
+
+  it("goes on over several rows while it is unfinished", async () => {
+    const prompt = await start();
+    prompt.enter("[1, 2].map((n) => {");
+    await prompt.standsAt("... ");
+    prompt.enter("return n * 21;");
+    await prompt.standsAt("... ");
+    prompt.enter("}).join()");
+    await prompt.standsAt(`... return n * 21;\n... }).join()\n'21,42'\n${at.start}`);
+  });
+
+  it("prints above the line that is being typed", async () => {
+    const prompt = await start();
+    prompt.enter(
+      'let print; new Promise((resolve) => { print = resolve }).then(() => console.log("later")); 0',
+    );
+    await prompt.standsAt(`0\n${at.start}`);
+    prompt.enter("await 0; queueMicrotask(print); 1");
+    prompt.type("half");
+    await prompt.waitFor(/later\n[\s\S]*open next> half$/);
+  });
+});
+
+describe("an error in JavaScript", () => {
+  it.each([
+    ['throw new Error("boom")', "Uncaught Error: boom"],
+    ["nope()", "Uncaught ReferenceError: nope is not defined"],
+    ['await Promise.reject(new TypeError("late"))', "Uncaught TypeError: late"],
+    ["await message()", /Uncaught Cannot run message: the to is missing/],
+    ["await presence()", /Uncaught Cannot send presence: not connected|Uncaught Cannot .*: not connected/],
+    [
+      'setImmediate(() => { throw new Error("nobody caught it") }); 0',
+      /Uncaught.*nobody caught it|Error: nobody caught it/,
+    ],
+    ['Promise.reject(new Error("unawaited")); 0', /Error: unawaited/],
+  ])("is shown without our own frames, and the prompt is there again: %s", async (line, expected) => {
+    const prompt = await startPrompt(["localhost"], { columns: 160 });
+    prompt.enter(line);
+    await prompt.waitFor((screen) =>
+      typeof expected === "string" ? screen.includes(expected) : expected.test(screen),
+    );
+    prompt.enter("20 + 22");
+    await prompt.standsAt(`42\n${at.start}`);
+    expect(prompt.scrollback()).not.toMatch(/dist\/|chunks|node:|file:/);
+  });
+
+  it.each([
+    ["restrat", 'Cannot run "restrat": there is no such command (did you mean "restart"?)'],
+    ["xyzzy", 'Cannot run "xyzzy": there is no such command (run "help" for a list)'],
+    ["openn now", /^Cannot run "openn": .*\(did you mean "open"\?\); nor is it JavaScript: /],
+    ["@juliet 1+1", /^Cannot run "1\+1": .*; nor is it JavaScript: after @name comes a command or XML$/],
+  ])("is told from a mistyped command: %s", async (line, expected) => {
+    const prompt = await startPrompt(["localhost"], { columns: 160 });
+    prompt.enter(line);
+    await prompt.waitFor(/\nCannot [\s\S]*> $/);
+    const [said = ""] = prompt.screen().match(/^Cannot.*/m) ?? [];
+    if (typeof expected === "string") expect(said).toBe(expected);
+    else expect(said).toMatch(expected);
+  });
+});

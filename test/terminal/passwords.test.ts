@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { type Answer, polite } from "../servers/harness/fake-server.ts";
+import { at, openStream } from "./harness/prompt.ts";
+
+// NUL me NUL topsecret
+const encoded = "AG1lAHRvcHNlY3JldA==";
+const restart = "main authenticated, restart next> ";
+
+const accepting: Answer = (text, server) => {
+  polite(text, server);
+  if (text.includes("</auth>")) server.send("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+};
+
+describe("a password that is asked for", () => {
+  it("is sent, and nothing of it is on the screen, also when keys are taken back", async () => {
+    const { server, prompt } = await openStream({ answer: accepting });
+    prompt.enter("set secrets hide");
+    await prompt.waitFor("secrets is hide");
+    prompt.enter("auth me");
+    await prompt.standsAt("Password of me: ");
+    prompt.type("wrong");
+    prompt.press("ctrl-u");
+    prompt.type("topsecrxx");
+    prompt.press("backspace");
+    prompt.press("backspace");
+    prompt.type("et");
+    prompt.press("enter");
+    await prompt.standsAt(restart);
+    expect(server.received()).toContain(encoded);
+    expect(prompt.scrollback()).toContain(`${at.opened}auth me\n`);
+    expect(prompt.scrollback()).not.toMatch(/topsec|wrong|Password of me: \S/);
+    expect(prompt.scrollback()).not.toContain(encoded);
+  });
+
+  it("is not recalled with arrow-up", async () => {
+    const { prompt } = await openStream({ answer: accepting });
+    prompt.enter("auth me");
+    await prompt.standsAt("Password of me: ");
+    prompt.enter("topsecret");
+    await prompt.standsAt(restart);
+    prompt.press("up");
+    await prompt.standsAt(`${restart}auth me`);
+    prompt.press("up");
+    await prompt.standsAt(`${restart}open`);
+    prompt.press("up");
+    prompt.press("up");
+    prompt.type("!");
+    await prompt.waitFor(/> (open)?!$/);
+    expect(prompt.scrollback()).not.toContain("topsecret");
+  });
+
+  it("stays unseen while traffic arrives", async () => {
+    const { server, prompt } = await openStream({ answer: accepting });
+    prompt.enter("auth me");
+    await prompt.standsAt("Password of me: ");
+    prompt.type("topsec");
+    server.send("<message><body>hello</body></message>");
+    await prompt.waitFor(/hello<\/body>\n.*<\/message>\n[\s\S]*Password of me: $/);
+    prompt.enter("ret");
+    await prompt.standsAt(restart);
+    expect(server.received()).toContain(encoded);
+    expect(prompt.scrollback()).not.toContain("topsec");
+  });
+
+  it("may be pasted", async () => {
+    const { server, prompt } = await openStream({ answer: accepting });
+    prompt.enter("auth me");
+    await prompt.standsAt("Password of me: ");
+    prompt.paste("topsecret\n");
+    await prompt.standsAt(restart);
+    expect(server.received()).toContain(encoded);
+    expect(prompt.scrollback()).not.toContain("topsecret");
+  });
+});
+
+describe("a password in a line", () => {
+  it.each([
+    ["auth me topsecret", "auth me [redacted]"],
+    ["@main auth me topsecret", "@main auth me [redacted]"],
+    ['await auth("me", "topsecret")', "[redacted] (JavaScript that authenticates)"],
+    [
+      `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${encoded}</auth>`,
+      "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>[redacted]</auth>",
+    ],
+  ])("is masked when %s is recalled", async (line, recalled) => {
+    const { server, prompt } = await openStream({ answer: accepting, columns: 160 });
+    prompt.enter(line);
+    await prompt.standsAt(restart);
+    expect(server.received()).toContain(encoded);
+    prompt.press("up");
+    await prompt.standsAt(restart + recalled);
+  });
+});
+
+it('"set secrets hide" hides what is sent', async () => {
+  const { server, prompt } = await openStream({ answer: accepting });
+  prompt.enter("set secrets hide");
+  await prompt.standsAt(`secrets is hide\n${at.opened}`);
+  prompt.enter("auth me topsecret");
+  await prompt.standsAt(restart);
+  expect(server.received()).toContain(encoded);
+  expect(prompt.scrollback()).toContain('mechanism="PLAIN">[redacted]</auth>');
+  expect(prompt.scrollback()).not.toContain(encoded);
+});
+
+it("what is sent is shown as it is until that is set: it is the lesson", async () => {
+  const { prompt } = await openStream({ answer: accepting });
+  prompt.enter("auth me topsecret");
+  await prompt.standsAt(restart);
+  expect(prompt.scrollback()).toContain(`mechanism="PLAIN">${encoded}</auth>`);
+});
