@@ -35,6 +35,7 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
     theme,
     columns: () => output.columns ?? 0,
     write: (text) => repl.write(text),
+    warn: (text) => repl.write(text),
     askSecret: (question, wait) => repl.askSecret(question, wait),
     quit: () => prompt.close(),
     isPrivate: true,

@@ -15,18 +15,15 @@ export interface LogOptions {
 }
 
 /**
- * Writes every entry from now on. Returns what ends the log; it resolves when all is in the file.
+ * Writes every entry from now on. Returns what ends the log; it resolves when all is in the file, or to false.
  * @throws UsageError when the file cannot be opened.
  */
-export function startLog({
-  file,
-  transcript,
-  header,
-  showsSecrets,
-  onFailure,
-}: LogOptions): () => Promise<void> {
+export function startLog(options: LogOptions): () => Promise<boolean> {
+  const { file, transcript, header, showsSecrets, onFailure } = options;
   const stream = createWriteStream(file, { fd: openLog(file) });
+  let isWhole = true;
   stream.once("error", (error) => {
+    isWhole = false;
     stop();
     onFailure(`Cannot write the log to ${file} any more: ${error.message}`);
   });
@@ -38,8 +35,11 @@ export function startLog({
   return () =>
     new Promise((resolve) => {
       stop();
-      if (stream.destroyed) resolve();
-      else stream.end(resolve);
+      if (stream.destroyed) resolve(isWhole);
+      else {
+        stream.once("close", () => resolve(isWhole));
+        stream.end();
+      }
     });
 }
 

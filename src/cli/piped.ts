@@ -1,5 +1,6 @@
 // Lines from a pipe or a file, one after another, each waiting for the one before. Stops at the first that fails.
 import { createInterface } from "node:readline";
+import { setImmediate } from "node:timers/promises";
 import { UsageError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import type { Client } from "../session/clients.ts";
@@ -34,6 +35,7 @@ export async function runPiped(setup: Setup, options: PipedOptions): Promise<num
     theme: await themeFor(colours),
     columns: () => 0,
     write: (text) => output.write(text),
+    warn: (text) => messages.write(text),
     askSecret: async (question) => {
       throw new UsageError(
         `Cannot ask "${question.trim()}": standard input is no terminal (set XMPP_PASSWORD, or give the password on the line)`,
@@ -53,9 +55,9 @@ export async function runPiped(setup: Setup, options: PipedOptions): Promise<num
     messages,
   });
   const late = code === EXIT.passed ? await outstanding(workbench, messages) : EXIT.passed;
-  await workbench.finish();
+  const { isLogWhole } = await workbench.finish();
   // What came while the streams were being closed counts too.
-  return code || late || lateErrors(workbench, messages);
+  return code || late || lateErrors(workbench, messages) || (isLogWhole ? EXIT.passed : EXIT.failed);
 }
 
 interface Running {
@@ -106,6 +108,8 @@ async function runLine(
   const line = shell.read(text);
   if (line.kind === "blank" || line.kind === "comment") return { status: "passed" };
   const client = "client" in line && line.client !== undefined ? clients.named(line.client) : clients.current;
+  // What has arrived by now belongs before this line.
+  await setImmediate();
   const broken = brokenStream(client);
   if (broken) return { status: "failed", reason: `before this line ${broken}` };
   return await shell.run(line, signal);

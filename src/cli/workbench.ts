@@ -27,6 +27,8 @@ export interface Terminal {
   columns(): number;
   /** Shows text that ends with a newline. */
   write(text: string): void;
+  /** Shows what is wrong with the run itself. */
+  warn(text: string): void;
   askSecret(question: string, signal: AbortSignal): Promise<string>;
   quit(): void;
   /** Whether only the person at the keyboard sees what is written. */
@@ -55,8 +57,8 @@ export interface Workbench {
   readonly clients: Clients;
   readonly transcript: Transcript;
   readonly settings: Settings;
-  /** Closes the open streams, the connections and the log. */
-  finish(): Promise<void>;
+  /** Closes the open streams, the connections and the log; tells whether the log is whole. */
+  finish(): Promise<{ readonly isLogWhole: boolean }>;
 }
 
 /** How long a server may take to answer our end tag when the program ends, in milliseconds. */
@@ -106,7 +108,7 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   });
   const finish = async () => {
     await Promise.all([...clients].map(({ session }) => closeSession(session)));
-    await endLog();
+    return { isLogWhole: await endLog() };
   };
   return { shell, clients, transcript, settings, finish };
 }
@@ -127,15 +129,15 @@ interface Logging {
   readonly now: () => number;
 }
 
-function startLogFor(setup: Setup, { transcript, terminal, now }: Logging): () => Promise<void> {
-  const { version, write } = terminal;
-  if (setup.log === undefined) return async () => {};
+function startLogFor(setup: Setup, { transcript, terminal, now }: Logging): () => Promise<boolean> {
+  const { version, warn } = terminal;
+  if (setup.log === undefined) return async () => true;
   return startLog({
     file: setup.log,
     transcript,
     header: { started: now(), version, address: setup.address },
     showsSecrets: setup.showSecrets,
-    onFailure: (message) => write(`${message}\n`),
+    onFailure: (message) => warn(`${message}\n`),
   });
 }
 

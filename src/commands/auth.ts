@@ -30,7 +30,6 @@ export const auth = defineCommand({
     after: [{ line: "open --no-wait" }],
     sends: `<auth xmlns="urn:ietf:params:xml:ns:xmpp-sasl" mechanism="PLAIN">AG1lAHRlc3Q=</auth>`,
   },
-  inScripts: "allowed",
   needs: "connection",
   action: "authenticate",
   async run(invocation) {
@@ -64,7 +63,7 @@ async function askPassword({ askSecret }: Context, username: string): Promise<st
 function refuseInTheClear({ client, target }: Context): void {
   const { state } = client.session;
   if (state.connection === "offline" || state.secure || target.allowPlaintext) return;
-  if (state.peer === "memory" || isLoopback(parseAddress(state.peer ?? "").host)) return;
+  if (isLoopback(parseAddress(state.peer ?? "").host)) return;
   throw new UsageError(
     `Cannot auth with PLAIN: the connection to ${state.peer} is not encrypted, and whoever listens could read your password (start with --allow-plaintext to send it all the same)`,
   );

@@ -16,7 +16,6 @@ export const bind = defineCommand({
     after: [{ line: "open --no-wait" }],
     sends: `<iq type="set" id="{id}"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><resource>desk</resource></bind></iq>`,
   },
-  inScripts: "allowed",
   needs: "connection",
   async run({ args, options, id, ask }) {
     const request = id();

@@ -11,7 +11,6 @@ export const close = defineCommand({
   args: {},
   options: { ...waitOptions },
   example: { line: "close", after: [{ line: "open --no-wait" }], sends: "</stream:stream>" },
-  inScripts: "allowed",
   needs: "connection",
   async run({ options, ask }) {
     return await ask(STREAM_END, closeReply, options);

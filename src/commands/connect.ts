@@ -17,7 +17,6 @@ export const connect = defineCommand({
   },
   options: {},
   example: { line: "connect localhost:5222", shows: "connected to localhost:5222" },
-  inScripts: "allowed",
   async run(invocation) {
     const { connection, peer } = invocation.client.session.state;
     if (connection === "connected" && invocation.args.address === undefined) {

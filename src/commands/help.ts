@@ -12,7 +12,6 @@ export const help = defineCommand({
   args: { command: { optional: true, summary: "the name of a command" } },
   options: {},
   example: { line: "help bind", shows: "RFC 6120 §7" },
-  inScripts: "allowed",
   run({ args, ...context }) {
     context.print(
       args.command === undefined

@@ -26,7 +26,6 @@ export const iq = defineCommand({
     after: [{ line: "open --no-wait" }],
     sends: `<iq type="get" id="{id}" to="localhost"><ping xmlns="urn:xmpp:ping"/></iq>`,
   },
-  inScripts: "allowed",
   needs: "connection",
   action: "send an iq",
   async run({ args, options, client, ask, id }) {

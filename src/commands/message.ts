@@ -26,7 +26,6 @@ export const message = defineCommand({
     after: [{ line: "open --no-wait" }],
     sends: `<message to="juliet@localhost" type="chat"><body>Hello there</body></message>`,
   },
-  inScripts: "allowed",
   needs: "connection",
   action: "send a message",
   run({ args, options, client }) {

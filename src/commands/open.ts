@@ -23,7 +23,6 @@ export const open = defineCommand({
     sends:
       "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xml:lang='en' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
   },
-  inScripts: "allowed",
   async run(invocation) {
     const { args, options, ask } = invocation;
     await connectIfNeeded(invocation, args.address);

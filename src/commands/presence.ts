@@ -30,7 +30,6 @@ export const presence = defineCommand({
     after: [{ line: "open --no-wait" }],
     sends: "<presence><show>away</show><status>out for lunch</status></presence>",
   },
-  inScripts: "allowed",
   needs: "connection",
   action: "send presence",
   run({ options, client }) {

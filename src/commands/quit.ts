@@ -17,7 +17,6 @@ export const quit = defineCommand({
     ],
     sends: "</stream:stream>",
   },
-  inScripts: "refused",
   run({ quit: leave }) {
     leave();
     return PASSED;

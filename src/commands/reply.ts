@@ -31,7 +31,6 @@ export const reply = defineCommand({
     ],
     sends: `<iq type="result" id="p1" to="localhost"/>`,
   },
-  inScripts: "allowed",
   needs: "connection",
   run({ args, options, client }) {
     // `reply <query/>`: the number is left out, and the payload is in its place.

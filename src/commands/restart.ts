@@ -18,7 +18,6 @@ export const restart = defineCommand({
     sends:
       "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xml:lang='en' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
   },
-  inScripts: "allowed",
   needs: "connection",
   async run(invocation) {
     return await invocation.ask(headerFor(invocation, invocation.options), featuresReply, invocation.options);

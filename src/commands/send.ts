@@ -18,7 +18,6 @@ export const send = defineCommand({
     after: [{ line: "open --no-wait" }],
     sends: "<r xmlns='urn:xmpp:sm:3'/>",
   },
-  inScripts: "allowed",
   needs: "connection",
   run({ args, options, client }) {
     if (options.hex && options.base64)
@@ -34,11 +33,11 @@ function fromHex(text: string): Uint8Array {
   const digits = text.replace(/\s+/g, "");
   if (/^([0-9a-f]{2})+$/i.test(digits)) return Buffer.from(digits, "hex");
   throw new UsageError(
-    `Cannot send "${text}": it is not hexadecimal (write two digits a byte, as in 3c 61 2f 3e)`,
+    "Cannot send: the text is not hexadecimal (write two digits a byte, as in 3c 61 2f 3e)",
   );
 }
 
 function fromBase64(text: string): Uint8Array {
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0) return Buffer.from(text, "base64");
-  throw new UsageError(`Cannot send "${text}": it is not base64 (groups of four letters, filled up with =)`);
+  throw new UsageError("Cannot send: the text is not base64 (groups of four letters, filled up with =)");
 }

@@ -16,7 +16,6 @@ export const session = defineCommand({
     after: [{ line: "open --no-wait" }],
     sends: `<iq type="set" id="{id}"><session xmlns="urn:ietf:params:xml:ns:xmpp-session"/></iq>`,
   },
-  inScripts: "allowed",
   needs: "connection",
   action: "start a session",
   async run({ options, id, ask }) {

@@ -16,7 +16,6 @@ export const set = defineCommand({
   },
   options: {},
   example: { line: "set view raw", shows: "view is raw" },
-  inScripts: "refused",
   run({ args, settings, print }) {
     const known = SETTING_NAMES.find((name) => args.setting === name || args.setting?.startsWith(`${name} `));
     const group = SETTING_NAMES.filter(

@@ -25,7 +25,6 @@ export const show = defineCommand({
   },
   options: { raw: { summary: "exactly as it was on the wire" } },
   example: { line: "show state", after: [{ line: "open --no-wait" }], shows: "not encrypted" },
-  inScripts: "allowed",
   run({ args, options, ...context }) {
     const view = options.raw ? "raw" : context.settings.get("view");
     context.print(textFor(args.what ?? "state", { ...context, view }));

@@ -69,7 +69,7 @@ export function explainStanzaError(stanza: Element, before: SessionState): strin
   const general = inGeneral(STANZA_ERRORS, content.condition);
   const here = stanzaErrorHere(stanza, content.condition, before);
   const type = attribute(error, "type");
-  const text = explained(content, here ? `${here}. In general: ${general}` : general, STANZA_ERRORS);
+  const text = explained(content, here ?? general, STANZA_ERRORS);
   return type ? text.replace(":", ` (${type}):`) : text;
 }
 

@@ -22,6 +22,7 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
     case "violation":
       return before.closedBy.includes("client") ? [AFTER_OUR_END] : [remarkOnViolation(event)];
     case "fragment":
+      if (before.closedBy.includes("client")) return [AFTER_OUR_END];
       if (event.broken) return ["sent behind XML that is not well-formed: the server reads no further"];
       if (!isWorthSaying(event.raw)) return [];
       return ["not a whole element yet: the server waits for the rest of it"];

@@ -17,12 +17,12 @@ export function describe(value: unknown, inspected: string, theme: Theme): strin
 
 /** Where an error was thrown inside node or this program says nothing about the line. Colours come before the blanks. */
 function withoutOurFrames(text: string): string {
-  return text.replace(/\n(?:\x1b\[\d+m)* +at (?!.*REPL\d+:\d).*?(?= \{$|$)/gm, "");
+  return text.replace(/\n(?:\x1b\[\d+m| )+at (?!.*REPL\d+:\d).*?(?= \{$|$)/gm, "");
 }
 
 /** node's hooks for its own REPL leave numbers in promises. */
 function withoutPromiseIds(value: unknown, text: string): string {
-  if (!(value instanceof Promise)) return text;
+  if (!types.isPromise(value)) return text;
   return text.replace(/,?\s*\S*Symbol\((?:async_id|trigger_async_id)_symbol\)\S*: .*/g, "");
 }
 

@@ -36,8 +36,7 @@ export function openPrompt(first: string): Prompt {
   const server = internals(
     start({ prompt: first, preview: false, ignoreUndefined: true, breakEvalOnSigint: true }),
   );
-  for (const name of Object.keys(server.commands))
-    if (name !== "exit") Reflect.deleteProperty(server.commands, name);
+  for (const name of Object.keys(server.commands)) Reflect.deleteProperty(server.commands, name);
   let label: () => string | undefined = () => first;
   const javaScript = takeJavaScript(server, () => screen);
   const screen = makeScreen(server, () => (javaScript.isPending ? "... " : label()));

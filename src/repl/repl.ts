@@ -1,4 +1,5 @@
 // The interactive front end: rows -> lines -> the shell, and what it all means for the prompt.
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { AsyncCompleter, CompleterResult } from "node:readline";
 import { runInContext, Script } from "node:vm";
 import { describePosition } from "../explain/due.ts";
@@ -27,12 +28,18 @@ export interface ReplOptions {
   readonly theme: Theme;
 }
 
+const NEVER = new AbortController().signal;
+
 export class Repl {
   readonly #prompt: Prompt;
   #options: ReplOptions | undefined;
   /** XML of which more is to come, and the line that runs when it has. */
   #xml: { readonly input: XmlInput; readonly lineWith: (xml: string) => Line } | undefined;
   #running: { readonly wait: AbortController; readonly what: "line" | "JavaScript" } | undefined;
+  /** The functions of the commands, as JavaScript had them at first. */
+  readonly #functions: Record<string, unknown> = {};
+  /** What ends the line of JavaScript that a call belongs to, also when it is made after the line has returned. */
+  readonly #lines = new AsyncLocalStorage<AbortSignal>();
   #question: string | undefined;
   /** The rows of JavaScript that is not complete. */
   #javaScript = "";
@@ -62,10 +69,9 @@ export class Repl {
   attach(options: ReplOptions): void {
     this.#options = options;
     const { server } = this.#prompt;
-    Object.defineProperties(
-      server.context,
-      scopeFor({ ...options, signal: () => this.#running?.wait.signal ?? AbortSignal.abort() }),
-    );
+    const scope = scopeFor({ ...options, signal: () => this.#lines.getStore() ?? NEVER });
+    Object.defineProperties(server.context, scope);
+    for (const { name } of options.commands) this.#functions[name] = scope[name]?.value;
     this.#completeOurs(options.commands);
     server.history = server.history.map((line) => this.#mask(line));
     server.on("history", (history: string[]) => {
@@ -96,6 +102,8 @@ export class Repl {
   }
 
   async #runLine(line: Line, options: ReplOptions): Promise<void> {
+    if (line.kind === "command" && this.#isRedefined(line))
+      return await this.#runJavaScript(line.text, options);
     if (line.kind === "xml") {
       this.#xml = { input: new XmlInput(), lineWith: (text) => ({ ...line, text }) };
       return await this.#addToXml(line.text, options);
@@ -139,7 +147,9 @@ export class Repl {
     const { id } = clients.current.session;
     transcript.append(id, { type: "command", line: text, masked: this.#mask(text) });
     this.#javaScript = this.#withRowsBefore(text);
-    await this.#interruptible("JavaScript", async () => await this.#prompt.evaluate(text));
+    await this.#interruptible("JavaScript", async (signal) => {
+      await this.#lines.run(signal, async () => await this.#prompt.evaluate(text));
+    });
   }
 
   /** Undefined for JavaScript, also unfinished; "" for a lone name that nothing has; else what is wrong with it. */
@@ -153,6 +163,16 @@ export class Repl {
       return /unexpected end|unterminated template|missing \)|missing \}/i.test(message) || isCutShort(text)
         ? undefined
         : message;
+    }
+  }
+
+  /** Whether a lone name is a command's, but JavaScript has made something else of it: `const reply = …`. */
+  #isRedefined({ name, text, client }: Line & { readonly kind: "command" }): boolean {
+    if (text.trim() !== name || client !== undefined) return false;
+    try {
+      return runInContext(name, this.#prompt.server.context) !== this.#functions[name];
+    } catch {
+      return false;
     }
   }
 

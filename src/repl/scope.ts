@@ -37,9 +37,9 @@ export function scopeFor(options: ScopeOptions): PropertyDescriptorMap {
   ]);
   return {
     ...Object.fromEntries(functions),
-    client: getter(() => clientView(clients.current)),
+    client: getter(() => clientView(clients.current, signal)),
     clients: getter(() =>
-      Object.fromEntries([...clients].map((client) => [client.name, clientView(client)])),
+      Object.fromEntries([...clients].map((client) => [client.name, clientView(client, signal)])),
     ),
     transcript: getter(() => [...transcript.entries]),
     last: getter(() => last.get(clients.current.session.id)),
@@ -52,7 +52,7 @@ function getter(get: () => unknown): PropertyDescriptor {
   return { configurable: true, enumerable: true, get, set: () => {} };
 }
 
-function clientView({ name, session }: Client): object {
+function clientView({ name, session }: Client, signal: () => AbortSignal): object {
   return {
     name,
     get jid() {
@@ -61,7 +61,10 @@ function clientView({ name, session }: Client): object {
     get state() {
       return session.state;
     },
-    send: (data: unknown) => session.send(data instanceof Uint8Array ? data : String(data)),
+    send: (data: unknown) => {
+      if (signal().aborted) throw plainError("Interrupted");
+      session.send(data instanceof Uint8Array ? data : String(data));
+    },
   };
 }
 

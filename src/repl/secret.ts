@@ -32,7 +32,7 @@ export function askSecret({ screen, question, signal, setPrompt, interrupt }: As
       if (key?.name === "return" || key?.name === "enter") {
         done();
         resolve(typed.join(""));
-      } else if (key?.ctrl && key.name === "c") interrupt();
+      } else if (key?.ctrl && (key.name === "c" || key.name === "d")) interrupt();
       else if (key?.name === "backspace") typed.pop();
       else if (key?.ctrl && key.name === "u") typed = [];
       else if (text && !key?.ctrl && !key?.meta && !/^[\x00-\x1f\x7f]/.test(text)) typed.push(...text);

@@ -118,6 +118,9 @@ export class Session {
       throw new ConnectionError('Cannot send: not connected (run "open" first)', this.#endpoint);
     }
     const { transport, outgoing } = this.#connection;
+    if (this.#closing || !transport.isWritable) {
+      throw new ConnectionError("Cannot send: the connection is being closed", this.#endpoint);
+    }
     const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
     this.#sent = [];
     outgoing.write(bytes);
@@ -150,7 +153,10 @@ export class Session {
     this.#closing ??= "client";
     const gone = this.inbox.claim(GONE, { signal: new AbortController().signal, timeout: 2000 });
     connection.transport.end();
-    if ((await gone).outcome === "timeout") connection.transport.destroy();
+    if ((await gone).outcome !== "timeout") return;
+    const destroyed = this.inbox.claim(GONE, { signal: new AbortController().signal, timeout: 0 });
+    connection.transport.destroy();
+    await destroyed;
   }
 
   get #endpoint(): Endpoint {

@@ -95,7 +95,7 @@ function afterSent(state: SessionState, event: StreamEvent): SessionState {
   }
   if (element.getName() === "presence" && attribute(element, "to") === undefined) {
     const type = attribute(element, "type");
-    if (type === undefined) return { ...state, available: true };
+    if (type === undefined) return { ...state, available: state.jid !== undefined };
     if (type === "unavailable") return { ...state, available: false };
   }
   return state;
@@ -110,6 +110,8 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
     streams: state.streams + 1,
     features: undefined,
     sasl: undefined,
+    jid: undefined,
+    available: false,
     restartDue: false,
     sentBroken: false,
     closedBy: [],
@@ -129,7 +131,13 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
     return { ...state, sasl: undefined, authenticated: state.sasl?.username ?? "", restartDue: true };
   }
   if (element.is("failure", NS.sasl)) return { ...state, sasl: undefined };
+  if (element.getName() === "presence" && isOwnError(element)) return { ...state, available: false };
   return afterBindReply(state, element);
+}
+
+/** Our own presence was refused: it says so itself, or comes from nobody else. */
+function isOwnError(presence: Element): boolean {
+  return attribute(presence, "type") === "error" && attribute(presence, "from") === undefined;
 }
 
 const LONGEST_GREETING = 100;

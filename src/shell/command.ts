@@ -115,7 +115,6 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
   readonly args: A;
   readonly options: O;
   readonly example: Example;
-  readonly inScripts: "allowed" | "refused";
   /** It sends something, so it is refused where there is nowhere to send it to. */
   readonly needs?: "connection";
   /** What it does, where its name is no verb: "send presence". */
@@ -144,7 +143,10 @@ export function defineCommand<const A extends ArgumentSpecs, const O extends Opt
 /** The options of every command that waits for a reply. */
 export const waitOptions = {
   "no-wait": { summary: "do not wait for the reply" },
-  timeout: { value: "DURATION", summary: "how long to wait for the reply, as 500ms, 5s or 2m" },
+  timeout: {
+    value: "DURATION",
+    summary: "how long to wait for the reply, as 500ms, 5s or 2m; 0s waits for ever",
+  },
 } as const satisfies OptionSpecs;
 
 export const PASSED: Outcome = { status: "passed" };

@@ -28,7 +28,10 @@ export function judge(reply: Reply, asked: Asked): Outcome {
       return reason === undefined ? { status: "passed", reply } : { status: "failed", reason, reply };
     }
     case "ended": {
-      const isNew = asked.what === featuresReply.what && reply.entry.type === "connection";
+      const { entry } = reply;
+      const isClosed =
+        entry.type === "connection" && entry.change === "disconnected" && entry.by === "server";
+      const isNew = asked.what === featuresReply.what && isClosed;
       const hint = isNew ? ` (it may want TLS from the first byte, or be no XMPP server: ${OTHER_PORT})` : "";
       return { status: "failed", reason: `no reply: ${endReason(reply.entry)}${hint}`, reply };
     }
@@ -48,7 +51,7 @@ function silence({ what, session }: Asked): string {
   const begun = redactFragment(session.unfinished);
   if (begun !== "") {
     const shown = begun.length > 80 ? `${begun.slice(0, 80)}…` : begun;
-    return `${server} has begun to send ${shown} and stopped there (--timeout waits longer)`;
+    return `${server} has sent ${shown} so far, which is not complete (--timeout waits longer)`;
   }
   if (!received && greeting === undefined) {
     return `${server} took the connection and has said nothing (it may be no XMPP server: ${OTHER_PORT})`;

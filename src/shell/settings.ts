@@ -30,7 +30,7 @@ export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
   view: oneOf("how XML is shown: indented, or exactly as it is on the wire", ["pretty", "raw"]),
   secrets: oneOf("whether a terminal shows passwords and SASL payloads as they are", ["show", "hide"]),
   timeout: {
-    summary: "how long a command waits for its reply",
+    summary: "how long a command waits for its reply; 0s for ever",
     usage: "500ms, 5s, 2m",
     initial: 5000,
     read: parseDuration,

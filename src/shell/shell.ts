@@ -236,6 +236,7 @@ async function outcomeOf(signal: AbortSignal, step: () => Promise<Outcome>): Pro
     // What has arrived by now is read before the next step is taken: writing to a connection that the server has
     // just ended would lose its last words.
     await setImmediate();
+    if (signal.aborted) return { status: "interrupted" };
     return await step();
   } catch (error) {
     if (signal.aborted) return { status: "interrupted" };

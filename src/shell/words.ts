@@ -13,7 +13,9 @@ export interface Word {
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', "\\": "\\", n: "\n", t: "\t" };
 // Not every white space: a no-break space is there to hold words together.
 const BLANK = /[ \t\r\n]/;
-const PART = /"(?<double>(?:[^"\\]|\\[\s\S])*)"|'(?<single>[^']*)'|(?<plain>[^ \t\r\n"']+)|(?<open>["'])/y;
+/** A quote opens at the beginning of a word, or of an option's value: in a word it is an apostrophe. */
+const WORD =
+  /(?<option>--[^ \t\r\n"'=]+=)?(?:"(?<double>(?:[^"\\]|\\[\s\S])*)"|'(?<single>[^']*)')(?=[ \t\r\n]|$)|(?<plain>[^ \t\r\n]+)/y;
 
 /**
  * Splits a line at blanks. `"…"` knows \" \\ \n \t \u{…}, `'…'` is literal, and a word that begins with `<` goes to
@@ -36,22 +38,22 @@ export function splitWords(line: string): Word[] {
 }
 
 function readWord(line: string, start: number): { word: Word; end: number } {
-  let text = "";
-  let at = start;
-  while (at < line.length && !BLANK.test(line[at] ?? "")) {
-    PART.lastIndex = at;
-    const groups = PART.exec(line)?.groups;
-    if (!groups || groups.open)
-      throw new UsageError(`Cannot read the line: the quote ${line[at]} is not closed`);
-    text +=
-      groups.double === undefined ? (groups.single ?? groups.plain ?? "") : resolveEscapes(groups.double);
-    at = PART.lastIndex;
+  WORD.lastIndex = start;
+  const { option = "", double, single, plain } = WORD.exec(line)?.groups ?? {};
+  const end = WORD.lastIndex;
+  if (plain !== undefined) {
+    const quote = /^(?:--[^"'=]+=)?(["'])/.exec(plain)?.[1];
+    if (quote) throw new UsageError(`Cannot read the line: ${quoteProblem(line.slice(start), quote)}`);
+    return { word: { text: plain, kind: "plain", start, end }, end };
   }
-  const first = line[start];
-  return {
-    word: { text, kind: first === '"' || first === "'" ? "quoted" : "plain", start, end: at },
-    end: at,
-  };
+  const text = option + (double === undefined ? (single ?? "") : resolveEscapes(double));
+  return { word: { text, kind: option === "" ? "quoted" : "plain", start, end }, end };
+}
+
+function quoteProblem(rest: string, quote: string): string {
+  const isClosed = /^[^"']*(?:"(?:[^"\\]|\\[\s\S])*"|'[^']*')/.test(rest);
+  if (isClosed) return `a blank must follow the ${quote} that closes a word (a " in a text is written \\")`;
+  return `the quote ${quote} is not closed (put the text in "…")`;
 }
 
 function resolveEscapes(text: string): string {

@@ -28,9 +28,11 @@ export function memoryServer(): MemoryServer {
       client = listener;
       received = [];
       return {
-        peer: "memory",
+        peer: "127.0.0.1:5222",
+        get isWritable() {
+          return client === listener;
+        },
         write: (bytes) => {
-          if (client !== listener) return;
           received.push(Uint8Array.from(bytes));
           const text = Buffer.from(bytes).toString("utf8");
           for (const call of listeners) call(text);

@@ -45,8 +45,11 @@ function transportOver(socket: Socket, { host, port }: Endpoint, listener: Trans
   return {
     // A connection that was reset at once has no remote address any more.
     peer: formatAddress(socket.remoteAddress ?? host, socket.remotePort ?? port),
+    get isWritable() {
+      return socket.writable;
+    },
     write: (bytes) => {
-      if (socket.writable) socket.write(bytes);
+      socket.write(bytes);
     },
     end: () => {
       socket.end();

@@ -16,6 +16,8 @@ export interface TransportListener {
 export interface Transport {
   /** The address that was reached, for example "127.0.0.1:5222". */
   readonly peer: string;
+  /** Whether what is written still goes out. */
+  readonly isWritable: boolean;
   write(bytes: Uint8Array): void;
   /** Closes the connection once everything written is sent. */
   end(): void;

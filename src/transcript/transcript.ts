@@ -1,4 +1,4 @@
-import type { ClientId, Entry, Happening } from "./entry.ts";
+import type { ClientId, Entry, Happening, Traffic } from "./entry.ts";
 
 export interface TranscriptLimits {
   readonly entries: number;
@@ -129,10 +129,23 @@ function isWhitespace(entry: Entry): boolean {
   return entry.type === "traffic" && entry.event.type === "whitespace";
 }
 
+function textLength({ event }: Entry<Traffic>): number {
+  return event.raw.length + ("bytes" in event ? (event.bytes?.length ?? 0) : 0);
+}
+
+/** An element takes far more memory than its shortest text: <a/> counts as 64 characters. */
+const ELEMENT_WEIGHT = 64;
+
+function elementsWeight({ event }: Entry<Traffic>): number {
+  let tags = 0;
+  for (let at = event.raw.indexOf("<"); at >= 0; at = event.raw.indexOf("<", at + 1)) tags += 1;
+  return tags * ELEMENT_WEIGHT;
+}
+
 function weight(entry: Entry): number {
   switch (entry.type) {
     case "traffic":
-      return entry.event.raw.length + ("bytes" in entry.event ? (entry.event.bytes?.length ?? 0) : 0);
+      return Math.max(textLength(entry), elementsWeight(entry));
     case "command":
       return entry.line.length;
     case "note":

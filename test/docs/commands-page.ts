@@ -27,6 +27,5 @@ export function commandsPage(commands: readonly Command[]): string {
 }
 
 function entry(command: Command): string {
-  const note = command.inScripts === "refused" ? "\n\nNot for scripts." : "";
-  return `### ${command.name}\n\n\`\`\`text\n${helpOf(command, NO_COLOR)}\n\`\`\`${note}`;
+  return `### ${command.name}\n\n\`\`\`text\n${helpOf(command, NO_COLOR)}\n\`\`\``;
 }

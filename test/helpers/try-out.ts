@@ -43,6 +43,9 @@ export function tryOut({
       write: (text) => {
         shown += text;
       },
+      warn: (text) => {
+        shown += text;
+      },
       askSecret: async () => answers.shift() ?? "",
       quit: () => {
         hasQuit = true;

@@ -14,7 +14,7 @@ async function ran(options: TryOutOptions, ...lines: string[]): Promise<TryOut> 
 test("a step shows what it sends, then what comes back, then what there is to say", async () => {
   const { shown } = await ran({}, "connect", "presence");
   expect(shown).toBe(
-    `    -- connected to localhost:5222 [memory]
+    `    -- connected to localhost:5222 [127.0.0.1:5222]
   4 C: <presence/>
     -- no stream is open: a server expects the stream header first (run "open")
 `,
@@ -74,8 +74,8 @@ describe("what is no terminal", () => {
 test("with several clients, each line says whose it is", async () => {
   const { shown } = await ran({}, "connect", "@juliet connect", "@juliet send <a/>");
   expect(shown.split("\n").slice(0, 3)).toEqual([
-    "    -- connected to localhost:5222 [memory]",
-    "    -- juliet: connected to localhost:5222 [memory]",
+    "    -- connected to localhost:5222 [127.0.0.1:5222]",
+    "    -- juliet: connected to localhost:5222 [127.0.0.1:5222]",
     "  6 juliet C: <a/>",
   ]);
 });

@@ -19,7 +19,7 @@ test("without a connection there is little to say", () => {
 test("after the walk there is a row for everything that is known", async () => {
   expect(await rowsAfter(...BOUND, "C: <presence/>", PING)).toEqual({
     position: "available",
-    connection: "localhost:5222 [memory], not encrypted",
+    connection: "localhost:5222 [127.0.0.1:5222], not encrypted",
     stream: "number 2 on this connection, to localhost",
     "stream id": "s1",
     features: "bind",

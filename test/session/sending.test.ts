@@ -79,7 +79,8 @@ describe("bytes are recorded", () => {
     const sent: Uint8Array[] = [];
     const talk = conversation({
       connect: async () => ({
-        peer: "memory",
+        peer: "127.0.0.1:5222",
+        isWritable: true,
         write: (data) => sent.push(Uint8Array.from(data)),
         end: () => {},
         destroy: () => {},

@@ -46,7 +46,13 @@ describe("connecting", () => {
       connect: async (_endpoint, listener) => {
         listener.data(Buffer.from("<stream:error/>"));
         listener.closed(new Error("read ECONNRESET"));
-        return { peer: "memory", write: () => {}, end: () => {}, destroy: () => {} };
+        return {
+          peer: "127.0.0.1:5222",
+          isWritable: true,
+          write: () => {},
+          end: () => {},
+          destroy: () => {},
+        };
       },
     });
     await talk.connect();

@@ -17,7 +17,7 @@ describe("after", () => {
     [
       "connecting, the address is known",
       [],
-      { connection: "connected", host: "localhost", port: 5222, peer: "memory", streams: 0 },
+      { connection: "connected", host: "localhost", port: 5222, peer: "127.0.0.1:5222", streams: 0 },
     ],
     [
       "our header, the server's is awaited",

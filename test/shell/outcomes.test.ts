@@ -105,7 +105,9 @@ test("a duration that cannot be read sends nothing", async () => {
 test("Ctrl-C ends the wait, and the session goes on", async () => {
   const tool = await loggedIn();
   const wait = new AbortController();
+  const sent = new Promise<void>((resolve) => tool.server.onData(() => resolve()));
   const outcome = tool.run(PING, wait.signal);
+  await sent;
   wait.abort();
   expect(await outcome).toEqual({ status: "interrupted" });
   expect(tool.clients.current.session.state.connection).toBe("connected");
@@ -149,6 +151,7 @@ describe("--no-wait", () => {
         theme: NO_COLOR,
         columns: () => 0,
         write: () => {},
+        warn: () => {},
         askSecret: async () => "",
         quit: () => {},
         isPrivate: true,
@@ -159,7 +162,13 @@ describe("--no-wait", () => {
       {
         connect: async (_endpoint, listener) => {
           listener.closed();
-          return { peer: "memory", write: () => {}, end: () => {}, destroy: () => {} };
+          return {
+            peer: "127.0.0.1:5222",
+            isWritable: true,
+            write: () => {},
+            end: () => {},
+            destroy: () => {},
+          };
         },
         now: () => 0,
         id: () => "1",

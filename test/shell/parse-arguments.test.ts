@@ -18,7 +18,6 @@ const sample = defineCommand({
     colour: { value: "COLOUR", summary: "one of some", choices: ["red", "blue"] },
   },
   example: { line: "sample get" },
-  inScripts: "allowed",
   run: () => PASSED,
 });
 
@@ -29,7 +28,6 @@ const pair = defineCommand({
   args: { first: { summary: "one" }, second: { optional: true, summary: "two" } },
   options: {},
   example: { line: "pair a b" },
-  inScripts: "allowed",
   run: () => PASSED,
 });
 

@@ -15,7 +15,6 @@ const sample = defineCommand({
   },
   options: { to: { value: "JID", summary: "whom it is for" }, "no-wait": { summary: "do not wait" } },
   example: { line: "sample get", sends: "<sample/>" },
-  inScripts: "allowed",
   run: () => PASSED,
 });
 

@@ -27,13 +27,12 @@ describe("a line is split into words", () => {
     ],
     ["with blanks kept between single quotes", "a 'b  c'", ["a", "quoted:b  c"]],
     ["with an empty word where quotes hold nothing", `a "" ''`, ["a", "quoted:", "quoted:"]],
-    ["with pieces that touch made one word", `a"b c"d'e f'g`, ["ab cde fg"]],
+    ["with quotes inside a word as they are", `it's a"b c"d what's`, ["it's", 'a"b', 'c"d', "what's"]],
     [
       "with an option and its quoted value as one word",
       '--status="out for lunch"',
       ["--status=out for lunch"],
     ],
-    ["with a quoted piece first counting as quoted", `"--no"'-wait'`, ["quoted:--no-wait"]],
     [
       "with the other quote as an ordinary character inside",
       `"it's" 'say "hi"'`,
@@ -94,15 +93,21 @@ describe("in double quotes", () => {
   });
 });
 
+test("a quoted word with something behind it is refused, with what to write", () => {
+  expect(() => splitWords(`"a"b`)).toThrow(/a blank must follow the " that closes a word/);
+});
+
 test("single quotes and bare words take a backslash as it is", () => {
   expect(words(String.raw`'a\nb' C:\new`)).toEqual([String.raw`quoted:a\nb`, String.raw`C:\new`]);
 });
 
-test.each([`auth me "secret`, `auth me 'secret`, `a"`, String.raw`"a\"`])(
+test.each([`auth me "secret`, `auth me 'secret`, `presence --status="out`, String.raw`"a\"`])(
   "a quote that is not closed is refused: %s",
   (line) => {
     expect(() => splitWords(line)).toThrow(UsageError);
-    expect(() => splitWords(line)).toThrow(/^Cannot read the line: the quote ["'] is not closed$/);
+    expect(() => splitWords(line)).toThrow(
+      /^Cannot read the line: the quote ["'] is not closed \(put the text in "…"\)$/,
+    );
   },
 );
 

@@ -41,6 +41,23 @@ describe("Ctrl-C", () => {
     expect(server.received().match(/<ping\/>/g)).toHaveLength(1);
   });
 
+  it("ends a loop that sends without waiting for replies: nothing more goes out", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter(
+      "for (let n = 0; ; n += 1) { await message('a@b', n); await new Promise((r) => setTimeout(r, 5)); }",
+    );
+    await server.receives("<body>2</body>");
+    prompt.press("ctrl-c");
+    await prompt.waitFor(/Interrupted\n[\s\S]*> $/);
+    prompt.enter("send <done/>");
+    await server.receives("<done/>");
+    for (const n of [1, 2, 3]) {
+      prompt.enter(`send <later n='${n}'/>`);
+      await server.receives(`<later n='${n}'/>`);
+    }
+    expect(server.received().split("<done/>")[1]).toBe("<later n='1'/><later n='2'/><later n='3'/>");
+  });
+
   it("ends an endless loop", async () => {
     const { prompt } = await openStream();
     // Until the loop runs Ctrl-C would be a key as any other.
