@@ -12,6 +12,7 @@ export interface Values {
   /** Milliseconds. */
   timeout: number;
   "limit stanza": number;
+  "limit elements": number;
   "limit depth": number;
   "limit attributes": number;
   "keep entries": number;
@@ -39,6 +40,10 @@ export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
   "limit stanza": size(
     "the longest element that is read, from the next connection on",
     DEFAULT_LIMITS.stanza,
+  ),
+  "limit elements": count(
+    "how many elements one element may hold, from the next connection on",
+    DEFAULT_LIMITS.elements,
   ),
   "limit depth": count(
     "how many elements may be inside each other, from the next connection on",
@@ -81,6 +86,7 @@ export class Settings {
   get streamLimits(): StreamLimits {
     return {
       stanza: this.#values["limit stanza"],
+      elements: this.#values["limit elements"],
       depth: this.#values["limit depth"],
       attributes: this.#values["limit attributes"],
     };

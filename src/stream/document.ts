@@ -1,15 +1,11 @@
 // One XML document on a stream: tokens -> stream events. A restart begins a new one (RFC 6120 §4.3.3).
 import { type Element, element } from "../xml/element.ts";
-import {
-  type Restricted,
-  type StartTag,
-  Tokenizer,
-  type TokenLimits,
-  type XmlDeclaration,
-} from "../xml/tokenizer.ts";
+import { XmlFault } from "../xml/fault.ts";
+import { type Restricted, type StartTag, Tokenizer, type XmlDeclaration } from "../xml/tokenizer.ts";
 import { CONTENT_NAMESPACES, NS } from "../xmpp/namespaces.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
 import type { Breach, ElementKind } from "./event.ts";
+import type { StreamLimits } from "./limits.ts";
 
 /** What a document reports, each with the offset in the document at which it ends. */
 export interface DocumentHandlers {
@@ -30,6 +26,9 @@ const NONE: readonly Breach[] = [];
 export class Document {
   readonly #tokenizer: Tokenizer;
   readonly #handlers: DocumentHandlers;
+  readonly #mostElements: number;
+  /** How many elements the first-level element under way has so far. */
+  #elements = 0;
   #muted = false;
   #untouched = true;
   /** The stream header's element: first-level elements have it as parent, for its namespaces. */
@@ -42,8 +41,9 @@ export class Document {
   #ended = false;
   #breaches: Breach[] = [];
 
-  constructor(handlers: DocumentHandlers, limits: TokenLimits) {
+  constructor(handlers: DocumentHandlers, limits: StreamLimits) {
     this.#handlers = handlers;
+    this.#mostElements = limits.elements;
     this.#tokenizer = new Tokenizer(
       {
         startTag: (tag, end) => this.#startTag(tag, end),
@@ -107,6 +107,10 @@ export class Document {
   }
 
   #startTag(tag: StartTag, end: number): void {
+    this.#elements = this.#open ? this.#elements + 1 : 1;
+    if (this.#elements > this.#mostElements) {
+      throw new XmlFault("policy-violation", `more than ${this.#mostElements} elements in one`, end);
+    }
     const made = element(tag.name, tag.attributes);
     if (this.#open) {
       this.#open.append(made);

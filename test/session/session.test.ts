@@ -148,6 +148,7 @@ describe("a new document of the server", () => {
 describe("more than the limits allow", () => {
   test.each<[string, object, string]>([
     ["a long element", { stanza: 100 }, `S: <a>${"x".repeat(200)}`],
+    ["many elements", { elements: 3 }, "S: <a><b/><c/><d/></a>"],
     ["deep nesting", { depth: 3 }, "S: <a><b><c><d>"],
     ["many attributes", { attributes: 2 }, "S: <a b='1' c='2' d='3'/>"],
   ])("drops the connection: %s", async (_what, limits, flood) => {

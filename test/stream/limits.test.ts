@@ -5,7 +5,7 @@ import { StreamReader } from "../../src/stream/reader.ts";
 import { expectOnStream } from "./every-split.ts";
 import { HEADER, outline, readPieces } from "./reading.ts";
 
-const limits = { stanza: 120, depth: 4, attributes: 3 };
+const limits = { stanza: 120, elements: 50, depth: 4, attributes: 3 };
 const TOO_LONG = "fatal policy-violation, more than 120 bytes in one element";
 
 /** A stanza of that many bytes. */
@@ -24,6 +24,20 @@ test("a stanza of one byte more ends reading", () => {
   expectOnStream(`<presence/>${xml}<presence/>`, ["stanza <presence/>", `${TOO_LONG}: ${xml}<presence/>`], {
     limits,
   });
+});
+
+test("an element may hold as many elements as the limit, and one more ends reading", () => {
+  const few = { ...limits, elements: 4 };
+  const whole = "<a><b/><c><d/></c></a>";
+  expectOnStream(
+    `${whole}${whole}<a><b/><c/><d/><e/></a>`,
+    [
+      `nonza ${whole}`,
+      `nonza ${whole}`,
+      "fatal policy-violation at 19, more than 4 elements in one: <a><b/><c/><d/><e/></a>",
+    ],
+    { limits: few },
+  );
 });
 
 test("bytes count, not characters", () => {

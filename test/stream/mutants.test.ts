@@ -106,7 +106,12 @@ function anyOptions(random: Random): ReadingOptions {
   if (random(4) > 0) return { newDocuments };
   return {
     newDocuments,
-    limits: { stanza: 60 + random(200), depth: 2 + random(3), attributes: 1 + random(4) },
+    limits: {
+      stanza: 60 + random(200),
+      elements: 1 + random(20),
+      depth: 2 + random(3),
+      attributes: 1 + random(4),
+    },
   };
 }
 
