@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "@lydell/node-pty";
-import { medians, plainEnvironment, report, times } from "./measure.ts";
+import { type Environment, environments, medians, report, times } from "./measure.ts";
 
 const MAIN = "dist/main.js";
 const ROUNDS = 15;
@@ -14,27 +14,28 @@ const PROMPT = /> (?:\x1b\[[0-9;?]*[A-Za-z])*$/;
 if (!existsSync(MAIN))
   throw new Error(`Cannot measure start-up: there is no ${MAIN} (run "npm run build" first)`);
 const home = mkdtempSync(join(tmpdir(), "xmpp-repl-bench-"));
-const env = plainEnvironment(home);
 try {
-  await measure(process.execPath);
   const other = node24();
-  if (other) await measure(other);
-  else report({ what: "Node 24", result: "skipped: npx could not get it" });
+  for (const environment of environments(home)) {
+    await measure(process.execPath, environment);
+    if (other) await measure(other, environment);
+  }
+  if (!other) report({ what: "Node 24", result: "skipped: npx could not get it" });
 } finally {
   rmSync(home, { recursive: true, force: true });
 }
 
-async function measure(node: string): Promise<void> {
+async function measure(node: string, { name, env }: Environment): Promise<void> {
   const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
   const quick = await medians(ROUNDS, {
-    bare: () => untilExit(node, ["-e", "0"]),
-    version: () => untilExit(node, [MAIN, "--version"]),
+    bare: () => untilExit([node, "-e", "0"], env),
+    version: () => untilExit([node, MAIN, "--version"], env),
   });
   const drawn = await medians(ROUNDS, {
-    bare: () => inTerminal(node, ["-e", "0"], "exit"),
-    repl: () => inTerminal(node, ["-e", "require('node:repl').start()"], "prompt"),
+    bare: () => inTerminal([node, "-e", "0"], { env, until: "exit" }),
+    repl: () => inTerminal([node, "-e", "require('node:repl').start()"], { env, until: "prompt" }),
     // Nothing listens on port 1, and the first prompt does not wait for a connection.
-    prompt: () => inTerminal(node, [MAIN, "localhost:1"], "prompt"),
+    prompt: () => inTerminal([node, MAIN, "localhost:1"], { env, until: "prompt" }),
   });
   const rows = {
     "--version over node -e 0": against(quick.version, quick.bare),
@@ -42,7 +43,7 @@ async function measure(node: string): Promise<void> {
     "bare node:repl prompt over node -e 0": against(drawn.repl, drawn.bare),
     "first prompt over a bare node:repl prompt": against(drawn.prompt, drawn.repl),
   };
-  for (const [what, result] of Object.entries(rows)) report({ what: `${version}: ${what}`, result });
+  for (const [what, result] of Object.entries(rows)) report({ what: `${version}, ${name}: ${what}`, result });
 }
 
 function against(cost: number, base: number): string {
@@ -50,7 +51,7 @@ function against(cost: number, base: number): string {
 }
 
 /** Milliseconds until the process has ended. */
-function untilExit(node: string, args: readonly string[]): number {
+function untilExit([node, ...args]: readonly [string, ...string[]], env: Environment["env"]): number {
   const start = performance.now();
   const { status } = spawnSync(node, args, { stdio: "ignore", env });
   if (status !== 0) throw new Error(`${node} ${args.join(" ")} ended with ${status}`);
@@ -58,7 +59,10 @@ function untilExit(node: string, args: readonly string[]): number {
 }
 
 /** Milliseconds in a pseudo-terminal until the prompt is drawn, or until the process has ended by itself. */
-function inTerminal(node: string, args: string[], until: "exit" | "prompt"): Promise<number> {
+function inTerminal(
+  [node, ...args]: readonly [string, ...string[]],
+  { env, until }: { readonly env: Environment["env"]; readonly until: "exit" | "prompt" },
+): Promise<number> {
   const start = performance.now();
   const terminal = spawn(node, args, { cols: 80, rows: 24, env });
   let output = "";
