@@ -1,19 +1,6 @@
 // Keys and pastes go where the cursor is, also where the line takes several rows.
 import { describe, it } from "vitest";
-import { at, openStream, type Prompt } from "./harness/prompt.ts";
-
-const message = "<message><body>hello</body></message>";
-const shown = (n: number) =>
-  `${String(n).padStart(3)} S: <message>\n         <body>hello</body>\n       </message>\n`;
-
-/** Waits for the cursor to stand behind so many characters of the last line, counted in cells from its beginning. */
-function cursorStandsBehind(prompt: Prompt, cells: number, columns: number): Promise<void> {
-  return prompt.waitFor((screen) => {
-    const { row, column } = prompt.cursor();
-    const first = screen.split("\n").findLastIndex((line) => line.startsWith("main "));
-    return (row - first) * columns + column === cells;
-  });
-}
+import { at, cursorStandsBehind, message, openStream, shown } from "./harness/prompt.ts";
 
 describe("what is typed in the middle of a line", () => {
   it("goes there, key by key", async () => {

@@ -80,3 +80,18 @@ export async function openStream(
 export function endsWith(text: string): RegExp {
   return new RegExp(`${escapePattern(text)}$`);
 }
+
+/** A stanza that a server sends meanwhile. */
+export const message = "<message><body>hello</body></message>";
+/** How it is shown, as entry n. */
+export const shown = (n: number) =>
+  `${String(n).padStart(3)} S: <message>\n         <body>hello</body>\n       </message>\n`;
+
+/** Waits for the cursor to stand behind so many characters of the last line, counted in cells from its beginning. */
+export function cursorStandsBehind(prompt: Prompt, cells: number, columns: number): Promise<void> {
+  return prompt.waitFor((screen) => {
+    const { row, column } = prompt.cursor();
+    const first = screen.split("\n").findLastIndex((line) => line.startsWith("main "));
+    return (row - first) * columns + column === cells;
+  });
+}
