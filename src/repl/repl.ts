@@ -4,7 +4,7 @@ import type { AsyncCompleter, CompleterResult } from "node:readline";
 import { runInContext, Script } from "node:vm";
 import { describePosition } from "../explain/due.ts";
 import { MASK, redactFragment } from "../render/redact.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import { wrapWords } from "../render/wrap.ts";
 import type { Clients } from "../session/clients.ts";
@@ -96,7 +96,7 @@ export class Repl {
       else await this.#runLine(options.shell.read(row), options);
     } catch (error) {
       // A bug of ours: it is shown whole, and the session goes on.
-      this.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      this.write(`${sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
     }
     this.#prompt.screen.draw();
   }

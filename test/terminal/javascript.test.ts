@@ -18,6 +18,14 @@ describe("JavaScript at the prompt", () => {
     await prompt.standsAt(`${at.start}answer * 2\n42\n${at.start}`);
   });
 
+  it("shows a variable of a command's name, rather than running the command", async () => {
+    const prompt = await start();
+    prompt.enter("const reply = 6 * 7");
+    await prompt.standsAt(`${at.start}const reply = 6 * 7\n${at.start}`);
+    prompt.enter("reply");
+    await prompt.standsAt(`${at.start}reply\n42\n${at.start}`);
+  });
+
   it("calls commands as functions, in a loop too", async () => {
     const { server, prompt } = await openStream();
     prompt.enter('for (const n of [1,2,3]) await message("me@localhost", "hi " + n)');
