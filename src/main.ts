@@ -2,6 +2,9 @@
 
 declare const XMPP_REPL_VERSION: string;
 
+/** First words that are no address. */
+const SUBCOMMANDS = ["calc"];
+
 const args = process.argv.slice(2);
 
 async function run(): Promise<number> {
@@ -11,7 +14,7 @@ async function run(): Promise<number> {
     return 0;
   }
   // An address alone needs no option parser, which would cost more than everything else.
-  if (rest.length === 0 && !first.startsWith("-")) {
+  if (rest.length === 0 && !first.startsWith("-") && !SUBCOMMANDS.includes(first)) {
     const { start } = await import("./cli/start.ts");
     return await start(
       { address: first || undefined, showSecrets: false, allowPlaintext: false },

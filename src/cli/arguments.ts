@@ -1,13 +1,15 @@
 // The command line with options: read by yargs, which is loaded only where it is needed.
 import yargs from "yargs";
 import { UsageError } from "../errors.ts";
+import { TLS_VERSIONS } from "../stream/security.ts";
+import { addCalc } from "./calc.ts";
 import { EXIT } from "./exit-codes.ts";
 import { start } from "./start.ts";
 
 /** Runs what the arguments ask for; returns the exit code. */
 export async function runArguments(args: readonly string[], version: string): Promise<number> {
   let code: number = EXIT.passed;
-  const parser = yargs([...args])
+  const parser = addCalc(yargs([...args]))
     .scriptName("xmpp-repl")
     .version(version)
     .parserConfiguration({ "duplicate-arguments-array": false, "parse-positional-numbers": false })
@@ -20,7 +22,7 @@ export async function runArguments(args: readonly string[], version: string): Pr
         command
           .positional("address", {
             type: "string",
-            describe: "where to connect: host, host:port, [IPv6]:port",
+            describe: "where to connect: a domain, host:port, [IPv6]:port, xmpps://host:port",
           })
           .option("domain", {
             type: "string",
@@ -31,6 +33,50 @@ export async function runArguments(args: readonly string[], version: string): Pr
             type: "string",
             requiresArg: true,
             describe: "your account; the password comes from XMPP_PASSWORD",
+          })
+          .option("host", {
+            type: "string",
+            requiresArg: true,
+            describe: "connect to this host, whatever DNS says of the address",
+          })
+          .option("port", { type: "string", requiresArg: true, describe: "and to this port" })
+          .option("direct-tls", {
+            type: "boolean",
+            describe: "TLS from the first byte (XEP-0368), as with xmpps://",
+          })
+          .option("insecure", { type: "boolean", describe: "accept any certificate" })
+          .option("ca", {
+            type: "string",
+            requiresArg: true,
+            describe: "trust the certificates in this PEM file, in place of the usual ones",
+          })
+          .option("pin", {
+            type: "string",
+            requiresArg: true,
+            describe: "accept the certificate with this SHA-256 fingerprint and no other",
+          })
+          .option("cert", {
+            type: "string",
+            requiresArg: true,
+            describe: "a client certificate, in PEM",
+          })
+          .option("key", { type: "string", requiresArg: true, describe: "its private key, in PEM" })
+          .option("tls-min", {
+            type: "string",
+            choices: TLS_VERSIONS,
+            requiresArg: true,
+            describe: "the oldest version of TLS to take",
+          })
+          .option("tls-max", {
+            type: "string",
+            choices: TLS_VERSIONS,
+            requiresArg: true,
+            describe: "the newest version of TLS to take",
+          })
+          .option("keylog", {
+            type: "string",
+            requiresArg: true,
+            describe: "append the keys of TLS to this file, for Wireshark (SSLKEYLOGFILE format)",
           })
           .option("log", {
             type: "string",

@@ -37,6 +37,8 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
     write: (text) => repl.write(text),
     warn: (text) => repl.write(text),
     askSecret: (question, wait) => repl.askSecret(question, wait),
+    confirm: (question, wait) => repl.confirm(question, wait),
+    isInteractive: true,
     quit: () => prompt.close(),
     isPrivate: true,
     lines: "left out",

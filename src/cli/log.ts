@@ -1,9 +1,9 @@
 // --log: the transcript as NDJSON in a file.
-import { createWriteStream, fchmodSync, openSync } from "node:fs";
-import { UsageError } from "../errors.ts";
+import { createWriteStream } from "node:fs";
 import { type LogHeader, ndjsonEntry, ndjsonHeader } from "../render/ndjson.ts";
 import { Redactor } from "../render/redact.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import { openPrivate } from "./private-file.ts";
 
 export interface LogOptions {
   readonly file: string;
@@ -20,7 +20,7 @@ export interface LogOptions {
  */
 export function startLog(options: LogOptions): () => Promise<boolean> {
   const { file, transcript, header, showsSecrets, onFailure } = options;
-  const stream = createWriteStream(file, { fd: openLog(file) });
+  const stream = createWriteStream(file, { fd: openPrivate(file, "w", "the log") });
   let isWhole = true;
   stream.once("error", (error) => {
     isWhole = false;
@@ -41,16 +41,4 @@ export function startLog(options: LogOptions): () => Promise<boolean> {
         stream.end();
       }
     });
-}
-
-function openLog(file: string): number {
-  try {
-    const log = openSync(file, "w", 0o600);
-    // Others must not read what was said, in a file that was there before neither.
-    fchmodSync(log, 0o600);
-    return log;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Cannot write the log to ${file}: ${reason}`);
-  }
 }

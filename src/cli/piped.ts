@@ -41,6 +41,8 @@ export async function runPiped(setup: Setup, options: PipedOptions): Promise<num
         `Cannot ask "${question.trim()}": standard input is no terminal (set XMPP_PASSWORD, or give the password on the line)`,
       );
     },
+    confirm: async () => false,
+    isInteractive: false,
     quit: () => quitting.abort(),
     isPrivate: false,
     lines: "shown",

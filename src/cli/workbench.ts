@@ -1,4 +1,5 @@
 // Wires the parts together: the transcript, the clients, the shell and what shows it all. Nothing else does.
+import { writeSync } from "node:fs";
 import { commands } from "../commands/index.ts";
 import { remarks } from "../explain/remarks.ts";
 import type { RenderOptions } from "../render/entry.ts";
@@ -9,15 +10,17 @@ import { closeReply } from "../session/replies.ts";
 import { Session } from "../session/session.ts";
 import { isStreamOpen } from "../session/state.ts";
 import type { Target } from "../shell/command.ts";
-import { endpointOf } from "../shell/opening.ts";
 import { Settings } from "../shell/settings.ts";
 import { Shell } from "../shell/shell.ts";
+import type { LookUp } from "../stream/service-records.ts";
 import { connectTcp } from "../stream/tcp.ts";
 import type { Connect } from "../stream/transport.ts";
 import { Transcript } from "../transcript/transcript.ts";
+import { parseAddress } from "../xmpp/address.ts";
 import { parseJid } from "../xmpp/jid.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
 import { startLog } from "./log.ts";
+import { openPrivate } from "./private-file.ts";
 import type { Setup } from "./setup.ts";
 
 /** Where a front end shows things and asks for them. */
@@ -30,7 +33,10 @@ export interface Terminal {
   /** Shows what is wrong with the run itself. */
   warn(text: string): void;
   askSecret(question: string, signal: AbortSignal): Promise<string>;
+  confirm(question: string, signal: AbortSignal): Promise<boolean>;
   quit(): void;
+  /** Whether somebody types the lines, and can be asked. */
+  readonly isInteractive: boolean;
   /** Whether only the person at the keyboard sees what is written. */
   readonly isPrivate: boolean;
   readonly lines: "shown" | "left out";
@@ -45,12 +51,32 @@ export interface World {
   now(): number;
   /** A fresh id for a stanza. */
   id(): string;
+  /** A fresh nonce for SCRAM. */
+  nonce(): Promise<string>;
+  /** From 0 to below 1. */
+  random(): number;
+  readonly lookUp: LookUp;
 }
 
 /** An id must be unlike those of the session, and no secret: that is no work for node:crypto, which takes 3 ms to load. */
 const freshId = () => Math.random().toString(36).slice(2, 10).padEnd(8, "0");
 
-const REAL_WORLD: World = { connect: connectTcp, now: Date.now, id: freshId };
+/** 144 random bits: base64 has no comma (RFC 5802 §5.1). */
+const freshNonce = async () => (await import("node:crypto")).randomBytes(18).toString("base64");
+
+const lookUp: LookUp = async (...question) => {
+  const { lookUpBy } = await import("../stream/service-records.ts");
+  return await lookUpBy()(...question);
+};
+
+const REAL_WORLD: World = {
+  connect: connectTcp,
+  now: Date.now,
+  id: freshId,
+  nonce: freshNonce,
+  random: Math.random,
+  lookUp,
+};
 
 export interface Workbench {
   readonly shell: Shell;
@@ -67,7 +93,7 @@ const CLOSING_TIME = 2000;
 /** @throws UsageError when the address, the JID or the log file cannot be used. */
 export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = REAL_WORLD): Workbench {
   const { environment, theme } = terminal;
-  const { connect, now, id } = world;
+  const { connect, now } = world;
   const settings = new Settings();
   const transcript = new Transcript({ now, limits: () => settings.transcriptLimits });
   const target = targetOf(setup);
@@ -100,9 +126,12 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     theme,
     showsSecrets,
     columns: terminal.columns,
-    id,
+    ...world,
+    keylog: startKeylogFor(setup, terminal),
+    isInteractive: terminal.isInteractive,
     print: (text) => terminal.write(`${text}\n`),
     askSecret: terminal.askSecret,
+    confirm: terminal.confirm,
     password: (client) => environment[`XMPP_PASSWORD_${client.toUpperCase()}`] ?? environment.XMPP_PASSWORD,
     quit: terminal.quit,
   });
@@ -113,13 +142,33 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   return { shell, clients, transcript, settings, finish };
 }
 
-function targetOf({ address, domain, jid, allowPlaintext }: Setup): Target {
+function targetOf(setup: Setup): Target {
+  const { address, domain, jid, allowPlaintext } = setup;
+  // A mistake in it is told at once, not when it is used.
+  if (address !== undefined) parseAddress(address);
   const account = jid === undefined ? undefined : parseJid(jid);
   return {
-    endpoint: address === undefined ? undefined : endpointOf(address),
+    address,
+    where: setup,
     domain: domain ?? account?.domainpart,
     username: account?.localpart,
+    tls: setup,
     allowPlaintext,
+  };
+}
+
+/** Wireshark reads these lines: whoever has them and the packets reads the session. */
+function startKeylogFor({ keylog }: Setup, { warn }: Terminal): ((line: string) => void) | undefined {
+  if (keylog === undefined) return undefined;
+  const file = openPrivate(keylog, "a", "the TLS keys");
+  return (line) => {
+    try {
+      writeSync(file, line);
+    } catch (error) {
+      warn(
+        `Cannot write the TLS keys to ${keylog}: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
+    }
   };
 }
 
@@ -146,8 +195,9 @@ async function closeSession(session: Session): Promise<void> {
   const { state } = session;
   if (state.connection === "offline") return;
   const wait = { signal: new AbortController().signal, timeout: CLOSING_TIME };
-  // Where a restart is due the old stream is gone, and its end tag would be an error on the new one.
-  if (isStreamOpen(state) && !state.streamError && !state.restartDue) {
+  // Where a restart is due the old stream is gone, and its end tag would be an error on the new one; where TLS is due
+  // the server waits for that.
+  if (isStreamOpen(state) && !state.streamError && !state.restartDue && state.starttls !== "due") {
     await session.ask(STREAM_END, closeReply, wait);
   } else if (state.sentBroken && !state.streamError) await session.await(closeReply, wait);
   await session.disconnect();

@@ -1,28 +1,29 @@
 import { UsageError } from "../errors.ts";
-import { defineCommand, PASSED } from "../shell/command.ts";
-import { connectIfNeeded } from "../shell/opening.ts";
+import { defineCommand } from "../shell/command.ts";
+import { connectIfNeeded, whereOptions } from "../shell/opening.ts";
+import { tlsOptions } from "../shell/securing.ts";
 
 export const connect = defineCommand({
   name: "connect",
   kind: "wire",
-  summary: "Open a TCP connection and send nothing",
+  summary: "Open a TCP connection and send nothing; with xmpps:// do the TLS handshake",
   detail:
     "The first step by itself: what comes next is up to you, for example a stream header typed by hand.",
-  spec: "RFC 6120 §3",
+  spec: "RFC 6120 §3, XEP-0368",
   args: {
     address: {
       optional: true,
-      summary: "host or host:port; without it the one used last, or the command line's",
+      summary:
+        "a domain, host:port or xmpps://host:port; without it the one used last, or the command line's",
     },
   },
-  options: {},
+  options: { ...whereOptions, ...tlsOptions },
   example: { line: "connect localhost:5222", shows: "connected to localhost:5222" },
   async run(invocation) {
     const { connection, peer } = invocation.client.session.state;
     if (connection === "connected" && invocation.args.address === undefined) {
       throw new UsageError(`Cannot connect: already connected to ${peer} (run "disconnect" first)`);
     }
-    await connectIfNeeded(invocation, invocation.args.address);
-    return PASSED;
+    return await connectIfNeeded(invocation, { address: invocation.args.address, where: invocation.options });
   },
 });

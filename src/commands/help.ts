@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { position } from "../explain/due.ts";
-import { alignRows } from "../render/state.ts";
+import { alignRows } from "../render/align.ts";
 import { type Command, type Context, defineCommand, PASSED } from "../shell/command.ts";
 import { nearest } from "../shell/suggest.ts";
 import { helpOf } from "../shell/usage.ts";

@@ -1,6 +1,7 @@
 import { featuresReply } from "../session/replies.ts";
 import { defineCommand, waitOptions } from "../shell/command.ts";
-import { connectIfNeeded, headerFor, headerOptions } from "../shell/opening.ts";
+import { connectIfNeeded, headerFor, headerOptions, whereOptions } from "../shell/opening.ts";
+import { tlsOptions } from "../shell/securing.ts";
 
 export const open = defineCommand({
   name: "open",
@@ -9,15 +10,18 @@ export const open = defineCommand({
     "Open a stream: connect if need be, send the stream header, wait for the server's header and features",
   detail:
     "The address is where to connect; the domain in the header's `to` is whose accounts are meant. They are two things: " +
-    "without --to the domain is that of --domain or --jid on the command line, else the host.",
-  spec: "RFC 6120 §4.2",
+    "without --to the domain is that of --domain or --jid on the command line, else the one connected to. " +
+    "A domain without a port is looked up in DNS (SRV records), and its servers are tried in turn; --host and --port go " +
+    "round that. xmpps:// or --direct-tls begins with TLS; the options of TLS are for that.",
+  spec: "RFC 6120 §3.2, §4.2, XEP-0368",
   args: {
     address: {
       optional: true,
-      summary: "host or host:port; without it the one used last, or the command line's",
+      summary:
+        "a domain, host:port or xmpps://host:port; without it the one used last, or the command line's",
     },
   },
-  options: { ...headerOptions, ...waitOptions },
+  options: { ...headerOptions, ...whereOptions, ...tlsOptions, ...waitOptions },
   example: {
     line: "open",
     sends:
@@ -25,7 +29,12 @@ export const open = defineCommand({
   },
   async run(invocation) {
     const { args, options, ask } = invocation;
-    await connectIfNeeded(invocation, args.address);
+    const connected = await connectIfNeeded(invocation, {
+      address: args.address,
+      where: options,
+      to: options.to,
+    });
+    if (connected.status !== "passed") return connected;
     return await ask(headerFor(invocation, options), featuresReply, options);
   },
 });

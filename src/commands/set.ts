@@ -1,4 +1,4 @@
-import { alignRows } from "../render/state.ts";
+import { alignRows } from "../render/align.ts";
 import { defineCommand, PASSED } from "../shell/command.ts";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings, settingNamed } from "../shell/settings.ts";
 

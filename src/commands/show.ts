@@ -1,9 +1,10 @@
 import { UsageError } from "../errors.ts";
 import { describePosition } from "../explain/due.ts";
+import { alignRows } from "../render/align.ts";
 import { type RenderOptions, renderEntry } from "../render/entry.ts";
 import { Redactor, type Shown } from "../render/redact.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
-import { alignRows, stateRows } from "../render/state.ts";
+import { stateRows } from "../render/state.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";

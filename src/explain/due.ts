@@ -12,15 +12,20 @@ export interface Position {
 /** RFC 6120 §4 to §7 in the order in which a client goes through them. */
 export function position(state: SessionState): Position {
   if (state.connection === "offline") return { label: "offline", next: "open" };
+  if (state.starttls === "due") return { label: "TLS agreed", next: "tls" };
   if (!state.sent) return { label: "connected", next: "open" };
   if (state.closedBy.length > 0) return closing(state);
   if (state.streamError) return { label: "stream error", next: "close" };
+  if (state.restartDue === "TLS") return { label: "encrypted", next: "restart" };
   if (state.restartDue) return { label: "authenticated", next: "restart" };
   if (!isStreamOpen(state)) return { label: "stream opening" };
   if (state.jid) return state.available ? { label: "available" } : { label: "bound", next: "presence" };
+  if (state.sasl?.challenge !== undefined) return { label: "challenged", next: "respond" };
   if (state.sasl) return { label: "authenticating" };
   const offers = (name: string, namespace: string) => state.features?.getChild(name, namespace) !== undefined;
   if (state.authenticated === undefined) {
+    // RFC 6120 §5.3.1: TLS comes before authentication.
+    if (!state.secure && offers("starttls", NS.tls)) return { label: "stream open", next: "starttls" };
     return offers("mechanisms", NS.sasl) ? { label: "stream open", next: "auth" } : { label: "stream open" };
   }
   return offers("bind", NS.bind) ? { label: "authenticated", next: "bind" } : { label: "authenticated" };

@@ -4,7 +4,8 @@ import { attribute, type Element } from "../xml/element.ts";
 import { isIpAddress } from "../xmpp/address.ts";
 import { SASL_FAILURES, STANZA_ERRORS, STREAM_ERRORS } from "../xmpp/conditions.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import { errorContent, explained, inGeneral } from "./conditions.ts";
+import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
+import { type ErrorContent, errorContent, explained, inGeneral } from "./conditions.ts";
 
 /** A stream error: fatal. `before` is the state before it came. */
 export function explainStreamError(error: Element, before: SessionState): string {
@@ -31,7 +32,7 @@ function streamErrorHere(condition: string, error: Element, state: SessionState)
   const isAboutDomain = ["host-unknown", "host-gone"].includes(condition);
   if (isAboutDomain || (condition === "improper-addressing" && sent.to === undefined))
     return wrongDomain(state);
-  if (restartDue && ["invalid-namespace", "invalid-xml"].includes(condition)) {
+  if (restartDue === "authentication" && ["invalid-namespace", "invalid-xml"].includes(condition)) {
     return 'the stream was not restarted after <success/>: the server began a new stream by itself and could not make sense of what came (after "auth" comes "restart", RFC 6120 §6.4.6)';
   }
   if (condition === "not-well-formed" && !received && streams > 1) {
@@ -54,12 +55,36 @@ function wrongDomain({ sent, host }: SessionState): string {
 }
 
 /** A SASL failure: the stream stays open for another attempt. */
-export function explainSaslFailure(failure: Element, { authenticated }: SessionState): string {
+export function explainSaslFailure(failure: Element, before: SessionState): string {
   const content = errorContent(failure, NS.sasl);
-  if (authenticated !== undefined) return explained(content, ONCE_IS_ENOUGH, SASL_FAILURES);
+  if (before.authenticated !== undefined) return explained(content, ONCE_IS_ENOUGH, SASL_FAILURES);
   const again = 'The stream stays open: "auth" can be tried again';
-  return explained(content, `${inGeneral(SASL_FAILURES, content.condition)}. ${again}`, SASL_FAILURES);
+  const here = saslFailureHere(content, before);
+  const general = inGeneral(SASL_FAILURES, content.condition);
+  return explained(content, `${here ?? general}. ${again}`, SASL_FAILURES);
 }
+
+function saslFailureHere(
+  { condition, text = "" }: ErrorContent,
+  { sasl, features, secure }: SessionState,
+): string | undefined {
+  const mechanism = sasl?.mechanism ?? "";
+  if (condition === "encryption-required" && !secure) {
+    return 'the server takes this mechanism on an encrypted stream only (run "starttls", then "restart", then "auth")';
+  }
+  if (condition === "invalid-mechanism") {
+    const offered = offeredMechanisms(features);
+    return `the server does not know the mechanism "${mechanism}"${offered.length > 0 ? `: it offers ${offered.join(", ")}, and names are in capital letters` : ""}`;
+  }
+  if (!mechanism.endsWith("-PLUS")) return undefined;
+  if (/channel.?binding/i.test(text))
+    return `the server does not take this channel binding. ${OTHER_BINDING}`;
+  if (condition !== "not-authorized") return undefined;
+  return `the user name or the password is wrong, and on purpose the server does not say which; or it does not take the channel binding. ${OTHER_BINDING}. Prosody 0.12 does not answer a second -PLUS on a connection any more: begin a new one for that`;
+}
+
+const OTHER_BINDING =
+  'Servers differ: ejabberd 23.01 takes "--channel-binding tls-unique" only, on TLS 1.3 too; "--mechanism" with a name without -PLUS does without';
 
 /** A stanza error: about one stanza only. */
 export function explainStanzaError(stanza: Element, before: SessionState): string | undefined {

@@ -45,11 +45,15 @@ function remarksOnElement(element: Element, n: number, before: SessionState): re
   if (element.is("error", NS.stream)) return [explainStreamError(element, before)];
   if (element.is("failure", NS.sasl)) return [explainSaslFailure(element, before)];
   if (element.is("features", NS.stream)) return remarksOnFeatures(element, before);
+  if (element.is("failure", NS.tls)) return [TLS_REFUSED];
   const type = attribute(element, "type");
   if (type === "error") return [explainStanzaError(element, before)].filter((remark) => remark !== undefined);
   if (element.getName() === "iq" && (type === "get" || type === "set")) return [remarkOnRequest(element, n)];
   return [];
 }
+
+const TLS_REFUSED =
+  "the server refuses TLS, although it may have offered it, and closes the connection now (RFC 6120 §5.4.2.2)";
 
 function remarkOnRequest(iq: Element, n: number): string {
   const payload = iq.getChildElements()[0];
@@ -61,7 +65,7 @@ function remarksOnFeatures(features: Element, before: SessionState): readonly st
   const starttls = features.getChild("starttls", NS.tls);
   if (!starttls || before.secure || features.getChild("mechanisms", NS.sasl)) return [];
   return [
-    "the server offers nothing but STARTTLS: it wants encryption before anybody authenticates (RFC 6120 §5.3.1). This version of xmpp-repl has no TLS yet",
+    'the server offers nothing but STARTTLS: it wants encryption before anybody authenticates (run "starttls"; RFC 6120 §5.3.1)',
   ];
 }
 
@@ -88,6 +92,7 @@ function remarkOnViolation(
     ? undefined
     : foreignServer(raw + Buffer.from(bytes ?? []).toString("latin1"));
   if (foreign) return foreignRemark(foreign);
+  if (rule === "injected-plaintext") return INJECTED;
   if (rule === "policy-violation") {
     return `${rule}: the server sent ${detail}; the connection is dropped (see "set limit")`;
   }
@@ -96,8 +101,12 @@ function remarkOnViolation(
   return `${rule}: the server sent ${detail}${where}${after}`;
 }
 
-/** What the end of a connection means. */
+const INJECTED =
+  "injected-plaintext: something came behind <proceed/> before TLS began. Read on, it would be taken for what the server said under TLS: somebody in between may have slipped it in, or the server is broken. The connection is dropped (RFC 6120 §5.4.3.3)";
+
+/** What a change of the connection means. */
 export function remarksOnConnection(change: ConnectionChange, before: SessionState): readonly string[] {
+  if (change.change === "secured") return remarksOnSecurity(change);
   if (change.change !== "disconnected" || change.by === "client" || before.closedBy.length > 0) return [];
   const cause = change.cause ? ` (${change.cause})` : "";
   const server = formatAddress(before.host ?? "the server", before.port ?? 0);
@@ -110,4 +119,20 @@ export function remarksOnConnection(change: ConnectionChange, before: SessionSta
   return [
     `${server} closed the connection without </stream:stream>${cause}: stanzas on their way may be lost (RFC 6120 §4.4)`,
   ];
+}
+
+function remarksOnSecurity({
+  tls,
+  verdict,
+}: ConnectionChange & { readonly change: "secured" }): readonly string[] {
+  const remarks: string[] = [];
+  if (verdict.accepted === "not verified" && verdict.reasons.length > 0) {
+    remarks.push(
+      `the certificate was not verified, because you said --insecure: ${verdict.reasons.join("; ")}. Whoever is at the other end reads everything, a password sent by PLAIN too`,
+    );
+  }
+  if (/^TLSv1(\.1)?$/.test(tls.protocol)) {
+    remarks.push(`${tls.protocol} must not be used any more: its protection is weak (RFC 8996)`);
+  }
+  return remarks;
 }

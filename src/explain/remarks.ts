@@ -11,6 +11,7 @@ export const remarks: Remarks = (entry, before) => {
         : remarksOnReceived(entry.event, entry.n, before);
     case "connection":
       return remarksOnConnection(entry, before);
+    case "derivation":
     case "command":
     case "note":
       return [];

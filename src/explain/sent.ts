@@ -2,7 +2,7 @@
 import type { SessionState } from "../session/state.ts";
 import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
 import type { Element } from "../xml/element.ts";
-import { isIpAddress } from "../xmpp/address.ts";
+import { isIpAddress, toAscii } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
 
@@ -12,6 +12,7 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
     case "open":
       return [
         ...remarksOnHeader(event.header),
+        ...remarksOnCertifiedDomain(event.header, before),
         ...remarksOnNewStream(before),
         ...event.breaches.map(
           ({ rule, detail }) => `${rule}: ${detail}; servers answer with a stream error (RFC 6120 §11)`,
@@ -86,6 +87,15 @@ function remarksOnHeader(header: StreamHeader): readonly string[] {
   return remarks;
 }
 
+/** RFC 6120 §13.7.2.1: the certificate was checked for one domain, and says nothing of another. */
+function remarksOnCertifiedDomain({ to }: StreamHeader, { security }: SessionState): readonly string[] {
+  const domain = security?.verdict.domain;
+  if (to === undefined || domain === undefined || toAscii(to) === toAscii(domain)) return [];
+  return [
+    `the certificate was checked for "${domain}", and this header is to "${to}": nothing has shown that the server is theirs`,
+  ];
+}
+
 function remarksOnNewStream(before: SessionState): readonly string[] {
   const isFirst = before.sent === undefined || before.closedBy.length > 0;
   if (isFirst || before.restartDue || before.streamError) return [];
@@ -100,14 +110,36 @@ function remarksOnElement(element: Element, before: SessionState): readonly stri
   const isBind = name === "iq" && element.getChild("bind", NS.bind) !== undefined;
   if (!before.sent) return ['no stream is open: a server expects the stream header first (run "open")'];
   if (before.closedBy.includes("client")) return [AFTER_OUR_END];
+  if (before.restartDue === "TLS") {
+    return [
+      "the restart is missing: after TLS the stream header must be sent again, because both sides have forgotten the old stream (RFC 6120 §5.4.3.3)",
+    ];
+  }
   if (before.restartDue) {
     return [
       "the restart is missing: after <success/> the stream header must be sent again. Servers answer with a new stream and an error: Prosody invalid-namespace, ejabberd invalid-xml (RFC 6120 §6.4.6)",
     ];
   }
+  if (before.starttls === "due") return [TLS_DUE];
+  if (element.is("starttls", NS.tls)) return remarksOnStarttls(before);
   if (isAuth) return remarksOnAuth(before);
   if (isBind) return remarksOnBind(before);
   if (name === "iq" || name === "message" || name === "presence") return remarksOnStanza(element, before);
+  return [];
+}
+
+const TLS_DUE =
+  'the server has agreed to TLS and waits for its first bytes: anything else breaks the connection (run "tls"; RFC 6120 §5.4.3.2)';
+
+function remarksOnStarttls({ secure, authenticated, features }: SessionState): readonly string[] {
+  if (secure) return ["TLS is there already: servers answer with an error and close (RFC 6120 §5.3.1)"];
+  if (authenticated !== undefined)
+    return ["STARTTLS after authentication: it comes before it (RFC 6120 §5.3.1)"];
+  if (features && !features.getChild("starttls", NS.tls)) {
+    return [
+      "the server did not offer STARTTLS: it will answer with <failure/> and close, or with a stream error",
+    ];
+  }
   return [];
 }
 

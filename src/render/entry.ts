@@ -2,11 +2,14 @@
 import type { StreamEvent } from "../stream/event.ts";
 import type { ConnectionChange, Entry, Side, Traffic } from "../transcript/entry.ts";
 import { formatAddress } from "../xmpp/address.ts";
+import { serviceName } from "../xmpp/srv.ts";
+import { derivationLines } from "./derivation.ts";
 import { pieces } from "./markup.ts";
 import { paintPiece } from "./paint.ts";
 import { layOut } from "./pretty.ts";
 import type { Shown } from "./redact.ts";
 import { sanitize, sanitizeLine } from "./sanitize.ts";
+import { securityRows, tlsSummary } from "./security.ts";
 import type { Theme } from "./theme.ts";
 import { wrapWords } from "./wrap.ts";
 
@@ -34,7 +37,15 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
       ]);
     }
     case "connection":
-      return remark(connectionText(entry), options);
+      return [...remark(connectionText(entry), options), ...connectionDetails(entry, options)];
+    case "derivation":
+      return [
+        ...remark(entry.title, options),
+        ...derivationLines(entry, {
+          theme,
+          width: options.width === 0 ? 0 : options.width - REMARK_MARGIN.length,
+        }).map((line) => REMARK_MARGIN + line),
+      ];
     case "note":
       return remark(entry.text, options);
     case "command":
@@ -131,5 +142,50 @@ function connectionText(entry: ConnectionChange): string {
       return `disconnected by ${entry.by === "client" ? "this side" : "the server"}${entry.cause ? ` (${entry.cause})` : ""}`;
     case "failed":
       return entry.cause;
+    case "secured":
+      return `secured by ${tlsSummary(entry.tls)}`;
+    case "rejected":
+      return `${tlsSummary(entry.tls)} was there, but the certificate is not accepted`;
+    case "looked-up":
+      return lookUpText(entry);
   }
+}
+
+function lookUpText({
+  domain,
+  records,
+  refused,
+  problem,
+}: ConnectionChange & { change: "looked-up" }): string {
+  const troubles = [
+    ...refused.map((service) => `${serviceName(service, domain)} says that there is no such service`),
+    ...(problem === undefined ? [] : [problem]),
+  ];
+  const trouble = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
+  if (records.length > 0) return `DNS says where ${domain} is, in the order of trying${trouble}:`;
+  return refused.length > 0
+    ? `DNS says that ${domain} has no such service${trouble}`
+    : `DNS has no SRV records for ${domain}${trouble}`;
+}
+
+/** What is told below the line, each value wrapped below itself. */
+function connectionDetails(entry: ConnectionChange, { theme, width }: RenderOptions): readonly string[] {
+  const rows = detailRows(entry);
+  const names = Math.max(0, ...rows.map(([name]) => name.length)) + 2;
+  const margin = REMARK_MARGIN.length + names;
+  return rows.flatMap(([name, value]) =>
+    wrapWords(sanitizeLine(value), width === 0 ? 0 : width - margin).map((line, index) =>
+      theme.note(index === 0 ? REMARK_MARGIN + name.padEnd(names) + line : " ".repeat(margin) + line),
+    ),
+  );
+}
+
+function detailRows(entry: ConnectionChange): readonly (readonly [string, string])[] {
+  if (entry.change === "secured" || entry.change === "rejected")
+    return securityRows(entry.tls, entry.verdict);
+  if (entry.change !== "looked-up") return [];
+  return entry.records.map(({ service, target, port, priority, weight }) => [
+    formatAddress(target, port),
+    `priority ${priority}, weight ${weight}, ${service === "xmpps-client" ? "direct TLS" : "STARTTLS"} (_${service}._tcp)`,
+  ]);
 }

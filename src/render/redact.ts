@@ -1,7 +1,14 @@
 // The one door for what is stored, piped or exported: secrets are taken out, and what comes out says so.
 import type { StreamEvent } from "../stream/event.ts";
-import type { ClientId, CommandLine, Entry, Traffic } from "../transcript/entry.ts";
-import { SecretScanner } from "./secrets.ts";
+import type {
+  ClientId,
+  CommandLine,
+  Derivation,
+  DerivationRow,
+  Entry,
+  Traffic,
+} from "../transcript/entry.ts";
+import { MASK, SecretScanner } from "./secrets.ts";
 
 export { MASK } from "./secrets.ts";
 
@@ -12,7 +19,9 @@ export type Shown<T> = T extends Traffic
     ? Omit<T, "element">
     : T extends CommandLine
       ? T & { readonly redacted?: true }
-      : T;
+      : T extends Derivation
+        ? T & { readonly redacted?: true }
+        : T;
 
 /** A first-level element with its secrets masked: tags and the mechanism stay. The same text where there are none. */
 export function redactXml(raw: string): string {
@@ -34,6 +43,10 @@ export class Redactor {
   redact(entry: Entry): Shown<Entry> {
     if (entry.type === "command") {
       return entry.masked === entry.line ? entry : { ...entry, line: entry.masked, redacted: true };
+    }
+    if (entry.type === "derivation") {
+      if (!entry.rows.some(({ secret }) => secret)) return entry;
+      return { ...entry, rows: entry.rows.map((row) => (row.secret ? maskRow(row) : row)), redacted: true };
     }
     if (entry.type !== "traffic") return entry;
     const { event, begun = 0 } = entry;
@@ -82,6 +95,11 @@ export class Redactor {
     this.#scanners.set(key, made);
     return made;
   }
+}
+
+/** The name and the formula are the lesson; what is in words may quote the value. */
+function maskRow({ meaning: _, ...row }: DerivationRow): DerivationRow {
+  return { ...row, value: MASK };
 }
 
 interface Direction {

@@ -4,20 +4,22 @@ import type { SessionState } from "../session/state.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { formatJid } from "../xmpp/jid.ts";
 import { sanitizeLine } from "./sanitize.ts";
+import { securityRows, tlsSummary } from "./security.ts";
 
 /** What is known of a client's session, a name and a value a row. Only rows that have a value. */
 export function stateRows(state: SessionState): readonly (readonly [name: string, value: string])[] {
   const { host, port, peer, sent, received, features } = state;
   const address = host === undefined || port === undefined ? undefined : formatAddress(host, port);
   const offered = features?.getChildElements().map((feature) => feature.getName());
-  const rows: [string, string | undefined][] = [
+  const rows: (readonly [string, string | undefined])[] = [
     ["position", describePosition(state)],
     [
       "connection",
       state.connection === "offline"
         ? "none"
-        : `${address} [${peer}], ${state.secure ? "TLS" : "not encrypted"}`,
+        : `${address} [${peer}], ${state.security ? tlsSummary(state.security.tls) : "not encrypted"}`,
     ],
+    ...securityOf(state),
     ["stream", sent && `number ${state.streams} on this connection, to ${sent.to ?? "nobody"}`],
     ["stream id", received?.id],
     ["features", offered?.join(", ")],
@@ -29,13 +31,11 @@ export function stateRows(state: SessionState): readonly (readonly [name: string
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, sanitizeLine(value)] as const]));
 }
 
+function securityOf({ security }: SessionState): readonly (readonly [string, string])[] {
+  return security ? securityRows(security.tls, security.verdict) : [];
+}
+
 function unanswered(count: number): string | undefined {
   if (count === 0) return undefined;
   return `${count} ${count === 1 ? "request" : "requests"} (run "show pending")`;
-}
-
-/** Rows as text, their values below each other. */
-export function alignRows(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(0, ...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
 }

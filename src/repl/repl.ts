@@ -10,15 +10,14 @@ import { wrapWords } from "../render/wrap.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Command, Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
-import { maskJavaScript } from "../shell/mask.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { XmlInput } from "../xml/input.ts";
+import { askLine } from "./ask-line.ts";
 import { complete } from "./completion.ts";
 import { describe } from "./describe.ts";
 import type { Prompt } from "./prompt.ts";
 import { scopeFor } from "./scope.ts";
-import { askSecret } from "./secret.ts";
 
 export interface ReplOptions {
   readonly shell: Shell;
@@ -54,15 +53,30 @@ export class Repl {
   }
 
   async askSecret(question: string, signal: AbortSignal): Promise<string> {
-    return await askSecret({
+    return await askLine({
       screen: this.#prompt.screen,
       question,
+      echo: "hidden",
       signal,
       setPrompt: (text) => {
         this.#question = text;
       },
       interrupt: () => this.#interrupt(),
     });
+  }
+
+  async confirm(question: string, signal: AbortSignal): Promise<boolean> {
+    const answer = await askLine({
+      screen: this.#prompt.screen,
+      question,
+      echo: "shown",
+      signal,
+      setPrompt: (text) => {
+        this.#question = text;
+      },
+      interrupt: () => this.#interrupt(),
+    });
+    return /^y(es)?$/i.test(answer.trim());
   }
 
   /** Puts the tool behind the prompt, and runs what has been typed since. */
@@ -220,7 +234,7 @@ export class Repl {
     // `await auth(` may be a row above: what is secret is told from all the rows.
     if (this.#prompt.isInJavaScript) {
       const whole = this.#withRowsBefore(row);
-      return maskJavaScript(whole) === whole ? row : MASK;
+      return this.#options.shell.maskJavaScript(whole) === whole ? row : MASK;
     }
     return this.#xml ? redactFragment(row, this.#xml.input.text) : this.#options.shell.mask(row);
   }

@@ -165,7 +165,9 @@ export class Inbox {
 }
 
 function endOf(entry: Entry): "stream" | "connection" | undefined {
-  if (entry.type === "connection") return entry.change === "connected" ? undefined : "connection";
+  if (entry.type === "connection") {
+    return entry.change === "disconnected" || entry.change === "failed" ? "connection" : undefined;
+  }
   if (entry.type !== "traffic" || entry.from !== "server") return undefined;
   if (entry.event.type === "close") return "stream";
   // Nothing that comes behind it can be read, a reply neither.

@@ -38,6 +38,15 @@ export const saslReply: Claim = {
   },
 };
 
+/** RFC 6120 §5.4.2: the server agrees to TLS or refuses it. */
+export const starttlsReply: Claim = {
+  what: "the server's <proceed/>",
+  accepts(entry) {
+    const element = receivedElement(entry);
+    return element?.getNS() === NS.tls && ["proceed", "failure"].includes(element.getName());
+  },
+};
+
 /** The server's end tag, or the end of the connection. RFC 6120 §4.4 */
 export const closeReply: Claim = {
   what: "the server's </stream:stream>",
@@ -80,6 +89,7 @@ export function naturalReply(event: StreamEvent): Claim | undefined {
   const { element } = event;
   if (element.getNS() === NS.sasl)
     return element.is("abort") || element.is("auth") || element.is("response") ? saslReply : undefined;
+  if (element.is("starttls", NS.tls)) return starttlsReply;
   const type = attribute(element, "type");
   const id = attribute(element, "id");
   if (event.kind !== "stanza" || element.getName() !== "iq" || id === undefined) return undefined;

@@ -3,10 +3,20 @@ import { ConnectionError, UsageError } from "../errors.ts";
 import type { StreamEvent } from "../stream/event.ts";
 import type { StreamLimits } from "../stream/limits.ts";
 import { StreamReader } from "../stream/reader.ts";
+import type { TlsFacts, TlsOptions } from "../stream/security.ts";
 import type { Connect, Endpoint, Transport } from "../stream/transport.ts";
-import type { ClientId, Entry, Happening, Side, Traffic } from "../transcript/entry.ts";
+import type {
+  ClientId,
+  ConnectionChange,
+  Entry,
+  Happening,
+  Side,
+  Traffic,
+  Verdict,
+} from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
+import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import { type Claim, Inbox, type Reply, type Wait } from "./inbox.ts";
 import { nextState, OFFLINE, type SessionState } from "./state.ts";
 
@@ -20,6 +30,13 @@ export interface SessionOptions {
   readonly limits: () => StreamLimits;
   readonly now: () => number;
   readonly remarks: Remarks;
+}
+
+/** Where to connect, and whose server it is meant to be. */
+export interface Destination extends Endpoint {
+  readonly domain?: string | undefined;
+  /** Whether TLS is to begin at once; only noted here: `secure` does it. */
+  readonly directTls?: true | undefined;
 }
 
 /** What belongs to one connection. */
@@ -36,6 +53,8 @@ export class Session {
   #state: SessionState = OFFLINE;
   #connection: Connection | undefined;
   #isConnecting = false;
+  /** What is received while the connection is being made or secured. */
+  #early: Uint8Array[] | undefined;
   #closing: Side | undefined;
   /** What came of the write that is under way. */
   #sent: Entry<Traffic>[] = [];
@@ -62,28 +81,19 @@ export class Session {
    * Opens a connection and sends nothing.
    * @throws ConnectionError when it cannot be made; it is in the transcript too.
    */
-  async connect(endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+  async connect({ domain, directTls, ...endpoint }: Destination, signal: AbortSignal): Promise<void> {
     if (this.#connection || this.#isConnecting) {
       throw new UsageError('Cannot connect: already connected (run "disconnect" first)');
     }
-    const limits = this.#options.limits();
-    const incoming = new StreamReader((event) => this.#received(event), {
-      newDocuments: "when allowed",
-      limits,
-    });
-    const outgoing = new StreamReader((event) => this.#traffic("client", event), {
-      newDocuments: "always",
-      limits,
-    });
-    const early: Uint8Array[] = [];
     let isOver: { readonly cause?: Error } | undefined;
     let transport: Transport;
     this.#isConnecting = true;
+    this.#early = [];
     try {
       transport = await this.#options.connect(
         endpoint,
         {
-          data: (bytes) => (this.#connection ? incoming.write(bytes) : early.push(bytes)),
+          data: (bytes) => this.#data(bytes),
           closed: (cause) => {
             if (this.#connection) this.#closed(cause);
             else isOver = cause ? { cause } : {};
@@ -99,12 +109,69 @@ export class Session {
     } finally {
       this.#isConnecting = false;
     }
-    this.#connection = { transport, incoming, outgoing };
+    this.#connection = { transport, ...this.#readers() };
     this.#closing = undefined;
     this.#begun = 0;
-    this.#record({ type: "connection", change: "connected", ...endpoint, peer: transport.peer });
-    for (const bytes of early) incoming.write(bytes);
+    const { peer } = transport;
+    this.#record({
+      type: "connection",
+      change: "connected",
+      ...endpoint,
+      peer,
+      ...(domain === undefined || domain === endpoint.host ? {} : { domain }),
+      ...(directTls ? { directTls } : {}),
+    });
+    this.#readEarly();
     if (isOver) this.#closed(isOver.cause);
+  }
+
+  /**
+   * Puts TLS on the connection. `judge` says what to think of the certificate: unless it accepts it, the connection is
+   * dropped before anything is sent on it.
+   * @throws ConnectionError when there is no connection, or the handshake fails; the connection is gone then.
+   */
+  async secure(
+    options: TlsOptions,
+    judge: (facts: TlsFacts) => Verdict,
+    signal: AbortSignal,
+  ): Promise<Verdict> {
+    const { transport } = this.#writable("secure the connection");
+    this.#early = [];
+    const tls = await this.#handshake(transport, options, signal);
+    // RFC 6120 §5.4.3.3: both sides discard what they know, the parsers included.
+    this.#connection = { transport, ...this.#readers() };
+    this.#begun = 0;
+    const verdict = judge(tls);
+    const change = verdict.accepted ? "secured" : "rejected";
+    this.#record({ type: "connection", change, tls, verdict });
+    if (verdict.accepted) this.#readEarly();
+    else await this.disconnect();
+    return verdict;
+  }
+
+  /** What names the TLS connection, or undefined where there is none. */
+  channelBinding(type: ChannelBindingType): Uint8Array | undefined {
+    return this.#state.secure ? this.#connection?.transport.channelBinding(type) : undefined;
+  }
+
+  async #handshake(transport: Transport, options: TlsOptions, signal: AbortSignal): Promise<TlsFacts> {
+    try {
+      return await transport.secure(options, signal);
+    } catch (error) {
+      this.#early = undefined;
+      this.#connection = undefined;
+      const cause = error instanceof Error ? error.message : String(error);
+      if (signal.aborted) {
+        const reason = { by: "client", cause: "interrupted in the TLS handshake" } as const;
+        this.#record({ type: "connection", change: "disconnected", ...this.#endpoint, ...reason });
+      } else this.#record({ type: "connection", change: "failed", ...this.#endpoint, cause });
+      throw error;
+    }
+  }
+
+  /** What looks up where a domain's servers are tells it here. */
+  noteLookup(lookup: Omit<ConnectionChange & { readonly change: "looked-up" }, "type">): void {
+    this.#record({ type: "connection", ...lookup });
   }
 
   /**
@@ -114,13 +181,7 @@ export class Session {
    * @throws ConnectionError when there is no connection.
    */
   send(data: string | Uint8Array, recorded: (entries: readonly Entry<Traffic>[]) => void = () => {}): void {
-    if (!this.#connection) {
-      throw new ConnectionError('Cannot send: not connected (run "open" first)', this.#endpoint);
-    }
-    const { transport, outgoing } = this.#connection;
-    if (this.#closing || !transport.isWritable) {
-      throw new ConnectionError("Cannot send: the connection is being closed", this.#endpoint);
-    }
+    const { transport, outgoing } = this.#writable("send");
     const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
     this.#sent = [];
     outgoing.write(bytes);
@@ -159,6 +220,39 @@ export class Session {
     await destroyed;
   }
 
+  #writable(action: string): Connection {
+    if (!this.#connection) {
+      throw new ConnectionError(`Cannot ${action}: not connected (run "open" first)`, this.#endpoint);
+    }
+    if (this.#closing || !this.#connection.transport.isWritable) {
+      throw new ConnectionError(`Cannot ${action}: the connection is being closed`, this.#endpoint);
+    }
+    return this.#connection;
+  }
+
+  #readers(): Pick<Connection, "incoming" | "outgoing"> {
+    const limits = this.#options.limits();
+    return {
+      incoming: new StreamReader((event) => this.#received(event), { newDocuments: "when allowed", limits }),
+      outgoing: new StreamReader((event) => this.#traffic("client", event), {
+        newDocuments: "always",
+        limits,
+      }),
+    };
+  }
+
+  #data(bytes: Uint8Array): void {
+    if (this.#early) this.#early.push(bytes);
+    else this.#connection?.incoming.write(bytes);
+  }
+
+  /** What came while the connection was being made or secured belongs behind the entry that says it was. */
+  #readEarly(): void {
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const bytes of early) this.#connection?.incoming.write(bytes);
+  }
+
   get #endpoint(): Endpoint {
     return { host: this.#state.host ?? "", port: this.#state.port ?? 0 };
   }
@@ -166,13 +260,15 @@ export class Session {
   #received(event: StreamEvent): void {
     const allow = event.type === "element" && event.element.is("success", NS.sasl);
     this.#traffic("server", event);
+    if (this.#state.starttls === "due") this.#connection?.incoming.expectTls();
     // RFC 6120 §6.4.6. Both servers begin a new document by themselves when the restart was forgotten.
     if (allow) this.#connection?.incoming.allowNewDocument();
-    if (event.type === "violation" && event.rule === "policy-violation") this.#dropFlood();
+    if (event.type !== "violation") return;
+    if (event.rule === "policy-violation" || event.rule === "injected-plaintext") this.#drop();
   }
 
-  /** A peer that sends more than the limits allow is not listened to any longer. */
-  #dropFlood(): void {
+  /** A peer that sends more than the limits allow, or slips in what TLS should protect, is not listened to any longer. */
+  #drop(): void {
     this.#closing = "client";
     this.#connection?.transport.destroy();
   }

@@ -1,10 +1,12 @@
 // Where one client stands: a pure function of what happened to it.
 import type { Fragment, StreamEvent, Violation } from "../stream/event.ts";
-import type { Entry, Side } from "../transcript/entry.ts";
+import type { TlsFacts } from "../stream/security.ts";
+import type { ConnectionChange, Entry, Side, Traffic, Verdict } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import { usernameOfPlain } from "../xmpp/sasl/plain.ts";
+import { isBase64 } from "../xmpp/sasl/base64.ts";
+import { usernameIn } from "../xmpp/sasl/username.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
 import { nextRequests, type Request } from "./requests.ts";
 
@@ -12,6 +14,16 @@ import { nextRequests, type Request } from "./requests.ts";
 export interface SaslExchange {
   readonly mechanism: string;
   readonly username?: string | undefined;
+  /** The entry of its `<auth/>`. */
+  readonly n: number;
+  /** What the server asks and was not answered: the text of its challenge. */
+  readonly challenge?: string | undefined;
+}
+
+/** What TLS, where it protects the connection, has shown of the server. */
+export interface Security {
+  readonly tls: TlsFacts;
+  readonly verdict: Verdict;
 }
 
 export interface SessionState {
@@ -20,7 +32,14 @@ export interface SessionState {
   readonly port?: number | undefined;
   /** The address that was reached. */
   readonly peer?: string | undefined;
+  /** Whose server it is meant to be, when that is not the host. */
+  readonly domain?: string | undefined;
+  /** Whether the last connection had TLS from the first byte. */
+  readonly directTls?: true | undefined;
   readonly secure: boolean;
+  readonly security?: Security | undefined;
+  /** Where STARTTLS stands: asked for, or granted, so that the TLS handshake is due. */
+  readonly starttls?: "asked" | "due" | undefined;
   /** The header this client last sent, and the server's answer to it. */
   readonly sent?: StreamHeader | undefined;
   readonly received?: StreamHeader | undefined;
@@ -30,8 +49,8 @@ export interface SessionState {
   readonly sasl?: SaslExchange | undefined;
   /** The user name the server accepted; empty when it could not be read from the wire. */
   readonly authenticated?: string | undefined;
-  /** RFC 6120 §6.4.6: after success a new stream must be opened. */
-  readonly restartDue: boolean;
+  /** What a new stream must be opened after: TLS (RFC 6120 §5.4.3.3) or authentication (§6.4.6). */
+  readonly restartDue?: "TLS" | "authentication" | undefined;
   /** The id of a bind request without an answer. */
   readonly binding?: string | undefined;
   readonly jid?: Jid | undefined;
@@ -52,7 +71,6 @@ export const OFFLINE: SessionState = {
   connection: "offline",
   secure: false,
   streams: 0,
-  restartDue: false,
   available: false,
   sentBroken: false,
   closedBy: [],
@@ -67,29 +85,56 @@ export function isStreamOpen(state: SessionState): boolean {
 export function nextState(state: SessionState, entry: Entry): SessionState {
   switch (entry.type) {
     case "connection":
-      return entry.change === "connected"
-        ? { ...OFFLINE, connection: "connected", host: entry.host, port: entry.port, peer: entry.peer }
-        : { ...OFFLINE, host: state.host, port: state.port };
+      return afterConnection(state, entry);
     case "traffic": {
-      const next =
-        entry.from === "client" ? afterSent(state, entry.event) : afterReceived(state, entry.event);
+      const next = entry.from === "client" ? afterSent(state, entry) : afterReceived(state, entry.event);
       const requests = nextRequests(state.requests, entry);
       return requests === next.requests ? next : { ...next, requests };
     }
+    case "derivation":
     case "command":
     case "note":
       return state;
   }
 }
 
-function afterSent(state: SessionState, event: StreamEvent): SessionState {
+function afterConnection(state: SessionState, change: ConnectionChange): SessionState {
+  switch (change.change) {
+    case "connected": {
+      const { host, port, peer, domain, directTls } = change;
+      return { ...OFFLINE, connection: "connected", host, port, peer, domain, directTls };
+    }
+    case "secured":
+      return afterSecured(state, { tls: change.tls, verdict: change.verdict });
+    case "disconnected":
+    case "failed": {
+      const { host, port, domain, directTls } = state;
+      return { ...OFFLINE, host, port, domain, directTls };
+    }
+    case "looked-up":
+    case "rejected":
+      return state;
+  }
+}
+
+/** RFC 6120 §5.4.3.3: what was said before TLS is void, and the stream begins anew. */
+function afterSecured(state: SessionState, security: Security): SessionState {
+  const { connection, host, port, peer, domain, directTls, sent, streams } = state;
+  const restartDue = sent ? ("TLS" as const) : undefined;
+  const kept = { connection, host, port, peer, domain, directTls, sent, streams };
+  return { ...OFFLINE, ...kept, restartDue, secure: true, security };
+}
+
+function afterSent(state: SessionState, { event, n }: Entry<Traffic>): SessionState {
   if (event.type === "close") return { ...state, closedBy: [...state.closedBy, "client"] };
   if (event.type === "open") return afterSentHeader(state, event.header);
   if (event.type === "violation" && event.fatal) return { ...state, sentBroken: true };
   if (event.type !== "element") return state;
   const { element } = event;
-  if (element.is("auth", NS.sasl)) return { ...state, sasl: saslExchange(element) };
+  if (element.is("auth", NS.sasl)) return { ...state, sasl: saslExchange(element, n) };
+  if (element.is("response", NS.sasl)) return withoutChallenge(state);
   if (element.is("abort", NS.sasl)) return { ...state, sasl: undefined };
+  if (element.is("starttls", NS.tls)) return { ...state, starttls: "asked" };
   if (element.getName() === "iq" && element.getChild("bind", NS.bind)) {
     return { ...state, binding: attribute(element, "id") };
   }
@@ -112,7 +157,7 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
     sasl: undefined,
     jid: undefined,
     available: false,
-    restartDue: false,
+    restartDue: undefined,
     sentBroken: false,
     closedBy: [],
     streamError: undefined,
@@ -128,9 +173,12 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
   if (kind === "features") return { ...state, features: element };
   if (kind === "stream-error") return { ...state, streamError: element };
   if (element.is("success", NS.sasl)) {
-    return { ...state, sasl: undefined, authenticated: state.sasl?.username ?? "", restartDue: true };
+    const authenticated = state.sasl?.username ?? "";
+    return { ...state, sasl: undefined, authenticated, restartDue: "authentication" };
   }
   if (element.is("failure", NS.sasl)) return { ...state, sasl: undefined };
+  if (element.is("challenge", NS.sasl)) return withChallenge(state, element.getText());
+  if (state.starttls === "asked") return afterStarttlsReply(state, element);
   if (element.getName() === "presence" && isOwnError(element)) return { ...state, available: false };
   return afterBindReply(state, element);
 }
@@ -157,7 +205,22 @@ function afterBindReply(state: SessionState, element: Element): SessionState {
   return jid ? { ...state, binding: undefined, jid: parseJid(jid) } : state;
 }
 
-function saslExchange(auth: Element): SaslExchange {
+function afterStarttlsReply(state: SessionState, element: Element): SessionState {
+  if (element.is("proceed", NS.tls)) return { ...state, starttls: "due" };
+  return element.is("failure", NS.tls) ? { ...state, starttls: undefined } : state;
+}
+
+function saslExchange(auth: Element, n: number): SaslExchange {
   const mechanism = attribute(auth, "mechanism") ?? "";
-  return { mechanism, username: mechanism === "PLAIN" ? usernameOfPlain(auth.getText()) : undefined };
+  const text = auth.getText();
+  const message = isBase64(text) ? Buffer.from(text, "base64").toString("utf8") : "";
+  return { mechanism, n, username: usernameIn(mechanism, message) };
+}
+
+function withChallenge(state: SessionState, challenge: string): SessionState {
+  return state.sasl ? { ...state, sasl: { ...state.sasl, challenge } } : state;
+}
+
+function withoutChallenge(state: SessionState): SessionState {
+  return state.sasl ? { ...state, sasl: { ...state.sasl, challenge: undefined } } : state;
 }

@@ -3,8 +3,9 @@
 import type { Theme } from "../render/theme.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import type { Claim, Reply } from "../session/inbox.ts";
-import type { Endpoint } from "../stream/transport.ts";
+import type { LookUp } from "../stream/service-records.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import type { Exchanges } from "./exchanges.ts";
 import type { Settings } from "./settings.ts";
 
 export interface ArgumentSpec {
@@ -26,6 +27,10 @@ export interface OptionSpec {
   readonly value?: string;
   readonly choices?: readonly string[];
   readonly secret?: true;
+  /** The argument that it stands for: words are not read as that where this option is given. */
+  readonly replaces?: string;
+  /** It makes a connection less safe: somebody at the prompt may say so, a file of lines may not. */
+  readonly weakens?: true;
 }
 
 export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;
@@ -62,11 +67,31 @@ export interface Waiting {
   readonly "no-wait"?: boolean;
 }
 
+/** What TLS is to be like, as it is typed: on the command line for all connections, on a line for one. */
+export interface TlsWishes {
+  readonly insecure?: boolean | undefined;
+  readonly ca?: string | undefined;
+  readonly pin?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+  readonly "tls-min"?: string | undefined;
+  readonly "tls-max"?: string | undefined;
+}
+
+/** Where to connect, as it is typed. */
+export interface WhereWishes {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly "direct-tls"?: boolean | undefined;
+}
+
 /** Where a client connects, and whose domain its streams are for, when a line does not say. */
 export interface Target {
-  readonly endpoint?: Endpoint | undefined;
+  readonly address?: string | undefined;
+  readonly where: WhereWishes;
   readonly domain?: string | undefined;
   readonly username?: string | undefined;
+  readonly tls: TlsWishes;
   /** Whether a password may be sent to another machine without encryption. */
   readonly allowPlaintext: boolean;
 }
@@ -85,14 +110,28 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Whether secrets are printed as they are: to a terminal unless set otherwise, elsewhere when asked for. */
   showsSecrets(): boolean;
+  /** SASL exchanges that have begun, by client. */
+  readonly exchanges: Exchanges;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 to below 1. */
+  random(): number;
+  /** Asks DNS for the servers of a domain. */
+  readonly lookUp: LookUp;
+  /** Takes the lines of --keylog. */
+  readonly keylog?: ((line: string) => void) | undefined;
   /** A fresh id for a stanza. */
   id(): string;
+  /** A fresh nonce for SCRAM: nobody can guess it, and it has no comma. */
+  nonce(): Promise<string>;
   /** Shows text that is not part of the transcript. */
   print(text: string): void;
   /** Sends and waits for the reply, unless told not to. What the reply means is the command's business. */
   ask(data: string, claim: Claim, waiting: Waiting): Promise<Outcome>;
   /** Asks for a secret without echo; fails where nobody can be asked. */
   askSecret(question: string): Promise<string>;
+  /** Asks whether to go on; false where nobody can be asked. */
+  confirm(question: string): Promise<boolean>;
   /** A password from the environment, for the account of a client. */
   password(client: string): string | undefined;
   /** Ends the program. */

@@ -64,6 +64,7 @@ function refusal(entry: Entry): string | undefined {
   if (entry.type !== "traffic" || entry.event.type !== "element") return undefined;
   const { element } = entry.event;
   if (element.is("failure", NS.sasl)) return `SASL failure: ${errorContent(element, NS.sasl).condition}`;
+  if (element.is("failure", NS.tls)) return "the server refuses TLS";
   if (element.getName() === "iq" && attribute(element, "type") === "error") {
     return `stanza error: ${stanzaCondition(element)}`;
   }

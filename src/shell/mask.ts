@@ -79,9 +79,14 @@ function secretValues(
   });
 }
 
-/** JavaScript that logs in is masked as a whole: what is secret in it cannot be told. */
-export function maskJavaScript(text: string): string {
-  return /\bauth\s*\(|password|XMPP_PASSWORD/i.test(text)
-    ? `${MASK} (JavaScript that authenticates)`
-    : redactFragment(text);
+/** JavaScript that calls a command with a secret is masked as a whole: what is secret in it cannot be told. */
+export function maskJavaScript(text: string, commands: readonly Command[]): string {
+  const calls = commands.some(
+    (command) => takesSecret(command) && new RegExp(`\\b${command.name}\\s*\\(`).test(text),
+  );
+  return calls || /password/i.test(text) ? `${MASK} (JavaScript that authenticates)` : redactFragment(text);
+}
+
+function takesSecret({ args, options }: Command): boolean {
+  return [...Object.values(args), ...Object.values(options)].some(({ secret }) => secret === true);
 }

@@ -23,7 +23,7 @@ export function parseArguments(command: Command, words: readonly Word[]): Parsed
     if (word.kind !== "plain" || !OPTION.test(word.text)) positional.push(word);
     else at += readOption(command, word.text, words[at + 1], options);
   }
-  return { args: readPositional(command, positional), options };
+  return { args: readPositional(command, positional, options), options };
 }
 
 /** Reads one option; returns how many words more it took. */
@@ -56,8 +56,15 @@ function readOption(
   return equals >= 0 ? 0 : 1;
 }
 
-function readPositional(command: Command, words: readonly Word[]): Record<string, string | undefined> {
-  const specs = Object.entries(command.args);
+function readPositional(
+  command: Command,
+  words: readonly Word[],
+  options: Parsed["options"],
+): Record<string, string | undefined> {
+  const replaced = Object.entries(command.options).flatMap(([name, { replaces }]) =>
+    options[name] === undefined ? [] : [replaces],
+  );
+  const specs = Object.entries(command.args).filter(([name]) => !replaced.includes(name));
   const args: Record<string, string | undefined> = {};
   specs.forEach(([name, spec], index) => {
     args[name] = argumentAt(spec, words, index);

@@ -6,9 +6,19 @@ import type { Theme } from "../render/theme.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import type { Claim } from "../session/inbox.ts";
 import { featuresReply, naturalReply } from "../session/replies.ts";
+import type { LookUp } from "../stream/service-records.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { beginsDocument } from "../xml/document-start.ts";
-import { type Command, type Context, type Outcome, PASSED, type Target, type Waiting } from "./command.ts";
+import {
+  type Command,
+  type Context,
+  type Outcome,
+  PASSED,
+  type Parsed,
+  type Target,
+  type Waiting,
+} from "./command.ts";
+import { Exchanges } from "./exchanges.ts";
 import { judge } from "./judge.ts";
 import { type Line, readLine } from "./line.ts";
 import { maskCommand, maskJavaScript } from "./mask.ts";
@@ -29,8 +39,16 @@ export interface ShellOptions {
   readonly columns: () => number;
   showsSecrets(): boolean;
   id(): string;
+  nonce(): Promise<string>;
+  now(): number;
+  random(): number;
+  readonly lookUp: LookUp;
+  readonly keylog?: ((line: string) => void) | undefined;
   print(text: string): void;
   askSecret(question: string, signal: AbortSignal): Promise<string>;
+  confirm(question: string, signal: AbortSignal): Promise<boolean>;
+  /** Whether somebody types the lines: then a line may make a connection less safe. */
+  readonly isInteractive: boolean;
   password(client: string): string | undefined;
   quit(): void;
 }
@@ -46,6 +64,7 @@ export class Shell {
   readonly #commands: ReadonlyMap<string, Command>;
   /** Follows what is sent, to know when a typed line goes on with a secret. */
   readonly #redactor = new Redactor();
+  readonly #exchanges = new Exchanges();
   /** Outcomes of steps that were not waited for. */
   readonly #background = new Set<Promise<Outcome>>();
   /** The first of them that did not pass. */
@@ -110,7 +129,7 @@ export class Shell {
     const client = "client" in read && read.client !== undefined ? clients.find(read.client) : current;
     const redact = (text: string) => this.#redactor.redactNext(client?.session.id ?? "", text);
     if (read.kind === "xml") return redact(line);
-    if (read.kind === "other") return maskJavaScript(line);
+    if (read.kind === "other") return this.maskJavaScript(line);
     if (read.kind !== "command") return line;
     try {
       const command = this.#command(read.name);
@@ -122,6 +141,11 @@ export class Shell {
       // A line that cannot be read may hold a secret all the same.
       return `${read.name} ${MASK}`;
     }
+  }
+
+  /** JavaScript as it may be stored. */
+  maskJavaScript(text: string): string {
+    return maskJavaScript(text, this.#options.commands);
   }
 
   /** The error for a line that is neither a command nor XML, with the nearest command's name. */
@@ -148,6 +172,7 @@ export class Shell {
     const parsed = parseArguments(command, words);
     const redact = (text: string) => this.#redactor.redactNext(client.session.id, text);
     this.#recordLine(client, line, maskCommand({ line, command, words, parsed, redact }));
+    if (!this.#options.isInteractive) refuseWeakening(command, parsed);
     if (command.needs === "connection") requireConnection(command.action ?? command.name, client);
     return await command.run({ ...this.#context(client, signal), ...parsed });
   }
@@ -159,8 +184,10 @@ export class Shell {
   async #runXml(text: string, { client, signal }: Running): Promise<Outcome> {
     const { session } = client;
     this.#recordLine(client, text, this.#redactor.redactNext(session.id, text));
-    if (beginsDocument(text)) await connectIfNeeded(this.#context(client, signal), undefined);
-    else requireConnection("send", client);
+    if (beginsDocument(text)) {
+      const connected = await connectIfNeeded(this.#context(client, signal), { where: {} });
+      if (connected.status !== "passed") return connected;
+    } else requireConnection("send", client);
     const wait = { signal, timeout: this.#options.settings.get("timeout") };
     const outcomes: Promise<Outcome>[] = [];
     session.send(text, (entries) => {
@@ -184,13 +211,15 @@ export class Shell {
   }
 
   #context(client: Client, signal: AbortSignal): Context {
-    const { columns, askSecret, ...options } = this.#options;
+    const { columns, askSecret, confirm, ...options } = this.#options;
     return {
       ...options,
       client,
       signal,
+      exchanges: this.#exchanges,
       columns: columns(),
       askSecret: (question) => askSecret(question, signal),
+      confirm: (question) => confirm(question, signal),
       ask: (data, claim, waiting) => this.#ask({ data, claim, waiting }, { client, signal }),
     };
   }
@@ -222,6 +251,15 @@ interface Question {
   readonly data: string;
   readonly claim: Claim;
   readonly waiting: Waiting;
+}
+
+/** A file of lines may come from anywhere: only the command line decides what is less safe. */
+function refuseWeakening({ name, options }: Command, parsed: Parsed): void {
+  const weakening = Object.keys(options).find((option) => options[option]?.weakens && parsed.options[option]);
+  if (weakening === undefined) return;
+  throw new UsageError(
+    `Cannot run ${name}: --${weakening} makes the connection less safe, and counts at the prompt and on the command line only (start with --${weakening})`,
+  );
 }
 
 function requireConnection(name: string, { session }: Client): void {

@@ -1,4 +1,6 @@
 // A transport without a network: for tests, and for whoever brings both ends into one process.
+import { ConnectionError } from "../errors.ts";
+import type { TlsFacts, TlsOptions } from "./security.ts";
 import type { Connect, TransportListener } from "./transport.ts";
 
 /** The far end of a memory transport: what a server would see and do. */
@@ -14,7 +16,8 @@ export interface MemoryServer {
   close(cause?: Error): void;
 }
 
-export function memoryServer(): MemoryServer {
+/** @param tls what comes of a TLS handshake, where there may be one. Nothing is encrypted in memory. */
+export function memoryServer(tls?: (options: TlsOptions) => TlsFacts): MemoryServer {
   let client: TransportListener | undefined;
   let received: Uint8Array[] = [];
   const listeners: ((text: string) => void)[] = [];
@@ -24,7 +27,7 @@ export function memoryServer(): MemoryServer {
     closing?.closed(cause);
   };
   return {
-    connect: async (_endpoint, listener) => {
+    connect: async (endpoint, listener) => {
       client = listener;
       received = [];
       return {
@@ -39,6 +42,12 @@ export function memoryServer(): MemoryServer {
         },
         end: () => queueMicrotask(() => close()),
         destroy: () => queueMicrotask(() => close()),
+        secure: async (options) => {
+          if (!tls)
+            throw new ConnectionError("Cannot secure the connection: there is no TLS in memory", endpoint);
+          return tls(options);
+        },
+        channelBinding: (type) => Buffer.from(`the ${type} of this connection`, "utf8"),
       };
     },
     get received() {

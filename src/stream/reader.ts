@@ -21,6 +21,7 @@ export interface StreamReaderOptions {
 const STOP = Symbol("stop");
 
 const OUTSIDE = "text outside the stream";
+const INJECTED = "plaintext behind <proceed/>, before TLS";
 const BYTE_ORDER_MARK = "\ufeff";
 const WHITESPACE = /[ \t\r\n]+/y;
 const NOT_A_TAG = /[^<]+/y;
@@ -43,6 +44,8 @@ export class StreamReader {
   readonly #alwaysNewDocuments: boolean;
   #stopping = false;
   #broken = false;
+  /** Whether nothing may follow any more: TLS is to begin. */
+  #expectsTls = false;
   /** Whether the last event was text between the stanzas: then whitespace behind it belongs to it. */
   #afterText = false;
 
@@ -79,10 +82,20 @@ export class StreamReader {
     this.#stopping = true;
   }
 
+  /**
+   * Takes whatever follows as an attack: what comes in the clear behind `<proceed/>` would otherwise be taken for what
+   * the server said under TLS (RFC 6120 §5.4.3.3).
+   */
+  expectTls(): void {
+    this.#expectsTls = true;
+    this.#stopping = true;
+  }
+
   write(bytes: Uint8Array): void {
     const { text, wrong } = this.#decoder.decode(bytes);
     this.#read(text);
     if (wrong) this.#readWrong(wrong);
+    if (this.#expectsTls && this.#decoder.begun.length > 0) this.#readWrong(this.#decoder.takeBegun());
   }
 
   /** Nothing more will come: what is left is reported as a fragment. */
@@ -98,6 +111,7 @@ export class StreamReader {
     this.#held = "";
     while (rest !== "") {
       if (this.#broken) rest = this.#readBroken(rest);
+      else if (this.#expectsTls) rest = this.#break("injected-plaintext", INJECTED, rest);
       else if (this.#document.atRest && this.#pending.text === "") rest = this.#readAtRest(rest);
       else rest = this.#feed(rest);
     }
@@ -180,8 +194,8 @@ export class StreamReader {
     this.#broken = true;
     this.#event({
       type: "violation",
-      rule: "unsupported-encoding",
-      detail: "bytes that are no UTF-8",
+      rule: this.#expectsTls ? "injected-plaintext" : "unsupported-encoding",
+      detail: this.#expectsTls ? INJECTED : "bytes that are no UTF-8",
       fatal: true,
       raw,
       offset: raw.length,

@@ -1,6 +1,11 @@
 import { connect as openSocket, type Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import { ConnectionError } from "../errors.ts";
 import { formatAddress } from "../xmpp/address.ts";
+import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
+import type { TlsFacts, TlsOptions } from "./security.ts";
+import type { bindingOf } from "./tls.ts";
+import { alertAfterHandshake } from "./tls-failures.ts";
 import type { Connect, Endpoint, Transport, TransportListener } from "./transport.ts";
 
 /** How long a connection may take to be made, in milliseconds. */
@@ -10,7 +15,8 @@ const CONNECT_TIMEOUT = 20_000;
 export const connectTcp: Connect = (endpoint, listener, signal) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const socket = openSocket({ ...endpoint, noDelay: true, autoSelectFamily: true });
+    const { host, port } = endpoint;
+    const socket = openSocket({ host, port, noDelay: true, autoSelectFamily: true });
     const abort = () => {
       socket.destroy();
       reject(signal.reason);
@@ -31,33 +37,85 @@ export const connectTcp: Connect = (endpoint, listener, signal) =>
     socket.once("connect", () => {
       settled();
       socket.removeAllListeners("error");
-      resolve(transportOver(socket, endpoint, listener));
+      resolve(new TcpTransport(socket, endpoint, listener));
     });
   });
 
-function transportOver(socket: Socket, { host, port }: Endpoint, listener: TransportListener): Transport {
-  let cause: Error | undefined;
-  socket.on("data", (bytes) => listener.data(bytes));
-  socket.on("error", (error) => {
-    cause = error;
-  });
-  socket.on("close", () => listener.closed(cause && new Error(breakReason(cause), { cause })));
-  return {
+/** A connection by TCP, and by TLS from when it is asked for. */
+class TcpTransport implements Transport {
+  readonly peer: string;
+  readonly #endpoint: Endpoint;
+  readonly #listener: TransportListener;
+  #socket: Socket;
+  #tls: { readonly socket: TLSSocket; readonly bindingOf: typeof bindingOf } | undefined;
+  #cause: Error | undefined;
+  #isSecuring = false;
+
+  constructor(socket: Socket, endpoint: Endpoint, listener: TransportListener) {
+    this.#socket = socket;
+    this.#endpoint = endpoint;
+    this.#listener = listener;
     // A connection that was reset at once has no remote address any more.
-    peer: formatAddress(socket.remoteAddress ?? host, socket.remotePort ?? port),
-    get isWritable() {
-      return socket.writable;
-    },
-    write: (bytes) => {
-      socket.write(bytes);
-    },
-    end: () => {
-      socket.end();
-    },
-    destroy: () => {
-      socket.destroy();
-    },
+    this.peer = formatAddress(socket.remoteAddress ?? endpoint.host, socket.remotePort ?? endpoint.port);
+    this.#listen(socket);
+  }
+
+  get isWritable(): boolean {
+    return this.#socket.writable && !this.#isSecuring;
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#socket.write(bytes);
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  async secure(options: TlsOptions, signal: AbortSignal): Promise<TlsFacts> {
+    const plain = this.#socket;
+    this.#isSecuring = true;
+    this.#unlisten(plain);
+    plain.pause();
+    // What has been read already came before TLS, and must not be taken for what comes behind it.
+    const leftover: Uint8Array | null = plain.read();
+    if (leftover) this.#listener.data(leftover);
+    try {
+      const { secureSocket, factsOf, bindingOf } = await import("./tls.ts");
+      const secured = await secureSocket(plain, options, { ...this.#endpoint, signal });
+      this.#tls = { socket: secured, bindingOf };
+      this.#socket = secured;
+      this.#listen(secured);
+      return factsOf(secured, options);
+    } finally {
+      this.#isSecuring = false;
+    }
+  }
+
+  channelBinding(type: ChannelBindingType): Uint8Array | undefined {
+    return this.#tls?.bindingOf(this.#tls.socket, type);
+  }
+
+  readonly #onData = (bytes: Uint8Array) => this.#listener.data(bytes);
+  readonly #onError = (error: Error) => {
+    this.#cause = error;
   };
+  readonly #onClose = () => {
+    const cause = this.#cause;
+    this.#listener.closed(cause && new Error(breakReason(cause), { cause }));
+  };
+
+  #listen(socket: Socket): void {
+    socket.on("data", this.#onData).on("error", this.#onError).on("close", this.#onClose);
+  }
+
+  #unlisten(socket: Socket): void {
+    socket.off("data", this.#onData).off("error", this.#onError).off("close", this.#onClose);
+  }
 }
 
 // Node's error codes in words, with what to try.
@@ -80,7 +138,7 @@ const BREAKS: Readonly<Record<string, string>> = {
 };
 
 function breakReason(error: Error): string {
-  return ("code" in error && BREAKS[String(error.code)]) || error.message;
+  return ("code" in error && BREAKS[String(error.code)]) || alertAfterHandshake(error) || error.message;
 }
 
 /** What a network error means, in words. */

@@ -1,4 +1,6 @@
 // What carries the bytes of a stream. TCP is one; tests bring another.
+import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
+import type { TlsFacts, TlsOptions } from "./security.ts";
 
 /** Where a transport connects to. */
 export interface Endpoint {
@@ -23,6 +25,15 @@ export interface Transport {
   end(): void;
   /** Drops the connection at once. */
   destroy(): void;
+  /**
+   * Does the TLS handshake on this connection; what is written and received from then on is encrypted. Nothing is
+   * decided here about the certificate.
+   * @throws ConnectionError when the handshake fails; the signal's reason when it is aborted. The connection is gone
+   * then, without a call of `closed`.
+   */
+  secure(options: TlsOptions, signal: AbortSignal): Promise<TlsFacts>;
+  /** What names the TLS connection, or undefined where this type has no value for it. */
+  channelBinding(type: ChannelBindingType): Uint8Array | undefined;
 }
 
 /**

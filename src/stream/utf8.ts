@@ -18,6 +18,13 @@ export class Utf8Decoder {
     return this.#begun;
   }
 
+  /** Gives up what has come of a character that is not whole. */
+  takeBegun(): Uint8Array {
+    const taken = this.#begun;
+    this.#begun = new Uint8Array(0);
+    return taken;
+  }
+
   decode(chunk: Uint8Array): Decoded {
     const bytes = this.#begun.length === 0 ? chunk : Buffer.concat([this.#begun, chunk]);
     const end = bytes.length - lengthOfBegun(bytes);

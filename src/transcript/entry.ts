@@ -1,5 +1,8 @@
 // What happened, in order. Everything that is shown, saved or checked is made from these.
 import type { StreamEvent } from "../stream/event.ts";
+import type { TlsFacts } from "../stream/security.ts";
+import type { ClientService } from "../xmpp/certificate.ts";
+import type { ServiceRecord } from "../xmpp/srv.ts";
 
 /** Names a client for as long as the transcript lives; it survives renaming. */
 export type ClientId = string;
@@ -20,7 +23,30 @@ export interface Traffic {
 }
 
 export type ConnectionChange = { readonly type: "connection" } & (
-  | { readonly change: "connected"; readonly host: string; readonly port: number; readonly peer: string }
+  | {
+      readonly change: "looked-up";
+      readonly domain: string;
+      /** In the order in which they are tried. */
+      readonly records: readonly ServiceRecord[];
+      /** Services that the domain says it does not have. */
+      readonly refused: readonly ClientService[];
+      /** Why DNS did not answer. */
+      readonly problem?: string;
+    }
+  | {
+      readonly change: "connected";
+      readonly host: string;
+      readonly port: number;
+      readonly peer: string;
+      /** Whose server it is meant to be, where that is not the host. */
+      readonly domain?: string;
+      /** Whether TLS is to begin at once (XEP-0368). */
+      readonly directTls?: true;
+    }
+  /** TLS protects what follows: the certificate was accepted. */
+  | { readonly change: "secured"; readonly tls: TlsFacts; readonly verdict: Verdict }
+  /** TLS was there, but the certificate was not accepted: the connection is dropped. */
+  | { readonly change: "rejected"; readonly tls: TlsFacts; readonly verdict: Verdict }
   | {
       readonly change: "disconnected";
       readonly host: string;
@@ -30,6 +56,38 @@ export type ConnectionChange = { readonly type: "connection" } & (
     }
   | { readonly change: "failed"; readonly host: string; readonly port: number; readonly cause: string }
 );
+
+/** What is thought of a server's certificate. */
+export interface Verdict {
+  /** The domain it was to be for. */
+  readonly domain: string;
+  /** The name in it that covers the domain. */
+  readonly coveredBy?: string;
+  /** Why it is accepted: the usual way, or because the user said so. */
+  readonly accepted?: "trusted" | "pinned" | "not verified";
+  /** Why it is not: every reason. */
+  readonly reasons: readonly string[];
+}
+
+/** How values came about: a worked example, line by line. */
+export interface Derivation {
+  readonly type: "derivation";
+  /** What it is of: "SCRAM-SHA-256: client-final-message". */
+  readonly title: string;
+  readonly rows: readonly DerivationRow[];
+}
+
+export interface DerivationRow {
+  /** As the specification calls it. */
+  readonly name: string;
+  readonly value: string;
+  /** How it is computed, as the specification writes it. */
+  readonly formula?: string;
+  /** What it is, in words. */
+  readonly meaning?: string;
+  /** Whether it helps somebody to find the password. */
+  readonly secret?: true;
+}
 
 /** A line that was run. `masked` is the line without its secrets. */
 export interface CommandLine {
@@ -45,7 +103,7 @@ export interface Note {
   readonly text: string;
 }
 
-export type Happening = Traffic | ConnectionChange | CommandLine | Note;
+export type Happening = Traffic | ConnectionChange | Derivation | CommandLine | Note;
 
 /** `n` counts from 1 and is never reused; `at` is in milliseconds since 1970. */
 export type Entry<H extends Happening = Happening> = {

@@ -142,6 +142,9 @@ function elementsWeight({ event }: Entry<Traffic>): number {
   return tags * ELEMENT_WEIGHT;
 }
 
+/** What goes with a value: its name, its formula. */
+const ROW_WEIGHT = 100;
+
 function weight(entry: Entry): number {
   switch (entry.type) {
     case "traffic":
@@ -150,6 +153,8 @@ function weight(entry: Entry): number {
       return entry.line.length;
     case "note":
       return entry.text.length;
+    case "derivation":
+      return entry.rows.reduce((sum, { value }) => sum + value.length + ROW_WEIGHT, 0);
     case "connection":
       return 0;
   }

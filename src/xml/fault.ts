@@ -1,9 +1,13 @@
 // What can be wrong with XML on a stream, named by the stream error condition that RFC 6120 gives it.
 
-/** A stream error condition of RFC 6120 §4.9.3 that a piece of XML earns. */
+/**
+ * A stream error condition of RFC 6120 §4.9.3 that a piece of XML earns; `injected-plaintext` is our own name for what
+ * RFC 6120 §5.4.3.3 forbids without naming it.
+ */
 export type Rule =
   | "bad-format"
   | "bad-namespace-prefix"
+  | "injected-plaintext"
   | "not-well-formed"
   | "policy-violation"
   | "restricted-xml"

@@ -1,15 +1,20 @@
 // Where to connect: `host`, `host:port`, `[::1]:5222`, `xmpp://host:port`, `xmpps://host:port` (our notation,
 // not the URIs of RFC 5122). The domain that a stream is opened to is another thing.
+import { domainToASCII } from "node:url";
 import { UsageError } from "../errors.ts";
 
 export interface Address {
   readonly host: string;
-  /** Undefined when none was written: 5222 (RFC 6120 §3.2.2), or what DNS says. */
+  /** Undefined when none was written: what DNS says, else the usual port. */
   readonly port?: number;
-  readonly directTls: boolean;
+  /** What was written before the ://; xmpps is TLS from the first byte (XEP-0368). */
+  readonly scheme?: "xmpp" | "xmpps";
 }
 
+/** RFC 6120 §3.2.2 */
 export const DEFAULT_PORT = 5222;
+/** By custom only: XEP-0368 leaves it to DNS. */
+export const DEFAULT_DIRECT_TLS_PORT = 5223;
 
 /** @throws UsageError when the text is no address. */
 export function parseAddress(text: string): Address {
@@ -23,7 +28,8 @@ export function parseAddress(text: string): Address {
   if (port !== undefined && (port < 1 || port > 65535)) {
     throw new UsageError(`Cannot read the address "${text}": a port is a number from 1 to 65535`);
   }
-  return { host, ...(port === undefined ? {} : { port }), directTls: scheme?.[1] === "xmpps" };
+  const written = scheme && (scheme[1] === "xmpps" ? "xmpps" : "xmpp");
+  return { host, ...(port === undefined ? {} : { port }), ...(written ? { scheme: written } : {}) };
 }
 
 function whatIsWrong(text: string): string {
@@ -48,4 +54,15 @@ export function isLoopback(host: string): boolean {
 /** Whether a text is an IP address rather than a name. */
 export function isIpAddress(host: string): boolean {
   return host.includes(":") || /^\d+\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** A domain as DNS and certificates write it: international labels as A-labels, lower case, no dot at the end. "" for none. */
+export function toAscii(domain: string): string {
+  return domainToASCII(domain.replace(/\.$/, ""));
+}
+
+/** Whether DNS may know where a domain's servers are: not for addresses, single labels, and what is local by definition. */
+export function isLookedUp(host: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  return !isIpAddress(name) && name.includes(".") && !/\.(local|localhost)$/.test(name);
 }

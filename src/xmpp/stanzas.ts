@@ -25,6 +25,21 @@ export function saslAuth(mechanism: string, initialResponse?: string): Element {
   return build("auth", { xmlns: NS.sasl, mechanism }, response);
 }
 
+/** RFC 6120 §6.4.4: the answer to a challenge, in base64; an empty one is an empty element. */
+export function saslResponse(response?: string): Element {
+  return build("response", { xmlns: NS.sasl }, response || undefined);
+}
+
+/** RFC 6120 §6.4.4 */
+export function saslAbort(): Element {
+  return build("abort", { xmlns: NS.sasl });
+}
+
+/** RFC 6120 §5.4.2.1 */
+export function starttlsRequest(): Element {
+  return build("starttls", { xmlns: NS.tls });
+}
+
 /** RFC 6120 §7.6 and §7.7 */
 export function bindRequest(id: string, resource?: string): Element {
   return build("iq", { type: "set", id }, build("bind", { xmlns: NS.bind }, textChild("resource", resource)));

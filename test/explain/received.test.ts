@@ -68,7 +68,7 @@ describe("what the server breaks is remarked on", () => {
       "S: <stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls></stream:features>";
     const [said = ""] = await saidAbout(features, [C_HEADER, S_HEADER]);
     expect(said).toContain(
-      "nothing but STARTTLS: it wants encryption before anybody authenticates (RFC 6120 §5.3.1)",
+      'nothing but STARTTLS: it wants encryption before anybody authenticates (run "starttls"; RFC 6120 §5.3.1)',
     );
   });
 });

@@ -21,18 +21,7 @@ describe("a SASL failure is explained", () => {
       "Re-enter the credentials",
       "§6.5.10",
     ],
-    [
-      "encryption-required",
-      "This mechanism is only allowed on an encrypted stream.",
-      "Do STARTTLS (or direct TLS) first",
-      "§6.5.4",
-    ],
-    [
-      "invalid-mechanism",
-      "The mechanism name is missing or not offered.",
-      "Choose a name exactly as listed",
-      "§6.5.7",
-    ],
+    ["incorrect-encoding", "could not be decoded", "Encode with standard base64", "§6.5.5"],
     ["malformed-request", "does not follow the rules of the mechanism", "NUL user NUL password", "§6.5.8"],
     ["temporary-auth-failure", "The server cannot check logins right now.", "Wait and try again", "§6.5.11"],
   ])("%s", async (condition, meaning, remedy, section) => {
@@ -41,6 +30,21 @@ describe("a SASL failure is explained", () => {
     expect(said.startsWith(`${condition}: `)).toBe(true);
     for (const part of [meaning, "Usual cause: ", "What to do: ", remedy, `[RFC 6120 ${section}]`])
       expect(said).toContain(part);
+  });
+
+  test("encryption-required with the way to encryption", async () => {
+    const [said = ""] = await saidAbout(failure("encryption-required"), [...OPENED, C_AUTH]);
+    expect(said).toContain(
+      'encryption-required: the server takes this mechanism on an encrypted stream only (run "starttls", then "restart", then "auth"). The stream stays open: "auth" can be tried again',
+    );
+  });
+
+  test("invalid-mechanism with what the server offers", async () => {
+    const auth = C_AUTH.replace("PLAIN", "plain");
+    const [said = ""] = await saidAbout(failure("invalid-mechanism"), [...OPENED, auth]);
+    expect(said).toContain(
+      'invalid-mechanism: the server does not know the mechanism "plain": it offers PLAIN, and names are in capital letters',
+    );
   });
 
   test("with the server's own words", async () => {

@@ -5,6 +5,8 @@ import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
 import type { Outcome } from "../../src/shell/command.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
+import type { TlsFacts } from "../../src/stream/security.ts";
+import type { LookUp } from "../../src/stream/service-records.ts";
 
 export interface TryOut extends Workbench {
   readonly server: MemoryServer;
@@ -19,6 +21,13 @@ export interface TryOutOptions {
   readonly setup?: Partial<Setup>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: readonly string[];
+  /** What confirm() is answered with, in turn; nobody can be asked when they are used up. */
+  readonly answers?: readonly boolean[];
+  /** What comes of a TLS handshake. */
+  readonly tls?: TlsFacts;
+  readonly lookUp?: LookUp;
+  /** Whether somebody types the lines. */
+  readonly isInteractive?: boolean;
   /** Whether the output counts as a terminal that only one person sees. */
   readonly isPrivate?: boolean;
 }
@@ -28,10 +37,15 @@ export function tryOut({
   setup,
   environment = {},
   secrets = [],
+  answers = [],
+  tls = TLS_FACTS,
+  lookUp = async () => ({ records: [] }),
+  isInteractive = true,
   isPrivate = true,
 }: TryOutOptions = {}): TryOut {
-  const server = memoryServer();
-  const answers = [...secrets];
+  const server = memoryServer(() => tls);
+  const typed = [...secrets];
+  const said = [...answers];
   let shown = "";
   let hasQuit = false;
   let ids = 0;
@@ -46,7 +60,9 @@ export function tryOut({
       warn: (text) => {
         shown += text;
       },
-      askSecret: async () => answers.shift() ?? "",
+      askSecret: async () => typed.shift() ?? "",
+      confirm: async () => said.shift() ?? false,
+      isInteractive,
       quit: () => {
         hasQuit = true;
       },
@@ -55,7 +71,14 @@ export function tryOut({
       environment,
       version: "0.0.0",
     },
-    { connect: server.connect, now: () => Date.UTC(2026, 0, 1), id: () => `id-${++ids}` },
+    {
+      connect: server.connect,
+      now: () => Date.UTC(2026, 0, 1),
+      id: () => `id-${++ids}`,
+      nonce: async () => NONCE,
+      random: () => 0,
+      lookUp,
+    },
   );
   return {
     ...workbench,
@@ -70,6 +93,28 @@ export function tryOut({
       workbench.shell.run(workbench.shell.read(line), signal),
   };
 }
+
+/** The nonce of every SCRAM exchange here: that of the example in RFC 7677 §3. */
+export const NONCE = "rOprNGfwEbeRWgbNEkqO";
+
+/** A handshake with a server whose certificate is good for localhost. */
+export const TLS_FACTS: TlsFacts = {
+  protocol: "TLSv1.3",
+  cipher: "TLS_AES_256_GCM_SHA384",
+  keyExchange: "X25519",
+  servername: "localhost",
+  chain: [
+    {
+      subject: "CN=localhost",
+      issuer: "CN=Test Root",
+      names: [{ kind: "DNS", value: "localhost" }],
+      validFrom: "2025-01-01T00:00:00.000Z",
+      validTo: "2027-01-01T00:00:00.000Z",
+      fingerprint: Array.from({ length: 32 }, () => "AB").join(":"),
+    },
+  ],
+  clientCertificate: false,
+};
 
 /** What a server sends first: its header and features. */
 export const SERVER_HEADER =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alignRows, stateRows } from "../../src/render/state.ts";
+import { stateRows } from "../../src/render/state.ts";
 import { conversation, played } from "../session/conversation.ts";
 import { BOUND, C_AUTH, OPENED, S_SUCCESS } from "../session/wire.ts";
 
@@ -49,14 +49,4 @@ describe("a row says", () => {
     const rows = await rowsAfter(...OPENED.map((step) => step.replace("id='s1'", "id='s\u202e1'")));
     expect(rows).toMatchObject({ "stream id": "s\\u202e1" });
   });
-});
-
-test("rows are written with their values below each other", () => {
-  expect(
-    alignRows([
-      ["a", "1"],
-      ["long", "2"],
-    ]),
-  ).toBe("a     1\nlong  2");
-  expect(alignRows([])).toBe("");
 });

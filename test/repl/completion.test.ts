@@ -5,7 +5,7 @@ import { complete } from "../../src/repl/completion.ts";
 describe("Tab completes", () => {
   test.each<[string, string, [string[], string]]>([
     ["the name of a command", "pres", [["presence"], "pres"]],
-    ["to all the names that fit", "re", [["reply", "restart"], "re"]],
+    ["to all the names that fit", "re", [["reply", "respond", "restart"], "re"]],
     ["behind @name", "@juliet pres", [["presence"], "pres"]],
     ["an option", "bind --no", [["--no-wait"], "--no"]],
     ["to all the options of that command", "bind --", [["--no-wait", "--timeout"], "--"]],

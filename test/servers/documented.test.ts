@@ -32,17 +32,20 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("on %s", (kind) => {
   });
   afterAll(async () => await server.stop());
 
-  test.each(["login-plain.xmpp", "login-by-hand.xmpp"])("scripts/%s runs to its end", async (name) => {
-    const { code, stdout, stderr } = await runLines(
-      `${server.host}:${server.port}`,
-      read(`scripts/${name}`),
-      ["--domain", "localhost"],
-    );
-    expect(stderr).toBe("");
-    expect(code).toBe(0);
-    expect(stdout).toContain("<jid>me@localhost/desk</jid>");
-    expect(stdout).toMatch(/S: <\/stream:stream>/);
-  });
+  test.each(["login-plain.xmpp", "login-by-hand.xmpp", "login-scram.xmpp"])(
+    "scripts/%s runs to its end",
+    async (name) => {
+      const { code, stdout, stderr } = await runLines(
+        `${server.host}:${server.port}`,
+        read(`scripts/${name}`),
+        ["--domain", "localhost"],
+      );
+      expect(stderr).toBe("");
+      expect(code).toBe(0);
+      expect(stdout).toContain("<jid>me@localhost/desk</jid>");
+      expect(stdout).toMatch(/S: <\/stream:stream>/);
+    },
+  );
 
   test("the line that the README pipes in does what it says", async () => {
     const [, lines] = /printf '(.*?)' \|/.exec(read("README.md")) ?? [];
@@ -58,7 +61,14 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("on %s", (kind) => {
   test("the walk of docs/getting-started.md sends what is printed there", async () => {
     const walk = blocks(read("docs/getting-started.md"), "text")[0] ?? "";
     const lines = typed(walk);
-    expect(lines).toEqual(["open", "auth me test", "restart", "bind test", "presence", "close"]);
+    expect(lines).toEqual([
+      "open",
+      "auth me test --mechanism PLAIN",
+      "restart",
+      "bind test",
+      "presence",
+      "close",
+    ]);
     const { code, stdout } = await runLines(`${server.host}:${server.port}`, `${lines.join("\n")}\n`, [
       "--domain",
       "localhost",

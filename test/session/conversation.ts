@@ -3,11 +3,17 @@
 import { type Remarks, Session } from "../../src/session/session.ts";
 import { DEFAULT_LIMITS, type StreamLimits } from "../../src/stream/limits.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
-import type { Connect } from "../../src/stream/transport.ts";
+import type { Connect, Transport } from "../../src/stream/transport.ts";
 import { Transcript } from "../../src/transcript/transcript.ts";
 import { formatEntry } from "./outline.ts";
 
 export const ENDPOINT = { host: "localhost", port: 5222 };
+
+/** The part of a transport that has no TLS. */
+export const NO_TLS: Pick<Transport, "secure" | "channelBinding"> = {
+  secure: () => Promise.reject(new Error("there is no TLS here")),
+  channelBinding: () => undefined,
+};
 
 export interface Conversation {
   readonly session: Session;

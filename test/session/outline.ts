@@ -1,5 +1,5 @@
 import type { StreamEvent } from "../../src/stream/event.ts";
-import type { Entry } from "../../src/transcript/entry.ts";
+import type { ConnectionChange, Entry } from "../../src/transcript/entry.ts";
 
 /** An entry in one line: `C element <presence/>`. */
 export function formatEntry(entry: Entry): string {
@@ -7,13 +7,29 @@ export function formatEntry(entry: Entry): string {
     case "traffic":
       return `${entry.from === "client" ? "C" : "S"} ${formatEvent(entry.event)}`;
     case "connection":
-      return entry.change === "disconnected"
-        ? `disconnected by the ${entry.by}${entry.cause ? `: ${entry.cause}` : ""}`
-        : `${entry.change} ${entry.host}:${entry.port}${entry.change === "failed" ? `: ${entry.cause}` : ""}`;
+      return formatChange(entry);
+    case "derivation":
+      return `= ${entry.title}`;
     case "command":
       return `> ${entry.line}`;
     case "note":
       return `-- ${entry.text}`;
+  }
+}
+
+function formatChange(change: ConnectionChange): string {
+  switch (change.change) {
+    case "disconnected":
+      return `disconnected by the ${change.by}${change.cause ? `: ${change.cause}` : ""}`;
+    case "connected":
+      return `connected ${change.host}:${change.port}`;
+    case "failed":
+      return `failed ${change.host}:${change.port}: ${change.cause}`;
+    case "secured":
+    case "rejected":
+      return `${change.change} ${change.tls.protocol} for ${change.verdict.domain}`;
+    case "looked-up":
+      return `looked-up ${change.domain}: ${change.records.map(({ target, port }) => `${target}:${port}`).join(", ")}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { conversation, played } from "./conversation.ts";
+import { conversation, NO_TLS, played } from "./conversation.ts";
 import { C_HEADER } from "./wire.ts";
 
 /** What is recorded of these writes on an open stream, an entry a line. */
@@ -84,6 +84,7 @@ describe("bytes are recorded", () => {
         write: (data) => sent.push(Uint8Array.from(data)),
         end: () => {},
         destroy: () => {},
+        ...NO_TLS,
       }),
     });
     await talk.connect();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ConnectionError, UsageError } from "../../src/errors.ts";
 import { saslReply } from "../../src/session/replies.ts";
-import { conversation, ENDPOINT, played } from "./conversation.ts";
+import { conversation, ENDPOINT, NO_TLS, played } from "./conversation.ts";
 import { AUTHENTICATED, BOUND, C_AUTH, C_HEADER, OPENED, S_HEADER, S_SUCCESS } from "./wire.ts";
 
 const NEVER = new AbortController().signal;
@@ -52,6 +52,7 @@ describe("connecting", () => {
           write: () => {},
           end: () => {},
           destroy: () => {},
+          ...NO_TLS,
         };
       },
     });

@@ -32,27 +32,27 @@ describe("after", () => {
     [
       "<auth/>, the mechanism and the user are known",
       [...OPENED, wire.C_AUTH],
-      { sasl: { mechanism: "PLAIN", username: "me" }, authenticated: undefined },
+      { sasl: { mechanism: "PLAIN", username: "me", n: 5 }, authenticated: undefined },
     ],
     [
       "<auth/> with another mechanism, the user is not",
       [...OPENED, "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>biws</auth>"],
-      { sasl: { mechanism: "SCRAM-SHA-1", username: undefined } },
+      { sasl: { mechanism: "SCRAM-SHA-1", username: undefined, n: 5 } },
     ],
     [
       "<success/>, a restart is due",
       AUTHENTICATED,
-      { authenticated: "me", restartDue: true, sasl: undefined },
+      { authenticated: "me", restartDue: "authentication", sasl: undefined },
     ],
     [
       "<success/> that nobody asked for, somebody is authenticated",
       [...OPENED, wire.S_SUCCESS],
-      { authenticated: "", restartDue: true },
+      { authenticated: "", restartDue: "authentication" },
     ],
     [
       "<failure/>, nobody is authenticated",
       [...OPENED, wire.C_AUTH, wire.S_FAILURE],
-      { authenticated: undefined, restartDue: false, sasl: undefined },
+      { authenticated: undefined, restartDue: undefined, sasl: undefined },
     ],
     [
       "<abort/>, no exchange is under way",
@@ -62,7 +62,7 @@ describe("after", () => {
     [
       "a restart, what was offered before is void",
       [...AUTHENTICATED, wire.C_HEADER],
-      { streams: 2, restartDue: false, received: undefined, features: undefined, authenticated: "me" },
+      { streams: 2, restartDue: undefined, received: undefined, features: undefined, authenticated: "me" },
     ],
     ["a bind request, its reply is awaited", [...RESTARTED, wire.C_BIND], { binding: "b1", jid: undefined }],
     ["bind's result, the JID is what the server says", BOUND, { binding: undefined, jid: JID }],

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { PLAIN_SETUP } from "../../src/cli/setup.ts";
 import { makeWorkbench } from "../../src/cli/workbench.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
-import { logIn, SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
+import { logIn, NONCE, SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
+import { NO_TLS } from "../session/conversation.ts";
 
 async function loggedIn(): Promise<TryOut> {
   const tool = tryOut();
@@ -153,6 +154,8 @@ describe("--no-wait", () => {
         write: () => {},
         warn: () => {},
         askSecret: async () => "",
+        confirm: async () => false,
+        isInteractive: true,
         quit: () => {},
         isPrivate: true,
         lines: "left out",
@@ -168,10 +171,14 @@ describe("--no-wait", () => {
             write: () => {},
             end: () => {},
             destroy: () => {},
+            ...NO_TLS,
           };
         },
         now: () => 0,
         id: () => "1",
+        nonce: async () => NONCE,
+        random: () => 0,
+        lookUp: async () => ({ records: [] }),
       },
     );
     const { shell } = workbench;

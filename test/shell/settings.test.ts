@@ -6,6 +6,7 @@ import { tryOut } from "../helpers/try-out.ts";
 const DEFAULTS: Readonly<Record<SettingName, string>> = {
   view: "pretty",
   secrets: "show",
+  explain: "off",
   timeout: "5s",
   "limit stanza": "16MiB",
   "limit elements": "200000",
@@ -23,6 +24,7 @@ test("without being set, every setting is what the documentation says", () => {
 describe.each<[SettingName, readonly string[], readonly string[]]>([
   ["view", ["raw", "pretty"], ["Raw", "", "prety"]],
   ["secrets", ["hide", "show"], ["off", ""]],
+  ["explain", ["on", "off"], ["yes", ""]],
   ["timeout", ["500ms", "5s", "2m"], ["5", "-1s", "soon"]],
   ["limit stanza", ["1", "64kB", "1MiB"], ["0", "-1", "much", "1.5MB"]],
   ["limit elements", ["1", "50"], ["0", "-1", "many"]],

@@ -10,22 +10,22 @@ import {
 
 describe("an address is read", () => {
   test.each<[string, Address]>([
-    ["localhost", { host: "localhost", directTls: false }],
-    ["localhost:5222", { host: "localhost", port: 5222, directTls: false }],
-    ["xmpp.example.org:5269", { host: "xmpp.example.org", port: 5269, directTls: false }],
-    ["127.0.0.1:1", { host: "127.0.0.1", port: 1, directTls: false }],
-    ["[::1]", { host: "::1", directTls: false }],
-    ["[::1]:5222", { host: "::1", port: 5222, directTls: false }],
-    ["[fe80::1%eth0]:5222", { host: "fe80::1%eth0", port: 5222, directTls: false }],
-    ["::1", { host: "::1", directTls: false }],
-    ["2001:db8::42", { host: "2001:db8::42", directTls: false }],
-    ["::ffff:127.0.0.1", { host: "::ffff:127.0.0.1", directTls: false }],
-    ["xmpp://localhost", { host: "localhost", directTls: false }],
-    ["xmpp://localhost:5222/", { host: "localhost", port: 5222, directTls: false }],
-    ["xmpps://localhost:5223", { host: "localhost", port: 5223, directTls: true }],
-    ["xmpps://[::1]:5223", { host: "::1", port: 5223, directTls: true }],
-    ["exämple.org", { host: "exämple.org", directTls: false }],
-    ["a:65535", { host: "a", port: 65_535, directTls: false }],
+    ["localhost", { host: "localhost" }],
+    ["localhost:5222", { host: "localhost", port: 5222 }],
+    ["xmpp.example.org:5269", { host: "xmpp.example.org", port: 5269 }],
+    ["127.0.0.1:1", { host: "127.0.0.1", port: 1 }],
+    ["[::1]", { host: "::1" }],
+    ["[::1]:5222", { host: "::1", port: 5222 }],
+    ["[fe80::1%eth0]:5222", { host: "fe80::1%eth0", port: 5222 }],
+    ["::1", { host: "::1" }],
+    ["2001:db8::42", { host: "2001:db8::42" }],
+    ["::ffff:127.0.0.1", { host: "::ffff:127.0.0.1" }],
+    ["xmpp://localhost", { host: "localhost", scheme: "xmpp" }],
+    ["xmpp://localhost:5222/", { host: "localhost", port: 5222, scheme: "xmpp" }],
+    ["xmpps://localhost:5223", { host: "localhost", port: 5223, scheme: "xmpps" }],
+    ["xmpps://[::1]:5223", { host: "::1", port: 5223, scheme: "xmpps" }],
+    ["exämple.org", { host: "exämple.org" }],
+    ["a:65535", { host: "a", port: 65_535 }],
   ])("%s", (text, address) => {
     expect(parseAddress(text)).toEqual(address);
   });
@@ -64,7 +64,7 @@ test.each([
   ["::1", 5222, "[::1]:5222"],
 ])("host %s and port %d are written so that they can be read again", (host, port, text) => {
   expect(formatAddress(host, port)).toBe(text);
-  expect(parseAddress(text)).toEqual({ host, port, directTls: false });
+  expect(parseAddress(text)).toEqual({ host, port });
 });
 
 describe("a password may go in the clear to this machine only", () => {

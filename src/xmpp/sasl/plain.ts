@@ -1,4 +1,7 @@
-// SASL PLAIN, RFC 4616: message = [authzid] NUL authcid NUL passwd, in UTF-8, and base64 on an XMPP stream.
+// SASL PLAIN, RFC 4616: message = [authzid] NUL authcid NUL passwd, in UTF-8. What was typed is sent: RFC 4616 §2
+// leaves preparation to the server.
+import { SaslFault } from "./fault.ts";
+import type { SaslMechanism } from "./mechanism.ts";
 
 export interface PlainCredentials {
   readonly authzid?: string | undefined;
@@ -6,13 +9,24 @@ export interface PlainCredentials {
   readonly password: string;
 }
 
-/** The initial response in base64 (RFC 6120 §6.3.5). What was typed is sent: RFC 4616 leaves preparation to the server. */
-export function plainInitialResponse({ authzid = "", username, password }: PlainCredentials): string {
-  return Buffer.from(`${authzid}\0${username}\0${password}`, "utf8").toString("base64");
+export function plainMessage({ authzid = "", username, password }: PlainCredentials): string {
+  return `${authzid}\0${username}\0${password}`;
 }
 
-/** The user name in an initial response, or undefined where it is not one of PLAIN. */
-export function usernameOfPlain(base64: string): string | undefined {
-  const parts = Buffer.from(base64, "base64").toString("utf8").split("\0");
-  return parts.length === 3 ? parts[1] : undefined;
-}
+export const plain: SaslMechanism = {
+  name: "PLAIN",
+  spec: "RFC 4616",
+  summary: "sends the password itself",
+  needs: ["password"],
+  start: async ({ authzid = "", username, password }) => ({
+    begin: async () => {
+      const credentials = { authzid, username: username(), password: await password() };
+      const message = plainMessage(credentials);
+      return { message, work: [{ step: "plain", ...credentials, message }] };
+    },
+    read: () => {
+      throw new SaslFault("PLAIN has no challenges (RFC 4616 §2)");
+    },
+    succeed: () => [],
+  }),
+};

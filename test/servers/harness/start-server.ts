@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { writeCertificate } from "./certificate.ts";
+import { type External, externalOf, writeExternal } from "./external.ts";
 import { freePorts } from "./free-ports.ts";
 import type { Launch } from "./launch.ts";
 import { type LeashedProcess, startLeashed } from "./leashed-process.ts";
@@ -21,6 +22,10 @@ export interface RunningServer {
   readonly port: number;
   /** The folder with its files, gone after stop(). */
   readonly scratch: string;
+  /** A modern kind's certificate (PEM) for all its hosts: self-signed, so it is what a client is to trust. */
+  readonly certificate: string;
+  /** Where a modern kind offers SASL EXTERNAL; the other kinds throw. */
+  readonly external: External;
   /** All that the server has logged so far, also after stop(). */
   log(): Promise<string>;
   /** Ends this server and no other; resolves when its processes and its files are gone. */
@@ -42,8 +47,14 @@ export async function startServer(kind: ServerKind, findPorts = freePorts): Prom
     const server = startLeashed({ scratch, command: asUser(launch), env: environment(launch) });
     const outcome = await outcomeOf(server, launch, port);
     if (outcome === "ready") {
-      const log = async () => server.output();
-      return { kind, host: "127.0.0.1", port, scratch, log, stop: server.stop };
+      return {
+        ...{ kind, host: "127.0.0.1", port, scratch, certificate: `${scratch}/certs/localhost.crt` },
+        get external() {
+          return externalOf(kind, scratch, port);
+        },
+        log: async () => server.output(),
+        stop: server.stop,
+      };
     }
     await server.stop();
     // Another program can take a port between our look and the server's start: then others are tried.
@@ -58,7 +69,7 @@ const hint = 'if it is not installed, run "node tools/install-servers.js"';
 
 async function prepare(kind: ServerKind, scratch: string, port: number): Promise<Launch> {
   const { ports, tls, launch } = serverKinds[kind];
-  if (tls === "required") await writeCertificate(`${scratch}/certs`);
+  if (tls === "required") await Promise.all([writeCertificate(`${scratch}/certs`), writeExternal(scratch)]);
   const prepared = await launch({
     kind,
     scratch,

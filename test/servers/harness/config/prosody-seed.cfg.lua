@@ -20,3 +20,7 @@ authentication = "internal_plain"        -- plain storage: the account files are
 storage = "internal"
 
 VirtualHost "localhost"
+
+VirtualHost "anon.localhost"             -- ANONYMOUS and nothing else
+	disco_hidden = true                  -- what localhost tells of itself stays as it is
+	authentication = "anonymous"

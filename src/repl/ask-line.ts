@@ -1,9 +1,10 @@
-// Asks for a secret: the keys are taken from the line, and nothing of them is shown.
+// Asks for something: the keys are taken from the line, and of a secret nothing is shown.
 import type { Screen } from "./screen.ts";
 
 export interface Asking {
   readonly screen: Screen;
   readonly question: string;
+  readonly echo: "shown" | "hidden";
   readonly signal: AbortSignal;
   /** Shows another prompt; undefined gives the usual one back. */
   setPrompt(prompt: string | undefined): void;
@@ -12,7 +13,7 @@ export interface Asking {
 }
 
 /** @throws the signal's reason when it is aborted. */
-export function askSecret({ screen, question, signal, setPrompt, interrupt }: Asking): Promise<string> {
+export function askLine({ screen, question, echo, signal, setPrompt, interrupt }: Asking): Promise<string> {
   return new Promise((resolve, reject) => {
     let typed: string[] = [];
     const done = () => {
@@ -36,6 +37,10 @@ export function askSecret({ screen, question, signal, setPrompt, interrupt }: As
       else if (key?.name === "backspace") typed.pop();
       else if (key?.ctrl && key.name === "u") typed = [];
       else if (text && !key?.ctrl && !key?.meta && !/^[\x00-\x1f\x7f]/.test(text)) typed.push(...text);
+      else return;
+      if (echo === "hidden" || key?.name === "return" || key?.name === "enter") return;
+      setPrompt(question + typed.join(""));
+      screen.draw();
     });
   });
 }

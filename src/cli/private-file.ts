@@ -1,0 +1,18 @@
+import { fchmodSync, openSync } from "node:fs";
+import { UsageError } from "../errors.ts";
+
+/**
+ * Opens a file that only its owner may read, anew or to append to it.
+ * @throws UsageError when it cannot be opened; `what` is what was to be written: "the log".
+ */
+export function openPrivate(file: string, flags: "w" | "a", what: string): number {
+  try {
+    const opened = openSync(file, flags, 0o600);
+    // Others must not read what was said, in a file that was there before neither.
+    fchmodSync(opened, 0o600);
+    return opened;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Cannot write ${what} to ${file}: ${reason}`);
+  }
+}

@@ -1,0 +1,62 @@
+import { UsageError } from "../errors.ts";
+import { saslReply } from "../session/replies.ts";
+import { answerOnce, converse } from "../shell/authentication.ts";
+import { type Context, defineCommand, type Outcome, type Waiting, waitOptions } from "../shell/command.ts";
+import { encodeMessage } from "../xmpp/sasl/base64.ts";
+import { saslResponse } from "../xmpp/stanzas.ts";
+
+export const respond = defineCommand({
+  name: "respond",
+  kind: "wire",
+  summary: "Answer a SASL challenge",
+  detail:
+    "Without an argument it sends the answer that is computed for the exchange `auth --step` began. With one, or with " +
+    "--text, it sends that instead, whatever it is. Then it stops at the server's next word.",
+  spec: "RFC 6120 §6.4.4",
+  args: { base64: { optional: true, secret: true, summary: "the answer, in base64; = is an empty one" } },
+  options: {
+    text: { value: "TEXT", summary: "the answer before it is base64", secret: true },
+    ...waitOptions,
+  },
+  example: {
+    line: "respond biws",
+    after: [{ line: "open --no-wait" }],
+    sends: `<response xmlns="urn:ietf:params:xml:ns:xmpp-sasl">biws</response>`,
+  },
+  needs: "connection",
+  async run(invocation) {
+    const { args, options, client, exchanges } = invocation;
+    const written = options.text === undefined ? args.base64 : encodeMessage(options.text);
+    if (args.base64 !== undefined && options.text !== undefined) {
+      throw new UsageError("Cannot respond: an answer and --text exclude each other");
+    }
+    if (written !== undefined) return await respondByHand(invocation, written, options);
+    const exchange = exchanges.of(client.session);
+    if (client.session.state.sasl?.challenge === undefined || !exchange)
+      throw new UsageError(nothingToAnswer(invocation));
+    if (!exchange.answer) {
+      throw new UsageError(
+        `Cannot respond: there is no computed answer to this challenge of ${exchange.mechanism} (write one: respond BASE64)`,
+      );
+    }
+    return await answerOnce(invocation, { exchange, pace: "one", waiting: options }, exchange.answer);
+  },
+});
+
+/** What is written by hand makes the rest of the exchange the user's own: nothing in it can be checked any more. */
+async function respondByHand(context: Context, response: string, waiting: Waiting): Promise<Outcome> {
+  const { client, exchanges, settings } = context;
+  const known = exchanges.of(client.session);
+  const mechanism = known?.mechanism ?? client.session.state.sasl?.mechanism ?? "SASL";
+  const isExplained = known?.isExplained ?? settings.get("explain") === "on";
+  const sent = await context.ask(saslResponse(response).toString(), saslReply, waiting);
+  return await converse(context, { exchange: { mechanism, isExplained }, pace: "one", waiting }, sent);
+}
+
+function nothingToAnswer({ client }: Context): string {
+  const { sasl } = client.session.state;
+  if (sasl?.challenge !== undefined) {
+    return `Cannot respond: the exchange of ${sasl.mechanism} was begun by hand, and its answers are not computed (write one: respond BASE64)`;
+  }
+  return 'Cannot respond: no challenge waits for an answer (run "auth --step" first)';
+}

@@ -1,0 +1,30 @@
+import { starttlsReply } from "../session/replies.ts";
+import { defineCommand, waitOptions } from "../shell/command.ts";
+import { domainToSecure, secureConnection, tlsOptions } from "../shell/securing.ts";
+import { starttlsRequest } from "../xmpp/stanzas.ts";
+
+export const starttls = defineCommand({
+  name: "starttls",
+  kind: "wire",
+  summary: "Encrypt the connection: ask for TLS, and do the handshake when the server agrees",
+  detail:
+    "Sends <starttls/>, waits for <proceed/>, and goes on with TLS on the same connection. The server's certificate must " +
+    "come from a trusted root and be for the stream's domain, not for the host; else the connection is dropped, unless " +
+    "an option says otherwise. Both sides forget the stream then: `restart` is due. `tls` is the handshake alone.",
+  spec: "RFC 6120 §5",
+  args: {},
+  options: { ...tlsOptions, ...waitOptions },
+  example: {
+    line: "starttls",
+    after: [{ line: "open --no-wait" }],
+    sends: `<starttls xmlns="urn:ietf:params:xml:ns:xmpp-tls"/>`,
+  },
+  needs: "connection",
+  async run(invocation) {
+    const { options, ask } = invocation;
+    const domain = domainToSecure(invocation);
+    const agreed = await ask(starttlsRequest().toString(), starttlsReply, options);
+    if (agreed.status !== "passed" || options["no-wait"]) return agreed;
+    return await secureConnection(invocation, { wishes: options, domain, how: "STARTTLS" });
+  },
+});

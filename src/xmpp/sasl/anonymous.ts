@@ -1,0 +1,18 @@
+// SASL ANONYMOUS (RFC 4505, XEP-0175): the server makes up an account; its JID is known at bind.
+import type { SaslMechanism } from "./mechanism.ts";
+
+export const anonymous: SaslMechanism = {
+  name: "ANONYMOUS",
+  spec: "RFC 4505, XEP-0175",
+  summary: "logs in without an account",
+  needs: ["nobody"],
+  start: async () => {
+    const nothing = { message: undefined, work: [] };
+    return {
+      begin: async () => nothing,
+      // A server may ask for the trace information that was left out (RFC 4505 §2): there is none.
+      read: () => ({ work: [], answer: async () => nothing }),
+      succeed: () => [],
+    };
+  },
+};
