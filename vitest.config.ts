@@ -10,6 +10,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/servers/**", "test/terminal/**", "test/bench/**"],
+          // A busy machine takes its time: nothing here is about speed.
+          testTimeout: 30_000,
         },
       },
       {

@@ -89,7 +89,7 @@ function numbered(what: string, context: Showing): string {
     );
   }
   const entry = transcript.get(n);
-  if (entry) return rendered(entry, context);
+  if (entry) return [...headingOf(entry, context), rendered(entry, context)].join("\n");
   const last = transcript.last?.n ?? 0;
   if (n > last) throw new UsageError(`Cannot show ${n}: the last entry is ${last}`);
   throw new UsageError(
@@ -97,6 +97,14 @@ function numbered(what: string, context: Showing): string {
       ? `Cannot show ${n}: it was dropped to save memory; entries from ${transcript.oldest} on are kept (see "set keep entries", and --log for all of them)`
       : `Cannot show ${n}: of a row of keepalives only the last is kept (--log has all of them)`,
   );
+}
+
+/** When something went over the wire, and whether anybody on the way could read it. */
+function headingOf(entry: Entry, { theme }: Showing): readonly string[] {
+  if (entry.type !== "traffic") return [];
+  const by = entry.from === "client" ? "sent" : "received";
+  const time = new Date(entry.at).toISOString().slice(11, 23);
+  return [theme.note(`    -- ${by} at ${time} UTC, ${entry.secure ? "over TLS" : "not encrypted"}`)];
 }
 
 function rendered(entry: Entry, { theme, columns, view, showsSecrets, transcript }: Showing): string {

@@ -1,6 +1,6 @@
 import { starttlsReply } from "../session/replies.ts";
 import { defineCommand, waitOptions } from "../shell/command.ts";
-import { domainToSecure, secureConnection, tlsOptions } from "../shell/securing.ts";
+import { domainToSecure, prepareTls, tlsOptions } from "../shell/securing.ts";
 import { starttlsRequest } from "../xmpp/stanzas.ts";
 
 export const starttls = defineCommand({
@@ -23,8 +23,9 @@ export const starttls = defineCommand({
   async run(invocation) {
     const { options, ask } = invocation;
     const domain = domainToSecure(invocation);
+    const { timeout } = options;
+    const secure = await prepareTls(invocation, { wishes: options, domain, how: "STARTTLS", timeout });
     const agreed = await ask(starttlsRequest().toString(), starttlsReply, options);
-    if (agreed.status !== "passed" || options["no-wait"]) return agreed;
-    return await secureConnection(invocation, { wishes: options, domain, how: "STARTTLS" });
+    return agreed.status !== "passed" || options["no-wait"] ? agreed : await secure();
   },
 });

@@ -76,6 +76,14 @@ function saslFailureHere(
     const offered = offeredMechanisms(features);
     return `the server does not know the mechanism "${mechanism}"${offered.length > 0 ? `: it offers ${offered.join(", ")}, and names are in capital letters` : ""}`;
   }
+  if (
+    condition === "not-authorized" &&
+    mechanism.startsWith("SCRAM-") &&
+    !sasl?.answered &&
+    !/binding/i.test(text)
+  ) {
+    return `the server refused at the first message, before it asked for any proof of a password: there is no user "${sasl?.username ?? ""}" on its domain, or not for this mechanism`;
+  }
   if (!mechanism.endsWith("-PLUS")) return undefined;
   if (/channel.?binding/i.test(text))
     return `the server does not take this channel binding. ${OTHER_BINDING}`;

@@ -9,7 +9,7 @@ const GREETINGS: readonly (readonly [RegExp, string])[] = [
   [/^:?\S* ?(NOTICE|CAP) /, "an IRC server"],
   [
     /^[\x15\x16]\x03/,
-    "a TLS server: this port wants encryption from the first byte (direct TLS, XEP-0368), which plain TCP does not give",
+    "a TLS server: this port wants encryption from the first byte (open it as xmpps://HOST:PORT, or with --direct-tls; XEP-0368)",
   ],
 ];
 

@@ -92,7 +92,7 @@ function remarkOnViolation(
     ? undefined
     : foreignServer(raw + Buffer.from(bytes ?? []).toString("latin1"));
   if (foreign) return foreignRemark(foreign);
-  if (rule === "injected-plaintext") return INJECTED;
+  if (rule === "injected-plaintext") return TLS_RECORD.test(raw) ? TLS_TOO_EARLY : INJECTED;
   if (rule === "policy-violation") {
     return `${rule}: the server sent ${detail}; the connection is dropped (see "set limit")`;
   }
@@ -104,6 +104,11 @@ function remarkOnViolation(
 const INJECTED =
   "injected-plaintext: something came behind <proceed/> before TLS began. Read on, it would be taken for what the server said under TLS: somebody in between may have slipped it in, or the server is broken. The connection is dropped (RFC 6120 §5.4.3.3)";
 
+/** The header of a TLS record (RFC 8446 §5.1): no XML begins like that. */
+const TLS_RECORD = /^[\x14-\x17]\x03[\x00-\x04]/;
+const TLS_TOO_EARLY =
+  'the server speaks TLS already, and this side has not begun ("tls" does): usually it complains that something else came';
+
 /** What a change of the connection means. */
 export function remarksOnConnection(change: ConnectionChange, before: SessionState): readonly string[] {
   if (change.change === "secured") return remarksOnSecurity(change);
@@ -113,7 +118,7 @@ export function remarksOnConnection(change: ConnectionChange, before: SessionSta
   if (before.streamError || (before.greeting !== undefined && foreignServer(before.greeting))) return [];
   if (!before.received) {
     return [
-      `${server} closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte (the client port is usually 5222)`,
+      `${server} closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte (--direct-tls; the client port is usually 5222)`,
     ];
   }
   return [

@@ -97,6 +97,7 @@ function remarksOnCertifiedDomain({ to }: StreamHeader, { security }: SessionSta
 }
 
 function remarksOnNewStream(before: SessionState): readonly string[] {
+  if (before.starttls === "due") return [TLS_DUE];
   const isFirst = before.sent === undefined || before.closedBy.length > 0;
   if (isFirst || before.restartDue || before.streamError) return [];
   return [

@@ -136,7 +136,6 @@ export class Session {
     signal: AbortSignal,
   ): Promise<Verdict> {
     const { transport } = this.#writable("secure the connection");
-    this.#early = [];
     const tls = await this.#handshake(transport, options, signal);
     // RFC 6120 §5.4.3.3: both sides discard what they know, the parsers included.
     this.#connection = { transport, ...this.#readers() };
@@ -156,7 +155,10 @@ export class Session {
 
   async #handshake(transport: Transport, options: TlsOptions, signal: AbortSignal): Promise<TlsFacts> {
     try {
-      return await transport.secure(options, signal);
+      const handshake = transport.secure(options, signal);
+      // Only from here on: what was received before still belongs to the old reader.
+      this.#early = [];
+      return await handshake;
     } catch (error) {
       this.#early = undefined;
       this.#connection = undefined;

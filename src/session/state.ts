@@ -18,6 +18,8 @@ export interface SaslExchange {
   readonly n: number;
   /** What the server asks and was not answered: the text of its challenge. */
   readonly challenge?: string | undefined;
+  /** Whether a challenge was answered. */
+  readonly answered?: true | undefined;
 }
 
 /** What TLS, where it protects the connection, has shown of the server. */
@@ -132,7 +134,7 @@ function afterSent(state: SessionState, { event, n }: Entry<Traffic>): SessionSt
   if (event.type !== "element") return state;
   const { element } = event;
   if (element.is("auth", NS.sasl)) return { ...state, sasl: saslExchange(element, n) };
-  if (element.is("response", NS.sasl)) return withoutChallenge(state);
+  if (element.is("response", NS.sasl)) return afterResponse(state);
   if (element.is("abort", NS.sasl)) return { ...state, sasl: undefined };
   if (element.is("starttls", NS.tls)) return { ...state, starttls: "asked" };
   if (element.getName() === "iq" && element.getChild("bind", NS.bind)) {
@@ -221,6 +223,6 @@ function withChallenge(state: SessionState, challenge: string): SessionState {
   return state.sasl ? { ...state, sasl: { ...state.sasl, challenge } } : state;
 }
 
-function withoutChallenge(state: SessionState): SessionState {
-  return state.sasl ? { ...state, sasl: { ...state.sasl, challenge: undefined } } : state;
+function afterResponse(state: SessionState): SessionState {
+  return state.sasl ? { ...state, sasl: { ...state.sasl, challenge: undefined, answered: true } } : state;
 }

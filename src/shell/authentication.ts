@@ -4,7 +4,7 @@ import { receivedElement, saslReply } from "../session/replies.ts";
 import type { Element } from "../xml/element.ts";
 import { decodeMessage, encodeMessage } from "../xmpp/sasl/base64.ts";
 import { SaslFault } from "../xmpp/sasl/fault.ts";
-import type { SaslMove, SaslWork } from "../xmpp/sasl/mechanism.ts";
+import type { SaslAnswer, SaslWork } from "../xmpp/sasl/mechanism.ts";
 import { saslResponse } from "../xmpp/stanzas.ts";
 import type { Context, Outcome, Waiting } from "./command.ts";
 import type { OpenExchange } from "./exchanges.ts";
@@ -67,9 +67,9 @@ async function meetChallenge(context: Context, conversation: Conversation, recei
 async function sendAnswer(
   context: Context,
   { exchange, waiting }: Conversation,
-  answer: () => Promise<SaslMove>,
+  answer: SaslAnswer,
 ): Promise<Outcome> {
-  const { message, work } = await interruptible(answer(), context.signal);
+  const { message, work } = await interruptible(answer(context.signal), context.signal);
   showWork(context, exchange, work);
   const response = message === undefined ? undefined : encodeMessage(message);
   return await context.ask(saslResponse(response).toString(), saslReply, waiting);
@@ -79,7 +79,7 @@ async function sendAnswer(
 export async function answerOnce(
   context: Context,
   conversation: Conversation,
-  answer: () => Promise<SaslMove>,
+  answer: SaslAnswer,
 ): Promise<Outcome> {
   const { mechanism } = conversation.exchange;
   let sent: Outcome;

@@ -1,7 +1,7 @@
 // SASL exchanges that are under way: what this side must remember between one message and the next.
 import type { Session } from "../session/session.ts";
 import type { ClientId } from "../transcript/entry.ts";
-import type { SaslExchange, SaslMove } from "../xmpp/sasl/mechanism.ts";
+import type { SaslAnswer, SaslExchange } from "../xmpp/sasl/mechanism.ts";
 
 export interface OpenExchange {
   readonly mechanism: string;
@@ -10,7 +10,7 @@ export interface OpenExchange {
   /** Whether its work is shown. */
   readonly isExplained: boolean;
   /** What answers the challenge that waits, computed when it is asked for. */
-  readonly answer?: (() => Promise<SaslMove>) | undefined;
+  readonly answer?: SaslAnswer | undefined;
 }
 
 export class Exchanges {

@@ -32,7 +32,9 @@ export function judge(reply: Reply, asked: Asked): Outcome {
       const isClosed =
         entry.type === "connection" && entry.change === "disconnected" && entry.by === "server";
       const isNew = asked.what === featuresReply.what && isClosed;
-      const hint = isNew ? ` (it may want TLS from the first byte, or be no XMPP server: ${OTHER_PORT})` : "";
+      const hint = isNew
+        ? ` (it may want TLS from the first byte, as with --direct-tls, or be no XMPP server: ${OTHER_PORT})`
+        : "";
       return { status: "failed", reason: `no reply: ${endReason(reply.entry)}${hint}`, reply };
     }
     case "timeout": {

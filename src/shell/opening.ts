@@ -15,7 +15,7 @@ import type { ClientService } from "../xmpp/certificate.ts";
 import { isRefusal, orderRecords } from "../xmpp/srv.ts";
 import { streamHeader } from "../xmpp/stream-header.ts";
 import { type Context, type Outcome, PASSED, type TlsWishes, type WhereWishes } from "./command.ts";
-import { secureConnection } from "./securing.ts";
+import { prepareTls } from "./securing.ts";
 
 /** The options of a command that connects. */
 export const whereOptions = {
@@ -26,7 +26,7 @@ export const whereOptions = {
 
 export interface Opening {
   readonly address?: string | undefined;
-  readonly where: WhereWishes & TlsWishes;
+  readonly where: WhereWishes & TlsWishes & { readonly timeout?: string | undefined };
   /** The domain that the stream will be opened to, where the line says. */
   readonly to?: string | undefined;
 }
@@ -61,10 +61,15 @@ async function connectToOne(
   const { client, signal, transcript } = context;
   for (const [at, place] of places.entries()) {
     try {
-      await client.session.connect(place, signal);
-      if (!place.directTls) return PASSED;
+      if (!place.directTls) {
+        await client.session.connect(place, signal);
+        return PASSED;
+      }
       const domain = to ?? context.target.domain ?? place.domain ?? place.host;
-      return await secureConnection(context, { wishes: where, domain, how: "direct" });
+      const { timeout } = where;
+      const secure = await prepareTls(context, { wishes: where, domain, how: "direct", timeout });
+      await client.session.connect(place, signal);
+      return await secure();
     } catch (error) {
       if (signal.aborted || !(error instanceof ConnectionError) || at === places.length - 1) throw error;
       const text = `${error.message}; going on with the next`;

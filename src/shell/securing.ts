@@ -8,6 +8,7 @@ import { isIpAddress, toAscii } from "../xmpp/address.ts";
 import type { ClientService } from "../xmpp/certificate.ts";
 import type { Context, Outcome, TlsWishes } from "./command.ts";
 import { PASSED } from "./command.ts";
+import { parseDuration } from "./units.ts";
 
 /** XEP-0368 §3: what a client asks for by ALPN. */
 const ALPN = "xmpp-client";
@@ -35,30 +36,47 @@ export interface Securing {
   readonly domain: string;
   /** `direct`: TLS from the first byte of the connection (XEP-0368). */
   readonly how: "direct" | "STARTTLS";
+  /** How long the handshake may take, as it is typed. */
+  readonly timeout?: string | undefined;
 }
 
+/** Does the handshake. A certificate that is not accepted is a failed step, and nothing was sent after the handshake. */
+export type Secure = () => Promise<Outcome>;
+
 /**
- * Secures the client's connection. A certificate that is not accepted is a failed step, and the connection is dropped
- * before anything was sent on it.
+ * Makes ready to secure the client's connection: mistakes in what was typed show before anything is sent.
+ * @throws UsageError for them.
  */
-export async function secureConnection(context: Context, securing: Securing): Promise<Outcome> {
+export async function prepareTls(context: Context, securing: Securing): Promise<Secure> {
   const { client, target, signal, now, keylog, settings } = context;
   const wishes = mergeWishes(target.tls, securing.wishes);
-  const { domain, how } = securing;
+  const { domain, how, timeout } = securing;
   const trust = trustOf(wishes);
   const options: TlsOptions = {
     ...filesOf(wishes),
-    timeout: settings.get("timeout"),
+    timeout: timeout === undefined ? settings.get("timeout") : parseDuration(timeout),
     servername: isIpAddress(domain) ? undefined : toAscii(domain) || undefined,
     alpn: how === "direct" ? [ALPN] : [],
     minVersion: versionOf(wishes["tls-min"]),
     maxVersion: versionOf(wishes["tls-max"]),
     keylog,
   };
+  await checkFiles(options);
   const services: ClientService[] = how === "direct" ? ["xmpp-client", "xmpps-client"] : ["xmpp-client"];
   const judge = (facts: TlsFacts) => judgeCertificate(facts, { domain, services, trust, now: now() });
-  const verdict = await client.session.secure(options, judge, signal);
-  return verdict.accepted ? PASSED : { status: "failed", reason: refusal(verdict) };
+  return async () => {
+    const verdict = await client.session.secure(options, judge, signal);
+    return verdict.accepted ? PASSED : { status: "failed", reason: refusal(verdict) };
+  };
+}
+
+/** What is in the files shows only when TLS reads them. */
+async function checkFiles(options: TlsOptions): Promise<void> {
+  const { ca, cert, key } = options;
+  if (ca === undefined && cert === undefined && key === undefined) return;
+  const { checkTlsOptions } = await import("../stream/tls.ts");
+  const problem = checkTlsOptions(options);
+  if (problem !== undefined) throw new UsageError(`Cannot use TLS as you say: ${problem}`);
 }
 
 /** A line decides for its connection: what it says of trust replaces what the command line said. */

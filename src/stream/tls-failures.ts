@@ -5,7 +5,7 @@ type Wording = readonly (readonly [RegExp, string])[];
 const HANDSHAKE: Wording = [
   [
     /wrong.version.number|packet.length.too.long|unexpected.message|http.request|record.layer/i,
-    "what came back is no TLS (is this the port for direct TLS, usually 5223, or was <starttls/> not sent?)",
+    'what came back is no TLS (a server for clients speaks XML first, usually on port 5222: "open", then "starttls"; direct TLS is usually on 5223)',
   ],
   [
     /protocol.version|unsupported.protocol|no.protocols.available|inappropriate.fallback/i,

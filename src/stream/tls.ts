@@ -1,6 +1,13 @@
 // TLS on a connected socket (RFC 6120 §5). Loaded only when it is wanted: node:tls takes long.
 import type { Socket } from "node:net";
-import { connect, type DetailedPeerCertificate, type SecureVersion, type TLSSocket } from "node:tls";
+import {
+  connect,
+  createSecureContext,
+  type DetailedPeerCertificate,
+  type SecureContextOptions,
+  type SecureVersion,
+  type TLSSocket,
+} from "node:tls";
 import { ConnectionError } from "../errors.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { type Certificate, readNames } from "../xmpp/certificate.ts";
@@ -50,6 +57,10 @@ export function secureSocket(
     };
     signal.addEventListener("abort", abort, { once: true });
     let secured: TLSSocket | undefined;
+    if (socket.destroyed) {
+      failWith("it is gone");
+      return;
+    }
     try {
       secured = startTls(socket, options);
     } catch (error) {
@@ -66,12 +77,31 @@ export function secureSocket(
   });
 }
 
+/** Why these options cannot be used at all: keys and certificates that do not fit. */
+export function checkTlsOptions(options: TlsOptions): string | undefined {
+  try {
+    createSecureContext(contextOptions(options));
+    return undefined;
+  } catch (error) {
+    return tlsConfigurationProblem(error);
+  }
+}
+
 function startTls(socket: Socket, options: TlsOptions): TLSSocket {
-  const { servername, alpn, minVersion, maxVersion, ca, cert, key } = options;
+  const { servername, alpn } = options;
   return connect({
     socket,
+    ...contextOptions(options),
     ...(servername === undefined ? {} : { servername }),
     ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
+    // The chain is judged by Node, the name by us, and what follows from both is decided by whoever asked.
+    rejectUnauthorized: false,
+    checkServerIdentity: () => undefined,
+  });
+}
+
+function contextOptions({ minVersion, maxVersion, ca, cert, key }: TlsOptions): SecureContextOptions {
+  return {
     ...(minVersion === undefined ? {} : { minVersion: versionName(minVersion) }),
     ...(maxVersion === undefined ? {} : { maxVersion: versionName(maxVersion) }),
     ...(ca === undefined ? {} : { ca }),
@@ -79,10 +109,7 @@ function startTls(socket: Socket, options: TlsOptions): TLSSocket {
     ...(key === undefined ? {} : { key }),
     // OpenSSL allows TLS 1.0 and 1.1 on its lowest security level only.
     ...(minVersion === "1.0" || minVersion === "1.1" ? { ciphers: "DEFAULT@SECLEVEL=0" } : {}),
-    // The chain is judged by Node, the name by us, and what follows from both is decided by whoever asked.
-    rejectUnauthorized: false,
-    checkServerIdentity: () => undefined,
-  });
+  };
 }
 
 /** By the name that Node has for it. */

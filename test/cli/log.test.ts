@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { UsageError } from "../../src/errors.ts";
+import { answerSasl, challenge, RFC_7677, success } from "../helpers/sasl-answers.ts";
 import { answerHandshake, tryOut } from "../helpers/try-out.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "xmpp-repl-log-"));
@@ -94,4 +95,16 @@ test("a file that cannot be written is a mistake in the command line", () => {
   const file = join(folder, "missing", "log");
   expect(() => tryOut({ setup: { log: file } })).toThrow(UsageError);
   expect(() => tryOut({ setup: { log: file } })).toThrow(`Cannot write the log to ${file}: `);
+});
+
+test("a worked example is in a log without what helps to find the password", async () => {
+  const file = join(folder, "explained");
+  const tool = tryOut({ setup: { log: file } });
+  answerSasl(tool, { replies: [challenge(RFC_7677.serverFirst), success(RFC_7677.serverFinal)] });
+  for (const line of ["open", "auth user pencil --mechanism SCRAM-SHA-256 --explain"]) await tool.run(line);
+  await tool.finish();
+  const text = readFileSync(file, "utf8");
+  expect(text).toContain('"name":"SaltedPassword"');
+  for (const value of ["pencil", "c4a49510", "W22ZaJ0S", "6rriTRBi", "rOprNGfw", "biwsbj11"])
+    expect(text).not.toContain(value);
 });

@@ -3,6 +3,15 @@ import { describePosition } from "../../src/explain/due.ts";
 import { conversation } from "../session/conversation.ts";
 import * as wire from "../session/wire.ts";
 
+const S_BOTH =
+  "S: <stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms></stream:features>";
+const OFFERED = [wire.C_HEADER, wire.S_HEADER, S_BOTH];
+const C_STARTTLS = "C: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+const S_PROCEED = "S: <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+const S_CHALLENGE = "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj1hYmM=</challenge>";
+const C_RESPONSE = "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>biws</response>";
+const C_ABORT = "C: <abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
+
 /** Where one stands after each step, beginning without a connection. */
 async function walk(...steps: readonly string[]): Promise<string[]> {
   const talk = conversation();
@@ -74,6 +83,38 @@ describe("where something went otherwise", () => {
       "a forgotten restart is still due after other steps",
       [...wire.AUTHENTICATED, "C: <presence/>"],
       "authenticated, restart next",
+    ],
+    ["where STARTTLS is offered, it comes before authentication", OFFERED, "stream open, starttls next"],
+    [
+      "when TLS is agreed on, the handshake is due",
+      [...OFFERED, C_STARTTLS, S_PROCEED],
+      "TLS agreed, tls next",
+    ],
+    [
+      "after TLS the stream must begin anew",
+      [...OFFERED, C_STARTTLS, S_PROCEED, "secures"],
+      "encrypted, restart next",
+    ],
+    ["after direct TLS there is no stream to begin anew", ["secures"], "connected, open next"],
+    [
+      "under TLS nobody needs STARTTLS, though it be offered",
+      ["secures", wire.C_HEADER, wire.S_HEADER, S_BOTH],
+      "stream open, auth next",
+    ],
+    [
+      "a challenge waits for a response",
+      [...wire.OPENED, wire.C_AUTH, S_CHALLENGE],
+      "challenged, respond next",
+    ],
+    [
+      "a response waits for the server",
+      [...wire.OPENED, wire.C_AUTH, S_CHALLENGE, C_RESPONSE],
+      "authenticating",
+    ],
+    [
+      "after giving up another authentication is due",
+      [...wire.OPENED, wire.C_AUTH, S_CHALLENGE, C_ABORT],
+      "stream open, auth next",
     ],
     [
       "a refused bind is due again",

@@ -81,8 +81,14 @@ describe("a server that does not speak XMPP is named by its greeting", () => {
     ["* OK IMAP4rev1 ready\r\n", "an IMAP server"],
     ["+OK POP3 ready\r\n", "a POP3 server"],
     [":irc.example.org NOTICE * :*** Looking up your hostname\r\n", "an IRC server"],
-    ["\x15\x03\x01\x00\x02\x02\x46", "this port wants encryption from the first byte (direct TLS, XEP-0368)"],
-    ["\x15\x03\x03\x00\x02\x02\x28", "this port wants encryption from the first byte (direct TLS, XEP-0368)"],
+    [
+      "\x15\x03\x01\x00\x02\x02\x46",
+      "this port wants encryption from the first byte (open it as xmpps://HOST:PORT, or with --direct-tls; XEP-0368)",
+    ],
+    [
+      "\x15\x03\x03\x00\x02\x02\x28",
+      "this port wants encryption from the first byte (open it as xmpps://HOST:PORT, or with --direct-tls; XEP-0368)",
+    ],
   ])("%j", async (greeting, name) => {
     for (const before of [[C_HEADER], []]) {
       const [said] = await saidAbout(`S: ${greeting}`, before);

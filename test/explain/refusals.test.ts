@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { remarks } from "../../src/explain/remarks.ts";
 import { played } from "../session/conversation.ts";
-import { BOUND, C_AUTH, OPENED, RESTARTED } from "../session/wire.ts";
+import { AUTHENTICATED, BOUND, C_AUTH, OPENED, RESTARTED } from "../session/wire.ts";
 
 async function saidAbout(step: string, before: readonly string[]): Promise<readonly string[]> {
   const talk = await played(before, { remarks });
@@ -45,6 +45,47 @@ describe("a SASL failure is explained", () => {
     expect(said).toContain(
       'invalid-mechanism: the server does not know the mechanism "plain": it offers PLAIN, and names are in capital letters',
     );
+  });
+
+  const auth = (mechanism: string) =>
+    `C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='${mechanism}'>biwsbj1tZSxyPWFiYw==</auth>`;
+  const ANSWERED = [
+    "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj1hYmM=</challenge>",
+    "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>biws</response>",
+  ];
+
+  test("not-authorized at the first message of SCRAM, before any proof, with what that gives away", async () => {
+    const [said = ""] = await saidAbout(failure("not-authorized"), [...OPENED, auth("SCRAM-SHA-1")]);
+    expect(said).toContain(
+      'the server refused at the first message, before it asked for any proof of a password: there is no user "me" on its domain, or not for this mechanism. The stream stays open: "auth" can be tried again',
+    );
+  });
+
+  test("not-authorized at the end of SCRAM as wrong credentials", async () => {
+    const before = [...OPENED, auth("SCRAM-SHA-1"), ...ANSWERED];
+    const [said = ""] = await saidAbout(failure("not-authorized"), before);
+    expect(said).toContain("on purpose the server does not say whether user or password was wrong");
+  });
+
+  test("not-authorized at the end of -PLUS as that, or the channel binding", async () => {
+    const before = [...OPENED, auth("SCRAM-SHA-1-PLUS"), ...ANSWERED];
+    const [said = ""] = await saidAbout(failure("not-authorized"), before);
+    expect(said).toContain("or it does not take the channel binding. Servers differ: ejabberd 23.01 takes");
+  });
+
+  test("a channel binding that the server names as the cause", async () => {
+    const text = "Channel binding not supported";
+    const before = [...OPENED, auth("SCRAM-SHA-1-PLUS")];
+    const [said = ""] = await saidAbout(failure("malformed-request", text), before);
+    expect(said).toContain(
+      "malformed-request: the server does not take this channel binding. Servers differ:",
+    );
+  });
+
+  test("any that comes after success as one try too many", async () => {
+    const [said = ""] = await saidAbout(failure("not-authorized"), [...AUTHENTICATED, C_AUTH]);
+    expect(said).toContain("you are authenticated already, and once is enough");
+    expect(said).not.toContain("can be tried again");
   });
 
   test("with the server's own words", async () => {

@@ -5,8 +5,9 @@ import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
 import type { Outcome } from "../../src/shell/command.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
-import type { TlsFacts } from "../../src/stream/security.ts";
+import type { TlsFacts, TlsOptions } from "../../src/stream/security.ts";
 import type { LookUp } from "../../src/stream/service-records.ts";
+import type { Connect } from "../../src/stream/transport.ts";
 
 export interface TryOut extends Workbench {
   readonly server: MemoryServer;
@@ -24,7 +25,9 @@ export interface TryOutOptions {
   /** What confirm() is answered with, in turn; nobody can be asked when they are used up. */
   readonly answers?: readonly boolean[];
   /** What comes of a TLS handshake. */
-  readonly tls?: TlsFacts;
+  readonly tls?: TlsFacts | ((options: TlsOptions) => TlsFacts);
+  /** Stands between the tool and the memory transport. */
+  readonly network?: (connect: Connect) => Connect;
   readonly lookUp?: LookUp;
   /** Whether somebody types the lines. */
   readonly isInteractive?: boolean;
@@ -39,11 +42,12 @@ export function tryOut({
   secrets = [],
   answers = [],
   tls = TLS_FACTS,
+  network = (connect) => connect,
   lookUp = async () => ({ records: [] }),
   isInteractive = true,
   isPrivate = true,
 }: TryOutOptions = {}): TryOut {
-  const server = memoryServer(() => tls);
+  const server = memoryServer((options) => (typeof tls === "function" ? tls(options) : tls));
   const typed = [...secrets];
   const said = [...answers];
   let shown = "";
@@ -72,7 +76,7 @@ export function tryOut({
       version: "0.0.0",
     },
     {
-      connect: server.connect,
+      connect: network(server.connect),
       now: () => Date.UTC(2026, 0, 1),
       id: () => `id-${++ids}`,
       nonce: async () => NONCE,

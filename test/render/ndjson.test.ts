@@ -1,10 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { ndjsonEntry, ndjsonHeader } from "../../src/render/ndjson.ts";
 import type { Entry } from "../../src/transcript/entry.ts";
+import { TLS_FACTS } from "../helpers/try-out.ts";
 import { played } from "../session/conversation.ts";
 import { C_HEADER, OPENED } from "../session/wire.ts";
 
 const AT = Date.UTC(2026, 0, 1);
+const LOOKED_UP = {
+  domain: "example.org",
+  records: [{ service: "xmpps-client", priority: 1, weight: 2, port: 443, target: "a.example.net" }],
+  refused: ["xmpp-client"],
+  problem: "DNS did not answer within 2 s",
+} as const;
+const SECURED = {
+  tls: TLS_FACTS,
+  verdict: { domain: "localhost", coveredBy: "DNS localhost", accepted: "trusted", reasons: [] },
+} as const;
+const WORKED = {
+  title: "SCRAM-SHA-1: server-first-message",
+  rows: [{ name: "i", value: "4096", meaning: "how often the hash is repeated" }],
+} as const;
 
 test("a log begins with its format, its start, the tool and the address", () => {
   expect(JSON.parse(ndjsonHeader({ started: AT, version: "1.2.3", address: "localhost:5222" }))).toEqual({
@@ -89,6 +104,50 @@ describe("a line of a log is", () => {
         peer: "b",
       },
       { change: "connected", host: "a", port: 1, peer: "b" },
+    ],
+    [
+      "a connection to the server of a domain, by direct TLS",
+      {
+        n: 1,
+        at: AT,
+        client: "main",
+        type: "connection",
+        change: "connected",
+        host: "a",
+        port: 1,
+        peer: "b",
+        domain: "example.org",
+        directTls: true,
+      },
+      { change: "connected", host: "a", port: 1, peer: "b", domain: "example.org", directTls: true },
+    ],
+    [
+      "a look-up, with everything that DNS said",
+      { n: 1, at: AT, client: "main", type: "connection", change: "looked-up", ...LOOKED_UP },
+      { change: "looked-up", ...LOOKED_UP },
+    ],
+    [
+      "a handshake, with everything that TLS has shown",
+      { n: 1, at: AT, client: "main", type: "connection", change: "secured", ...SECURED },
+      { change: "secured", ...SECURED },
+    ],
+    [
+      "a rejected certificate, with the reasons",
+      {
+        n: 1,
+        at: AT,
+        client: "main",
+        type: "connection",
+        change: "rejected",
+        tls: SECURED.tls,
+        verdict: { domain: "localhost", reasons: ["it has expired"] },
+      },
+      { change: "rejected", tls: SECURED.tls, verdict: { domain: "localhost", reasons: ["it has expired"] } },
+    ],
+    [
+      "a worked example",
+      { n: 1, at: AT, client: "main", type: "derivation", ...WORKED },
+      { type: "derivation", ...WORKED },
     ],
     [
       "a note",

@@ -30,6 +30,17 @@ test("after the walk there is a row for everything that is known", async () => {
   });
 });
 
+test("under TLS there is a row for everything that TLS has shown", async () => {
+  const rows = await rowsAfter("secures");
+  expect(rows).toMatchObject({
+    position: "connected, open next",
+    connection: "localhost:5222 [127.0.0.1:5222], TLS 1.3 with C",
+    "asked for": "no name (SNI is for domains only)",
+    ALPN: "none",
+    covers: "not localhost",
+  });
+});
+
 describe("a row says", () => {
   test("what to do to be available", async () => {
     expect(await rowsAfter(...BOUND)).toMatchObject({ available: 'no (run "presence")' });

@@ -3,11 +3,18 @@
 import { type Remarks, Session } from "../../src/session/session.ts";
 import { DEFAULT_LIMITS, type StreamLimits } from "../../src/stream/limits.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
+import type { TlsFacts, TlsOptions } from "../../src/stream/security.ts";
 import type { Connect, Transport } from "../../src/stream/transport.ts";
+import type { Verdict } from "../../src/transcript/entry.ts";
 import { Transcript } from "../../src/transcript/transcript.ts";
 import { formatEntry } from "./outline.ts";
 
 export const ENDPOINT = { host: "localhost", port: 5222 };
+
+export const TLS_OPTIONS: TlsOptions = { timeout: 0, alpn: [] };
+export const TLS: TlsFacts = { protocol: "TLSv1.3", cipher: "C", chain: [], clientCertificate: false };
+export const ACCEPTED: Verdict = { domain: "localhost", accepted: "not verified", reasons: [] };
+export const REJECTED: Verdict = { domain: "localhost", reasons: ["it has expired"] };
 
 /** The part of a transport that has no TLS. */
 export const NO_TLS: Pick<Transport, "secure" | "channelBinding"> = {
@@ -27,8 +34,9 @@ export interface Conversation {
   pass(milliseconds: number): void;
   connect(): Promise<void>;
   /**
-   * Plays steps in their order: `C: …` is sent and `S: …` received; `connects`, `disconnects`, `server closes` and
-   * `connection breaks` are what they say.
+   * Plays steps in their order: `C: …` is sent and `S: …` received; `connects`, `connects directly` (to do TLS from the
+   * first byte), `disconnects`, `server closes`, `connection breaks`, `secures` and `rejects` (the certificate) are what
+   * they say.
    */
   play(...steps: readonly string[]): Promise<void>;
 }
@@ -46,7 +54,7 @@ export function conversation({
   limits,
   connect,
 }: ConversationOptions = {}): Conversation {
-  const server = memoryServer();
+  const server = memoryServer(() => TLS);
   let now = Date.UTC(2026, 0, 1);
   const transcript = new Transcript({ now: () => now });
   const session = new Session({
@@ -57,11 +65,17 @@ export function conversation({
     now: () => now,
     remarks,
   });
-  const connectNow = () => session.connect(ENDPOINT, new AbortController().signal);
+  const { signal } = new AbortController();
+  const connectNow = () => session.connect(ENDPOINT, signal);
+  const secure = (verdict: Verdict) => session.secure(TLS_OPTIONS, () => verdict, signal);
   const step = async (text: string) => {
     if (text.startsWith("C: ")) session.send(text.slice(3));
     else if (text.startsWith("S: ")) server.send(text.slice(3));
     else if (text === "connects") await connectNow();
+    else if (text === "connects directly")
+      await session.connect({ ...ENDPOINT, domain: "example.org", directTls: true }, signal);
+    else if (text === "secures") await secure(ACCEPTED);
+    else if (text === "rejects") await secure(REJECTED);
     else if (text === "disconnects") await session.disconnect();
     else if (text === "server closes") server.close();
     else if (text === "connection breaks") server.close(new Error("read ECONNRESET"));

@@ -19,6 +19,7 @@ test.each([
     "the server's SASL reply",
   ],
   ["<abort/>", "C: <abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>", "the server's SASL reply"],
+  ["<starttls/>", "C: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "the server's <proceed/>"],
   ["a get", "C: <iq type='get' id='1'/>", "the reply to iq 1"],
   ["a set", "C: <iq type='set' id='1'/>", "the reply to iq 1"],
   ["an end tag", C_END, "the server's </stream:stream>"],
@@ -33,6 +34,7 @@ test.each([
   ["an iq without an id, whose reply nobody could tell", "C: <iq type='get'/>"],
   ["an iq in another namespace", "C: <iq xmlns='urn:x' type='get' id='1'/>"],
   ["a SASL element of another namespace", "C: <auth xmlns='urn:x'/>"],
+  ["<starttls/> of another namespace", "C: <starttls xmlns='urn:x'/>"],
   ["half an element", "C: <iq type='get' id='1'>"],
   ["what is not well-formed", "C: <iq type='get' id='1'></a>"],
 ])("%s is not answered", async (_what, step) => {

@@ -10,6 +10,11 @@ async function stateAfter(...steps: readonly string[]): Promise<SessionState> {
 }
 
 const JID = { localpart: "me", domainpart: "localhost", resourcepart: "desk" };
+const S_CHALLENGE = "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj1hYmM=</challenge>";
+const C_RESPONSE = "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>biws</response>";
+// n,,n=a=2Cb,r=abc
+const C_SCRAM =
+  "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>biwsbj1hPTJDYixyPWFiYw==</auth>";
 const C_PRESENCE = "C: <presence/>";
 
 describe("after", () => {
@@ -58,6 +63,32 @@ describe("after", () => {
       "<abort/>, no exchange is under way",
       [...OPENED, wire.C_AUTH, "C: <abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"],
       { sasl: undefined, authenticated: undefined },
+    ],
+    [
+      "a challenge, it waits for an answer",
+      [...OPENED, wire.C_AUTH, S_CHALLENGE],
+      { sasl: { mechanism: "PLAIN", username: "me", n: 5, challenge: "cj1hYmM=" } },
+    ],
+    [
+      "a response, no challenge waits",
+      [...OPENED, wire.C_AUTH, S_CHALLENGE, C_RESPONSE],
+      { sasl: { mechanism: "PLAIN", username: "me", n: 5, challenge: undefined, answered: true } },
+    ],
+    ["a challenge that nobody asked for, there is none", [...OPENED, S_CHALLENGE], { sasl: undefined }],
+    [
+      "a failure behind a challenge, the exchange is over",
+      [...OPENED, wire.C_AUTH, S_CHALLENGE, wire.S_FAILURE],
+      { sasl: undefined, authenticated: undefined },
+    ],
+    [
+      "<auth/> behind a failure, another exchange has begun",
+      [...OPENED, wire.C_AUTH, wire.S_FAILURE, wire.C_AUTH],
+      { sasl: { mechanism: "PLAIN", username: "me", n: 7 } },
+    ],
+    [
+      "<auth/> of SCRAM, the user is read out of its first message",
+      [...OPENED, C_SCRAM, wire.S_SUCCESS],
+      { authenticated: "a,b" },
     ],
     [
       "a restart, what was offered before is void",

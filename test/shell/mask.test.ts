@@ -19,17 +19,48 @@ describe("what is stored of a line that logs in", () => {
     ["a password in a line whose quote is not closed", `auth me "s3cret`, "auth [redacted]"],
     ["a password in a line with a mistyped option", "auth me s3cret --mechansim PLAIN", "auth [redacted]"],
     ["a password in another client's line", "@juliet auth juliet s3cret", "@juliet auth juliet [redacted]"],
+    ["a password beside --username", "auth --username me@a s3cret", "auth --username me@a [redacted]"],
+    ["a password before --username", "auth s3cret --username=me", "auth [redacted] --username=me"],
+    [
+      "a first message",
+      "auth --mechanism PLAIN --initial AG1lAHRlc3Q=",
+      "auth --mechanism PLAIN --initial [redacted]",
+    ],
+    [
+      "a first message behind =",
+      "auth --mechanism PLAIN --initial=AG1lAHRlc3Q= --step",
+      "auth --mechanism PLAIN --initial=[redacted] --step",
+    ],
+    [
+      "a first message as text",
+      String.raw`auth --mechanism PLAIN --initial-text "\u{0}me\u{0}test"`,
+      "auth --mechanism PLAIN --initial-text [redacted]",
+    ],
+    ["a response", "respond biws", "respond [redacted]"],
+    [
+      "a response of another client",
+      "@juliet respond biws --no-wait",
+      "@juliet respond [redacted] --no-wait",
+    ],
+    ["a response as text", `respond --text "c=biws,r=a,p=b"`, "respond --text [redacted]"],
+    ["a response that takes one word too many", "respond biws biws", "respond [redacted]"],
     ["a password behind a user in quotes", `auth "m e" s3cret`, `auth "m e" [redacted]`],
   ])("is without %s", (_what, line, masked) => {
     expect(shell.mask(line)).toBe(masked);
   });
 
-  test.each(["auth", "auth me", "auth me --mechanism PLAIN --timeout 2m", "@juliet auth juliet"])(
-    "is all of it when there is no password: %s",
-    (line) => {
-      expect(shell.mask(line)).toBe(line);
-    },
-  );
+  test.each([
+    "auth",
+    "auth me",
+    "auth me --mechanism PLAIN --timeout 2m",
+    "@juliet auth juliet",
+    "auth --username me@a --explain",
+    "respond",
+    "abort",
+    "starttls --pin ab --cert me.pem --key me.key",
+  ])("is all of it when there is no password: %s", (line) => {
+    expect(shell.mask(line)).toBe(line);
+  });
 });
 
 const AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>";
@@ -126,6 +157,9 @@ describe("what is stored of JavaScript", () => {
   test.each([
     `await auth("me", "s3cret")`,
     `for (const p of ["s3cret"]) await auth ("me", p)`,
+    `await respond("s3cret")`,
+    `await auth({ mechanism: "PLAIN", initial: "s3cret" })`,
+    `await respond({ text: "s3cret" })`,
     `const password = "s3cret"`,
     `process.env.XMPP_PASSWORD = "s3cret"`,
   ])("is nothing where it logs in: %s", (line) => {

@@ -158,3 +158,29 @@ describe("what is wrong is said with the usage", () => {
     expect(() => parse(line)).toThrow(new UsageError(reason));
   });
 });
+
+describe("an option that stands for an argument", () => {
+  const account = defineCommand({
+    name: "account",
+    kind: "wire",
+    summary: "A command with an option that replaces its first argument",
+    args: { user: { optional: true, summary: "who" }, password: { optional: true, summary: "what" } },
+    options: { username: { value: "TEXT", summary: "who, exactly", replaces: "user" } },
+    example: { line: "account me test" },
+    run: () => PASSED,
+  });
+  const read = (line: string) => parseArguments(account, splitWords(line).slice(1));
+
+  test.each<[string, string, Parsed["args"]]>([
+    ["leaves the words to the others", "account --username me test", { password: "test" }],
+    ["wherever it stands", "account test --username me", { password: "test" }],
+    ["also when it is empty", 'account --username "" test', { password: "test" }],
+    ["and changes nothing where it is not there", "account me test", { user: "me", password: "test" }],
+  ])("%s", (_what, line, args) => {
+    expect(read(line).args).toEqual({ password: undefined, ...args });
+  });
+
+  test("leaves no room for that argument", () => {
+    expect(() => read("account --username me test more")).toThrow('"more" is one word too many');
+  });
+});

@@ -74,6 +74,13 @@ describe("the oldest entries are dropped", () => {
     expect(kept.dropped).toBe(3);
   });
 
+  test("when worked examples take too much room, names and formulas included", () => {
+    const kept = transcript({ characters: 250 });
+    const worked: Happening = { type: "derivation", title: "", rows: [{ name: "r", value: "0123456789" }] };
+    for (let count = 0; count < 5; count += 1) kept.append("main", worked);
+    expect(numbers(kept)).toEqual([4, 5]);
+  });
+
   test("but never the last, however long it is", () => {
     const kept = transcript({ characters: 5 });
     kept.append("main", note("short"));

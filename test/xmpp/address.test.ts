@@ -4,8 +4,10 @@ import {
   type Address,
   formatAddress,
   isIpAddress,
+  isLookedUp,
   isLoopback,
   parseAddress,
+  toAscii,
 } from "../../src/xmpp/address.ts";
 
 describe("an address is read", () => {
@@ -99,4 +101,37 @@ test.each([
   ["1.2.3", false],
 ])("%s is an IP address: %s", (host, expected) => {
   expect(isIpAddress(host)).toBe(expected);
+});
+
+test.each([
+  ["example.org", "example.org"],
+  ["Example.ORG.", "example.org"],
+  ["münchen.test", "xn--mnchen-3ya.test"],
+  ["MÜNCHEN.test", "xn--mnchen-3ya.test"],
+  ["xn--mnchen-3ya.test", "xn--mnchen-3ya.test"],
+  ["例え.jp", "xn--r8jz45g.jp"],
+  ["*.example.org", "*.example.org"],
+  ["two words", ""],
+  ["", ""],
+])("%s is in DNS %s", (domain, ascii) => {
+  expect(toAscii(domain)).toBe(ascii);
+});
+
+test.each([
+  ["example.org", true],
+  ["chat.example.org.", true],
+  ["münchen.test", true],
+  ["localhost.example.org", true],
+  ["local.example.org", true],
+  ["localhost", false],
+  ["LocalHost.", false],
+  ["me.localhost", false],
+  ["printer.local", false],
+  ["Printer.LOCAL.", false],
+  ["server", false],
+  ["server.", false],
+  ["192.0.2.1", false],
+  ["::1", false],
+])("DNS may know where %s is: %s", (host, expected) => {
+  expect(isLookedUp(host)).toBe(expected);
 });

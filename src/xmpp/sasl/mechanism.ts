@@ -47,6 +47,9 @@ export interface SaslMove {
   readonly work: readonly SaslWork[];
 }
 
+/** Computes what a challenge is answered with; the signal stops that. */
+export type SaslAnswer = (signal: AbortSignal) => Promise<SaslMove>;
+
 /** One exchange, from the client's side. */
 export interface SaslExchange {
   begin(): Promise<SaslMove>;
@@ -54,7 +57,7 @@ export interface SaslExchange {
    * Reads a challenge and says what is in it; the answer is computed only when it is asked for.
    * @throws SaslFault when it must not be answered.
    */
-  read(challenge: string): { readonly work: readonly SaslWork[]; answer(): Promise<SaslMove> };
+  read(challenge: string): { readonly work: readonly SaslWork[]; readonly answer: SaslAnswer };
   /**
    * Checks what the server sends with its success.
    * @throws SaslFault when the server has not proved what it must.

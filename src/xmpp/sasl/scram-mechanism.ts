@@ -55,7 +55,7 @@ class ScramExchange implements SaslExchange {
     const server = this.#scram.readServerFirst(challenge, first.clientNonce);
     return {
       work: [{ step: "scram challenge", server, clientNonce: first.clientNonce }],
-      answer: async () => await this.#prove(first, server),
+      answer: async (signal) => await this.#prove(first, server, signal),
     };
   }
 
@@ -81,7 +81,7 @@ class ScramExchange implements SaslExchange {
     };
   }
 
-  async #prove(first: ClientFirst, server: ServerFirst) {
+  async #prove(first: ClientFirst, server: ServerFirst, signal: AbortSignal) {
     const { password, approveIterations, binding } = this.#options;
     await approveIterations(server.iterations);
     const prepared = await prepare(await password(), "the password");
@@ -91,6 +91,7 @@ class ScramExchange implements SaslExchange {
       first,
       server,
       bindingData: binding?.data,
+      signal,
     });
     this.#values = values;
     const work = {

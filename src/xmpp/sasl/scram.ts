@@ -1,5 +1,6 @@
 // SCRAM (RFC 5802; SHA-256: RFC 7677), the client's side: messages and values, by the names the RFC gives them.
 import { createHash, createHmac, pbkdf2, timingSafeEqual } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { isBase64 } from "./base64.ts";
 import { SaslFault } from "./fault.ts";
@@ -92,6 +93,8 @@ export interface ProofOptions {
   readonly server: ServerFirst;
   /** What the channel binding of the GS2 header stands for. */
   readonly bindingData?: Uint8Array | undefined;
+  /** Ends the computation. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Computes the client-final-message and all that leads to it (RFC 5802 §3). */
@@ -101,11 +104,19 @@ export async function scramProof({
   first,
   server,
   bindingData = new Uint8Array(),
+  signal,
 }: ProofOptions): Promise<ScramValues> {
   const { digest, bytes } = HASHES[hash];
   const hmac = (key: Uint8Array, text: string) => createHmac(digest, key).update(text, "utf8").digest();
   const salt = Buffer.from(server.salt, "base64");
-  const saltedPassword = await hi(Buffer.from(password, "utf8"), salt, server.iterations, bytes, digest);
+  const saltedPassword = await hi({
+    password: Buffer.from(password, "utf8"),
+    salt,
+    iterations: server.iterations,
+    bytes,
+    digest,
+    signal,
+  });
   const clientKey = hmac(saltedPassword, "Client Key");
   const storedKey = createHash(digest).update(clientKey).digest();
   const channelBinding = Buffer.concat([Buffer.from(first.gs2Header, "utf8"), bindingData]);
@@ -129,7 +140,36 @@ export async function scramProof({
   };
 }
 
-const hi = promisify(pbkdf2);
+interface HiOptions {
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+  readonly bytes: number;
+  readonly digest: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is computed in one go: about half a second. Nothing can stop it, and a program does not end before it has. */
+const IN_ONE_GO = 1_000_000;
+const IN_A_ROW = 20_000;
+
+/** Hi() is PBKDF2 with one block (RFC 5802 §2.2). More iterations than usual are computed so that they can be stopped. */
+async function hi({ password, salt, iterations, bytes, digest, signal }: HiOptions): Promise<Buffer> {
+  if (iterations <= IN_ONE_GO) return await promisify(pbkdf2)(password, salt, iterations, bytes, digest);
+  let round = createHmac(digest, password)
+    .update(salt)
+    .update(Buffer.from([0, 0, 0, 1]))
+    .digest();
+  const result = Buffer.from(round);
+  for (let done = 1; done < iterations; done += 1) {
+    round = createHmac(digest, password).update(round).digest();
+    for (let at = 0; at < result.length; at += 1) result[at] = (result[at] ?? 0) ^ (round[at] ?? 0);
+    if (done % IN_A_ROW !== 0) continue;
+    await setImmediate();
+    signal?.throwIfAborted();
+  }
+  return result;
+}
 
 const HASHES = {
   "SHA-1": { digest: "sha1", bytes: 20 },

@@ -1,0 +1,50 @@
+// STARTTLS, SCRAM and the rest of the handshake as a process: piped into the built program, and in a bare script.
+import { spawnSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { startServer } from "../servers/harness/start-server.ts";
+import { type Environment, environments, medians, report, times } from "./measure.ts";
+
+const MAIN = "dist/main.js";
+// By a fingerprint on the line: an option on the command line would need yargs, and with it 30 ms more.
+const walk = (fingerprint: string) => [
+  "open",
+  `starttls --pin ${fingerprint}`,
+  "restart",
+  "auth me test --mechanism SCRAM-SHA-256",
+  "restart",
+  "bind desk",
+  "presence",
+  "close",
+  "",
+];
+
+if (!existsSync(MAIN))
+  throw new Error(`Cannot measure the walk: there is no ${MAIN} (run "npm run build" first)`);
+const server = await startServer("prosody-modern");
+try {
+  const { port, certificate } = server;
+  const { fingerprint256 } = new X509Certificate(readFileSync(certificate));
+  for (const { name, env } of environments(tmpdir())) {
+    const cost = await medians(15, {
+      bare: () => run(["test/bench/bare-tls-walk.mjs", "localhost", String(port)], "", env),
+      walk: () => run([MAIN, `localhost:${port}`], walk(fingerprint256).join("\n"), env),
+    });
+    report({
+      what: `open, starttls, restart, auth by SCRAM-SHA-256, restart, bind, presence, close, ${name}: over a bare script`,
+      result: `${times(cost.walk / cost.bare)} (${cost.walk.toFixed(0)} ms against ${cost.bare.toFixed(0)} ms)`,
+      aim: "1.30x or less",
+    });
+  }
+} finally {
+  await server.stop();
+}
+
+/** Milliseconds until the process has ended, and ended well. */
+function run(args: readonly string[], input: string, env: Environment["env"]): number {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { input, encoding: "utf8", env });
+  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}:\n${stdout}\n${stderr}`);
+  return performance.now() - start;
+}
