@@ -108,7 +108,8 @@ export async function runArguments(args: readonly string[], version: string): Pr
     .fail((message, error) => {
       // yargs' own complaints come as errors too, by a class it does not export.
       if (error && error.name !== "YError") throw error;
-      throw new UsageError(`${message} (run "xmpp-repl --help" for the options)`);
+      const subcommand = args[0] === "calc" ? " calc" : "";
+      throw new UsageError(`${message} (run "xmpp-repl${subcommand} --help" for the options)`);
     })
     .help();
   try {

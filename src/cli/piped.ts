@@ -117,12 +117,15 @@ async function runLine(
   return await shell.run(line, signal);
 }
 
-/** Why the stream of a client ended with an error that no step waited for. */
+/** Why the stream of a client ended with an error, or was dropped, when no step waited for it. */
 function brokenStream({ session }: Client): string | undefined {
   const entry = session.inbox.remove(
     ({ event }) => event.type === "element" && event.kind === "stream-error",
   );
-  return entry && endReason(entry);
+  if (entry) return endReason(entry);
+  const { dropped, isRefuted } = session.state;
+  if (isRefuted) return "the server said success without proving that it knows your password";
+  return dropped && `the connection was dropped: ${dropped}`;
 }
 
 /** Waits for the replies to steps that did not wait; a refusal fails the run. */

@@ -1,4 +1,4 @@
-import { fchmodSync, openSync } from "node:fs";
+import { fchmodSync, fstatSync, openSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 
 /**
@@ -8,8 +8,8 @@ import { UsageError } from "../errors.ts";
 export function openPrivate(file: string, flags: "w" | "a", what: string): number {
   try {
     const opened = openSync(file, flags, 0o600);
-    // Others must not read what was said, in a file that was there before neither.
-    fchmodSync(opened, 0o600);
+    // Others must not read what was said, in a file that was there before neither. A device is not ours to change.
+    if (fstatSync(opened).isFile()) fchmodSync(opened, 0o600);
     return opened;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -12,6 +12,7 @@ import { isStreamOpen } from "../session/state.ts";
 import type { Target } from "../shell/command.ts";
 import { Settings } from "../shell/settings.ts";
 import { Shell } from "../shell/shell.ts";
+import { checkWishes } from "../shell/tls-wishes.ts";
 import type { LookUp } from "../stream/service-records.ts";
 import { connectTcp } from "../stream/tcp.ts";
 import type { Connect } from "../stream/transport.ts";
@@ -146,6 +147,7 @@ function targetOf(setup: Setup): Target {
   const { address, domain, jid, allowPlaintext } = setup;
   // A mistake in it is told at once, not when it is used.
   if (address !== undefined) parseAddress(address);
+  checkWishes(setup);
   const account = jid === undefined ? undefined : parseJid(jid);
   return {
     address,

@@ -1,7 +1,5 @@
-import { errorContent } from "../explain/conditions.ts";
-import { receivedElement, saslReply } from "../session/replies.ts";
-import { defineCommand, type Outcome, PASSED, waitOptions } from "../shell/command.ts";
-import { NS } from "../xmpp/namespaces.ts";
+import { abortReply } from "../session/replies.ts";
+import { defineCommand, waitOptions } from "../shell/command.ts";
 import { saslAbort } from "../xmpp/stanzas.ts";
 
 export const abort = defineCommand({
@@ -21,13 +19,6 @@ export const abort = defineCommand({
   needs: "connection",
   action: "abort authentication",
   async run({ options, ask }) {
-    const outcome = await ask(saslAbort().toString(), saslReply, options);
-    return isAborted(outcome) ? { ...PASSED, ...(outcome.reply ? { reply: outcome.reply } : {}) } : outcome;
+    return await ask(saslAbort().toString(), abortReply, options);
   },
 });
-
-function isAborted(outcome: Outcome): outcome is Outcome & { readonly status: "failed" } {
-  const reply = outcome.status === "failed" ? outcome.reply : undefined;
-  const element = reply?.outcome === "reply" ? receivedElement(reply.entry) : undefined;
-  return element?.is("failure", NS.sasl) === true && errorContent(element, NS.sasl).condition === "aborted";
-}

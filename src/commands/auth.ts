@@ -1,34 +1,18 @@
 import { UsageError } from "../errors.ts";
-import { saslReply } from "../session/replies.ts";
 import { converse, type Pace, showWork } from "../shell/authentication.ts";
-import { bindingNamed, flagWithoutBinding, usualBinding } from "../shell/channel-binding.ts";
 import { chooseMechanism } from "../shell/choose-mechanism.ts";
-import { type Context, defineCommand, type Outcome, type Waiting, waitOptions } from "../shell/command.ts";
-import { accountOf, approverOf, passwordOf, whyNotInTheClear } from "../shell/credentials.ts";
+import { defineCommand, type Outcome, type Waiting, waitOptions } from "../shell/command.ts";
+import { type Authenticating, whyNotInTheClear } from "../shell/credentials.ts";
 import type { OpenExchange } from "../shell/exchanges.ts";
+import { bindingFor, bindingNote, saslOptions } from "../shell/sasl-options.ts";
 import { encodeMessage } from "../xmpp/sasl/base64.ts";
 import { CHANNEL_BINDINGS } from "../xmpp/sasl/gs2.ts";
-import type { SaslMechanism, SaslOptions } from "../xmpp/sasl/mechanism.ts";
+import type { SaslMechanism } from "../xmpp/sasl/mechanism.ts";
 import { mechanismNamed } from "../xmpp/sasl/mechanisms.ts";
 import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
 import { saslAuth } from "../xmpp/stanzas.ts";
 
-interface AuthOptions extends Waiting {
-  readonly mechanism?: string | undefined;
-  readonly username?: string | undefined;
-  readonly authzid?: string | undefined;
-  readonly "channel-binding"?: string | undefined;
-  readonly initial?: string | undefined;
-  readonly "initial-text"?: string | undefined;
-  readonly "max-iterations"?: string | undefined;
-  readonly explain: boolean;
-  readonly step: boolean;
-}
-
-type AuthInvocation = Context & {
-  readonly args: { readonly user?: string | undefined; readonly password?: string | undefined };
-  readonly options: AuthOptions;
-};
+type AuthInvocation = Authenticating & { readonly options: Waiting };
 
 export const auth = defineCommand({
   name: "auth",
@@ -44,7 +28,7 @@ export const auth = defineCommand({
   spec: "RFC 6120 §6",
   args: {
     user: { optional: true, summary: "the localpart of your JID, or the JID; without it that of --jid" },
-    password: { optional: true, secret: true, summary: "asked for without echo when left out" },
+    password: { optional: true, secret: true, asked: true, summary: "asked for without echo when left out" },
   },
   options: {
     mechanism: { value: "NAME", summary: "the SASL mechanism, as the server writes it" },
@@ -84,20 +68,21 @@ export const auth = defineCommand({
     const { options } = invocation;
     const initial = initialByHand(options);
     const isExplained = options.explain || invocation.settings.get("explain") === "on";
+    const shows = isExplained ? "all" : options.step ? "replies" : "nothing";
     if (initial !== undefined) {
       if (options.mechanism === undefined) {
         throw new UsageError("Cannot auth: --initial needs --mechanism, the name of what it belongs to");
       }
-      return await begin(invocation, { mechanism: options.mechanism, isExplained }, initial);
+      return await begin(invocation, { mechanism: options.mechanism, shows }, initial);
     }
     const mechanism = mechanismFor(invocation);
     if (!mechanism) {
       // A mechanism that is not computed: the server speaks first, or not at all.
-      return await begin(invocation, { mechanism: options.mechanism ?? "", isExplained }, undefined);
+      return await begin(invocation, { mechanism: options.mechanism ?? "", shows }, undefined);
     }
     const exchange = await mechanism.start(await saslOptions(invocation, mechanism));
     const { message, work } = await exchange.begin();
-    const open: OpenExchange = { mechanism: mechanism.name, exchange, isExplained };
+    const open: OpenExchange = { mechanism: mechanism.name, computed: exchange, shows };
     showWork(invocation, open, work);
     return await begin(invocation, open, message === undefined ? undefined : encodeMessage(message));
   },
@@ -110,13 +95,12 @@ async function begin(
   initial: string | undefined,
 ): Promise<Outcome> {
   const { options } = invocation;
-  const element = saslAuth(exchange.mechanism, initial);
-  const sent = await invocation.ask(element.toString(), saslReply, options);
   const pace: Pace = options.step ? "one" : "all";
-  return await converse(invocation, { exchange, pace, waiting: options }, sent);
+  const message = saslAuth(exchange.mechanism, initial);
+  return await converse(invocation, { exchange, pace, waiting: options }, message);
 }
 
-function initialByHand({ initial, "initial-text": text }: AuthOptions): string | undefined {
+function initialByHand({ initial, "initial-text": text }: AuthInvocation["options"]): string | undefined {
   if (initial !== undefined && text !== undefined) {
     throw new UsageError("Cannot auth: --initial and --initial-text exclude each other");
   }
@@ -135,10 +119,11 @@ function mechanismFor(invocation: AuthInvocation): SaslMechanism | undefined {
     canBind: bindingFor(invocation) !== undefined,
     hasClientCertificate: security?.tls.clientCertificate ?? false,
     hasUser: (options.username ?? args.user ?? target.username) !== undefined,
-    hasPassword: args.password !== undefined,
+    isUserTyped: (options.username ?? args.user) !== undefined,
     whyNotPlain: whyNotInTheClear(invocation),
   });
-  transcript.append(session.id, { type: "note", by: "tool", text: why });
+  const text = why + bindingNote(invocation, mechanism);
+  transcript.append(session.id, { type: "note", by: "tool", text });
   return mechanism;
 }
 
@@ -160,49 +145,3 @@ function forced(invocation: AuthInvocation, name: string): SaslMechanism | undef
 
 const DIGEST_MD5 =
   'Cannot auth with DIGEST-MD5: it is not computed, because nobody should use it. It hashes with MD5, its servers must keep what is as good as the password, and implementations do not agree about it (RFC 6331 made it historic; use SCRAM). By hand: --step lets the server send its challenge, and "respond BASE64" answers';
-
-function bindingFor({ client, options }: AuthInvocation) {
-  const named = options["channel-binding"];
-  if (named === undefined) return usualBinding(client.session);
-  return client.session.state.secure ? bindingNamed(client.session, named) : undefined;
-}
-
-async function saslOptions(invocation: AuthInvocation, mechanism: SaslMechanism): Promise<SaslOptions> {
-  const { options, client, transcript } = invocation;
-  const { session } = client;
-  const isBound = mechanism.needs.includes("channel binding");
-  const binding = isBound ? requiredBinding(invocation) : undefined;
-  if (binding?.type === "tls-unique" && session.state.security?.tls.protocol === "TLSv1.3") {
-    const text =
-      "tls-unique has no meaning on TLS 1.3 (RFC 9266 §3). Servers differ: ejabberd 23.01 takes nothing else there";
-    transcript.append(session.id, { type: "note", by: "tool", text });
-  }
-  const needsPassword = mechanism.needs.includes("password");
-  const username = needsPassword ? accountOf(invocation, mechanism.name) : "";
-  const password = passwordOf(invocation, username);
-  // Asked for before anything is sent, so that the server does not wait for somebody who types.
-  if (needsPassword && !options.step) await password();
-  return {
-    authzid: options.authzid,
-    username: () => username,
-    password,
-    nonce: invocation.nonce,
-    gs2Flag: binding ? `p=${binding.type}` : flagWithoutBinding(session),
-    binding,
-    approveIterations: approverOf(invocation),
-  };
-}
-
-function requiredBinding(invocation: AuthInvocation) {
-  const { client, options } = invocation;
-  const binding =
-    options["channel-binding"] === undefined
-      ? usualBinding(client.session)
-      : bindingNamed(client.session, options["channel-binding"]);
-  if (binding) return binding;
-  throw new UsageError(
-    client.session.state.secure
-      ? "Cannot bind to the channel: the server lists no type that this connection has (--channel-binding forces one)"
-      : 'Cannot use -PLUS: it ties the password to a TLS connection, and this one is not encrypted (run "starttls")',
-  );
-}

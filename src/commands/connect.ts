@@ -1,7 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { defineCommand } from "../shell/command.ts";
-import { connectIfNeeded, whereOptions } from "../shell/opening.ts";
-import { tlsOptions } from "../shell/securing.ts";
+import { connectIfNeeded } from "../shell/opening.ts";
+import { whereOptions } from "../shell/places.ts";
+import { tlsOptions } from "../shell/tls-wishes.ts";
 
 export const connect = defineCommand({
   name: "connect",

@@ -1,7 +1,8 @@
 import { featuresReply } from "../session/replies.ts";
 import { defineCommand, waitOptions } from "../shell/command.ts";
-import { connectIfNeeded, headerFor, headerOptions, whereOptions } from "../shell/opening.ts";
-import { tlsOptions } from "../shell/securing.ts";
+import { connectIfNeeded, headerFor, headerOptions } from "../shell/opening.ts";
+import { whereOptions } from "../shell/places.ts";
+import { tlsOptions } from "../shell/tls-wishes.ts";
 
 export const open = defineCommand({
   name: "open",

@@ -1,6 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { saslReply } from "../session/replies.ts";
-import { answerOnce, converse } from "../shell/authentication.ts";
+import { answerChallenge, converse } from "../shell/authentication.ts";
 import { type Context, defineCommand, type Outcome, type Waiting, waitOptions } from "../shell/command.ts";
 import { encodeMessage } from "../xmpp/sasl/base64.ts";
 import { saslResponse } from "../xmpp/stanzas.ts";
@@ -32,14 +31,14 @@ export const respond = defineCommand({
     }
     if (written !== undefined) return await respondByHand(invocation, written, options);
     const exchange = exchanges.of(client.session);
-    if (client.session.state.sasl?.challenge === undefined || !exchange)
-      throw new UsageError(nothingToAnswer(invocation));
-    if (!exchange.answer) {
+    const challenge = client.session.state.sasl?.challenge;
+    if (challenge === undefined || !exchange) throw new UsageError(nothingToAnswer(invocation));
+    if (!exchange.computed) {
       throw new UsageError(
-        `Cannot respond: there is no computed answer to this challenge of ${exchange.mechanism} (write one: respond BASE64)`,
+        `Cannot respond: the answers of ${exchange.mechanism} are not computed (write one: respond BASE64)`,
       );
     }
-    return await answerOnce(invocation, { exchange, pace: "one", waiting: options }, exchange.answer);
+    return await answerChallenge(invocation, { exchange, pace: "one", waiting: options }, challenge);
   },
 });
 
@@ -48,9 +47,9 @@ async function respondByHand(context: Context, response: string, waiting: Waitin
   const { client, exchanges, settings } = context;
   const known = exchanges.of(client.session);
   const mechanism = known?.mechanism ?? client.session.state.sasl?.mechanism ?? "SASL";
-  const isExplained = known?.isExplained ?? settings.get("explain") === "on";
-  const sent = await context.ask(saslResponse(response).toString(), saslReply, waiting);
-  return await converse(context, { exchange: { mechanism, isExplained }, pace: "one", waiting }, sent);
+  const shows = known?.shows ?? (settings.get("explain") === "on" ? "all" : "nothing");
+  const conversation = { exchange: { mechanism, shows }, pace: "one", waiting } as const;
+  return await converse(context, conversation, saslResponse(response));
 }
 
 function nothingToAnswer({ client }: Context): string {

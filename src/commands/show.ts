@@ -138,9 +138,11 @@ function pending({ client }: Context): string {
 function clients({ clients, client }: Context): string {
   return [...clients]
     .map(({ name, session }) => {
+      const { connection, secure } = session.state;
+      const how = connection === "offline" ? "" : secure ? ", over TLS" : ", not encrypted";
       const jid = session.state.jid ? ` as ${formatJid(session.state.jid)}` : "";
       return sanitizeLine(
-        `${name === client.name ? "*" : " "} ${name}: ${describePosition(session.state)}${jid}`,
+        `${name === client.name ? "*" : " "} ${name}: ${describePosition(session.state)}${jid}${how}`,
       );
     })
     .join("\n");

@@ -1,6 +1,7 @@
 import { starttlsReply } from "../session/replies.ts";
 import { defineCommand, waitOptions } from "../shell/command.ts";
-import { domainToSecure, prepareTls, tlsOptions } from "../shell/securing.ts";
+import { domainToSecure, prepareTls } from "../shell/securing.ts";
+import { tlsOptions } from "../shell/tls-wishes.ts";
 import { starttlsRequest } from "../xmpp/stanzas.ts";
 
 export const starttls = defineCommand({

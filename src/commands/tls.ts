@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.ts";
 import { defineCommand, waitOptions } from "../shell/command.ts";
-import { domainToSecure, prepareTls, tlsOptions } from "../shell/securing.ts";
+import { domainToSecure, prepareTls } from "../shell/securing.ts";
+import { tlsOptions } from "../shell/tls-wishes.ts";
 
 export const tls = defineCommand({
   name: "tls",

@@ -1,6 +1,7 @@
 // Whether a server's certificate is good for a stream's domain, and if not, why.
 import type { TlsFacts } from "../stream/security.ts";
 import type { Verdict } from "../transcript/entry.ts";
+import { isIpAddress, toAscii } from "../xmpp/address.ts";
 import { type Certificate, type ClientService, nameCovering } from "../xmpp/certificate.ts";
 
 /** What decides: the chain and the name; a fingerprint that the user has from elsewhere; or nothing. */
@@ -47,7 +48,7 @@ function chainProblems({ chain, chainError }: TlsFacts, now: number): string[] {
   const [leaf] = chain;
   if (!leaf) return ["the server showed no certificate"];
   const outOfDate = chain.flatMap((certificate) => dateProblem(certificate, leaf, now) ?? []);
-  if (chainError === undefined) return [];
+  if (chainError === undefined) return outOfDate;
   const isAboutDates = chainError === "CERT_HAS_EXPIRED" || chainError === "CERT_NOT_YET_VALID";
   if (isAboutDates && outOfDate.length > 0) return outOfDate;
   return [chainProblem(chainError, chain), ...outOfDate];
@@ -59,6 +60,9 @@ function dateProblem(
   now: number,
 ): string | undefined {
   const whose = subject === leaf.subject ? "it" : `the certificate of ${subject}, which it depends on,`;
+  if (Number.isNaN(Date.parse(validTo)) || Number.isNaN(Date.parse(validFrom))) {
+    return `the dates of ${whose === "it" ? "it" : subject} cannot be read: "${validFrom}" to "${validTo}"`;
+  }
   if (Date.parse(validTo) < now) return `${whose} has expired: it was valid to ${day(validTo)}`;
   if (Date.parse(validFrom) > now)
     return `${whose} is not valid yet: it is from ${day(validFrom)} (is this machine's clock right?)`;
@@ -76,7 +80,7 @@ function chainProblem(code: string, chain: readonly Certificate[]): string {
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
     case "UNABLE_TO_GET_ISSUER_CERT":
-      return `nobody who is trusted here vouches for it: the certificate of its issuer, ${last?.issuer ?? "unknown"}, is not here, and the server did not send it (an intermediate certificate may be missing from what the server sends)`;
+      return `nobody who is trusted here vouches for ${chain.length > 1 ? last?.subject : "it"}: the certificate of its issuer, ${last?.issuer ?? "unknown"}, is not here, and the server did not send it (an intermediate certificate may be missing from what the server sends)`;
     case "CERT_REVOKED":
       return "it was revoked by its issuer";
     case "CERT_SIGNATURE_FAILURE":
@@ -90,13 +94,18 @@ function chainProblem(code: string, chain: readonly Certificate[]): string {
       return "it, or one that it depends on, has expired";
     case "CERT_NOT_YET_VALID":
       return "it, or one that it depends on, is not valid yet";
+    case "UNSPECIFIED":
+      return "its chain does not hold: a key or a signature in it is too weak, or OpenSSL does not say why";
     default:
       return `its chain does not hold (${code})`;
   }
 }
 
 function nameProblem(leaf: Certificate, domain: string, services: readonly ClientService[]): string {
-  const expected = [`DNS ${domain}`, ...services.map((service) => `SRV _${service}.${domain}`)].join(" or ");
+  const ascii = toAscii(domain);
+  const expected = isIpAddress(domain)
+    ? `IP ${domain}`
+    : [`DNS ${ascii}`, ...services.map((service) => `SRV _${service}.${ascii}`)].join(" or ");
   const found = leaf.names.map(({ kind, value }) => `${kind} ${value}`).join(", ");
   const commonName = /(?:^|, )CN=([^,]*)/.exec(leaf.subject)?.[1];
   const byName =

@@ -67,7 +67,7 @@ export function derivationOf(mechanism: string, work: SaslWork): Derivation {
         {
           name: "r",
           value: work.server.nonce,
-          meaning: `our nonce, and the server's "${work.server.nonce.slice(work.clientNonce.length)}" behind it`,
+          meaning: `our nonce, and behind it ${work.server.nonce.length - work.clientNonce.length} characters of the server`,
           secret: true,
         },
         { name: "s", value: work.server.salt, meaning: "the salt, in base64", secret: true },
@@ -77,6 +77,12 @@ export function derivationOf(mechanism: string, work: SaslWork): Derivation {
       return derivation(`${mechanism}: client-final-message (RFC 5802 §3)`, finalRows(work));
     case "scram verified":
       return derivation(`${mechanism}: server-final-message (RFC 5802 §7)`, [
+        {
+          name: "server-final-message",
+          formula: "what the server sent last, out of its base64",
+          value: `v=${work.received}`,
+          secret: true,
+        },
         {
           name: "v expected",
           formula: "base64(ServerSignature)",
@@ -92,7 +98,7 @@ export function derivationOf(mechanism: string, work: SaslWork): Derivation {
       ]);
     case "payload":
       return derivation(`${mechanism}: the ${work.of}, out of its base64`, [
-        { name: "message", value: visible(work.message), secret: true },
+        { name: "message", ...payload(work.bytes), secret: true },
       ]);
   }
 }
@@ -119,7 +125,7 @@ function finalRows({ hash, password, server, values, binding }: SaslWork & { rea
       name: "c",
       formula: `base64(gs2-header${binding ? " cbind-data" : ""})`,
       value: base64(values.channelBinding),
-      secret: true,
+      ...(binding ? { secret: true as const } : {}),
     },
     {
       name: "client-final-message-without-proof",
@@ -180,6 +186,13 @@ function sent(message: string, name: string): DerivationRow {
 
 function base64(data: string | Uint8Array): string {
   return Buffer.from(typeof data === "string" ? Buffer.from(data, "utf8") : data).toString("base64");
+}
+
+/** Text as text, and what is none in hexadecimal. */
+function payload(bytes: Uint8Array): Pick<DerivationRow, "value" | "meaning"> {
+  const text = Buffer.from(bytes).toString("utf8");
+  if (Buffer.from(text, "utf8").equals(bytes)) return { value: visible(text) };
+  return { value: Buffer.from(bytes).toString("hex"), meaning: "in hexadecimal: it is no text" };
 }
 
 /** NUL can be neither seen nor typed. */

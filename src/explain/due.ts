@@ -16,6 +16,7 @@ export function position(state: SessionState): Position {
   if (!state.sent) return { label: "connected", next: "open" };
   if (state.closedBy.length > 0) return closing(state);
   if (state.streamError) return { label: "stream error", next: "close" };
+  if (state.isRefuted) return { label: "server not proved", next: "disconnect" };
   if (state.restartDue === "TLS") return { label: "encrypted", next: "restart" };
   if (state.restartDue) return { label: "authenticated", next: "restart" };
   if (!isStreamOpen(state)) return { label: "stream opening" };

@@ -32,6 +32,9 @@ function streamErrorHere(condition: string, error: Element, state: SessionState)
   const isAboutDomain = ["host-unknown", "host-gone"].includes(condition);
   if (isAboutDomain || (condition === "improper-addressing" && sent.to === undefined))
     return wrongDomain(state);
+  if (restartDue === "TLS" && ["invalid-namespace", "invalid-xml"].includes(condition)) {
+    return 'the stream was not restarted after TLS: the server began a new stream by itself and could not make sense of what came (after "starttls" comes "restart", RFC 6120 §5.4.3.3)';
+  }
   if (restartDue === "authentication" && ["invalid-namespace", "invalid-xml"].includes(condition)) {
     return 'the stream was not restarted after <success/>: the server began a new stream by itself and could not make sense of what came (after "auth" comes "restart", RFC 6120 §6.4.6)';
   }
@@ -57,11 +60,20 @@ function wrongDomain({ sent, host }: SessionState): string {
 /** A SASL failure: the stream stays open for another attempt. */
 export function explainSaslFailure(failure: Element, before: SessionState): string {
   const content = errorContent(failure, NS.sasl);
-  if (before.authenticated !== undefined) return explained(content, ONCE_IS_ENOUGH, SASL_FAILURES);
-  const again = 'The stream stays open: "auth" can be tried again';
+  if (before.authenticated !== undefined && content.condition !== "aborted") {
+    return explained(content, ONCE_IS_ENOUGH, SASL_FAILURES);
+  }
   const here = saslFailureHere(content, before);
   const general = inGeneral(SASL_FAILURES, content.condition);
-  return explained(content, `${here ?? general}. ${again}`, SASL_FAILURES);
+  return explained(content, `${here ?? general}. ${another(before)}`, SASL_FAILURES);
+}
+
+/** How to go on. */
+function another({ sasl }: SessionState): string {
+  // COMPAT(Prosody 0.12): it does not answer -PLUS again where it has failed.
+  return sasl?.mechanism.endsWith("-PLUS")
+    ? 'The stream stays open, but Prosody 0.12 gives no answer to another -PLUS on it: begin a new connection for that ("disconnect", "open")'
+    : 'The stream stays open: "auth" can be tried again';
 }
 
 function saslFailureHere(
@@ -69,6 +81,8 @@ function saslFailureHere(
   { sasl, features, secure }: SessionState,
 ): string | undefined {
   const mechanism = sasl?.mechanism ?? "";
+  if (!sasl && condition !== "aborted")
+    return 'no exchange is under way that this would belong to: <response/> answers a challenge (run "auth --step" first)';
   if (condition === "encryption-required" && !secure) {
     return 'the server takes this mechanism on an encrypted stream only (run "starttls", then "restart", then "auth")';
   }
@@ -76,23 +90,56 @@ function saslFailureHere(
     const offered = offeredMechanisms(features);
     return `the server does not know the mechanism "${mechanism}"${offered.length > 0 ? `: it offers ${offered.join(", ")}, and names are in capital letters` : ""}`;
   }
+  // COMPAT(ejabberd 23): it says not-authorized where others say malformed-request or incorrect-encoding.
+  if (text === "Response decoding failed")
+    return `the server could not read the message of ${mechanism}, or its base64; the user and the password it has not looked at`;
+  if (mechanism === "EXTERNAL") return notByCertificate(condition, text);
   if (
     condition === "not-authorized" &&
     mechanism.startsWith("SCRAM-") &&
-    !sasl?.answered &&
+    sasl?.username !== undefined &&
+    !sasl.answered &&
     !/binding/i.test(text)
   ) {
-    return `the server refused at the first message, before it asked for any proof of a password: there is no user "${sasl?.username ?? ""}" on its domain, or not for this mechanism`;
+    return `the server refused at the first message, before it asked for any proof of a password: there is no user "${sasl.username}" on its domain, or not for this mechanism`;
   }
-  if (!mechanism.endsWith("-PLUS")) return undefined;
-  if (/channel.?binding/i.test(text))
-    return `the server does not take this channel binding. ${OTHER_BINDING}`;
+  if (mechanism.endsWith("-PLUS")) return withBinding(condition, text, { sasl, features });
   if (condition !== "not-authorized") return undefined;
-  return `the user name or the password is wrong, and on purpose the server does not say which; or it does not take the channel binding. ${OTHER_BINDING}. Prosody 0.12 does not answer a second -PLUS on a connection any more: begin a new one for that`;
+  if (mechanism === "PLAIN") return WRONG_CREDENTIALS;
+  if (mechanism.startsWith("SCRAM-")) {
+    return "the proof does not fit: most likely the password is wrong, because the server had no objection to the user name";
+  }
+  return undefined;
 }
 
-const OTHER_BINDING =
-  'Servers differ: ejabberd 23.01 takes "--channel-binding tls-unique" only, on TLS 1.3 too; "--mechanism" with a name without -PLUS does without';
+const WRONG_CREDENTIALS =
+  "the user name or the password is wrong, and on purpose the server does not say which (the user name is the part of your JID before the @)";
+
+/** What can go wrong with -PLUS, and lines to go on with. */
+function withBinding(
+  condition: string,
+  text: string,
+  { sasl, features }: Pick<SessionState, "sasl" | "features">,
+): string | undefined {
+  const mechanism = sasl?.mechanism ?? "";
+  if (!offeredMechanisms(features).includes(mechanism)) {
+    return `the server did not offer ${mechanism} on this stream`;
+  }
+  const isAboutBinding = /channel.?binding/i.test(text);
+  if (!isAboutBinding && condition !== "not-authorized") return undefined;
+  const user = sasl?.username ?? "USER";
+  const lines = `"auth ${user} --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth ${user} --mechanism ${mechanism.replace("-PLUS", "")}", which does without`;
+  return isAboutBinding
+    ? `the server does not take this channel binding (try ${lines})`
+    : `the user name or the password is wrong, or the server does not take the channel binding, and on purpose it does not say which (try ${lines})`;
+}
+
+/** Servers differ: without a certificate Prosody says account-disabled, ejabberd not-authorized. */
+function notByCertificate(condition: string, text: string): string | undefined {
+  if (text === "unsupported_mechanism") return "the server does not offer EXTERNAL here";
+  if (condition !== "not-authorized" && condition !== "account-disabled") return undefined;
+  return "the server has no client certificate that it trusts and that names the user, or the one in --authzid (--cert and --key show one; it is asked for in the TLS handshake only)";
+}
 
 /** A stanza error: about one stanza only. */
 export function explainStanzaError(stanza: Element, before: SessionState): string | undefined {

@@ -107,7 +107,7 @@ const INJECTED =
 /** The header of a TLS record (RFC 8446 §5.1): no XML begins like that. */
 const TLS_RECORD = /^[\x14-\x17]\x03[\x00-\x04]/;
 const TLS_TOO_EARLY =
-  'the server speaks TLS already, and this side has not begun ("tls" does): usually it complains that something else came';
+  'the server speaks TLS already, and this side has not begun ("tls" does): an alert, because TLS never came, or something else did';
 
 /** What a change of the connection means. */
 export function remarksOnConnection(change: ConnectionChange, before: SessionState): readonly string[] {
@@ -116,6 +116,14 @@ export function remarksOnConnection(change: ConnectionChange, before: SessionSta
   const cause = change.cause ? ` (${change.cause})` : "";
   const server = formatAddress(before.host ?? "the server", before.port ?? 0);
   if (before.streamError || (before.greeting !== undefined && foreignServer(before.greeting))) return [];
+  if (before.starttls === "due") {
+    return [`${server} closed the connection${cause}: it waited for TLS ("tls" right behind <proceed/>)`];
+  }
+  if (before.secure && !before.received) {
+    return [
+      `${server} closed the encrypted connection without a stream header${cause}: it may not take this client without a certificate (--cert, --key), or be no XMPP server`,
+    ];
+  }
   if (!before.received) {
     return [
       `${server} closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte (--direct-tls; the client port is usually 5222)`,

@@ -2,12 +2,13 @@
 import type { SessionState } from "../session/state.ts";
 import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
 import type { Element } from "../xml/element.ts";
-import { isIpAddress, toAscii } from "../xmpp/address.ts";
+import { isIpAddress, sameDomain } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
 
 /** What is remarkable about something sent, given the state before it. */
 export function remarksOnSent(event: StreamEvent, before: SessionState): readonly string[] {
+  if (before.starttls === "due") return [TLS_DUE];
   switch (event.type) {
     case "open":
       return [
@@ -90,14 +91,13 @@ function remarksOnHeader(header: StreamHeader): readonly string[] {
 /** RFC 6120 §13.7.2.1: the certificate was checked for one domain, and says nothing of another. */
 function remarksOnCertifiedDomain({ to }: StreamHeader, { security }: SessionState): readonly string[] {
   const domain = security?.verdict.domain;
-  if (to === undefined || domain === undefined || toAscii(to) === toAscii(domain)) return [];
+  if (to === undefined || domain === undefined || sameDomain(to, domain)) return [];
   return [
     `the certificate was checked for "${domain}", and this header is to "${to}": nothing has shown that the server is theirs`,
   ];
 }
 
 function remarksOnNewStream(before: SessionState): readonly string[] {
-  if (before.starttls === "due") return [TLS_DUE];
   const isFirst = before.sent === undefined || before.closedBy.length > 0;
   if (isFirst || before.restartDue || before.streamError) return [];
   return [
@@ -121,9 +121,10 @@ function remarksOnElement(element: Element, before: SessionState): readonly stri
       "the restart is missing: after <success/> the stream header must be sent again. Servers answer with a new stream and an error: Prosody invalid-namespace, ejabberd invalid-xml (RFC 6120 §6.4.6)",
     ];
   }
-  if (before.starttls === "due") return [TLS_DUE];
   if (element.is("starttls", NS.tls)) return remarksOnStarttls(before);
   if (isAuth) return remarksOnAuth(before);
+  const namespace = OWN_NAMESPACES[name];
+  if (namespace !== undefined && element.getNS() !== namespace) return [wrongNamespace(name, namespace)];
   if (isBind) return remarksOnBind(before);
   if (name === "iq" || name === "message" || name === "presence") return remarksOnStanza(element, before);
   return [];
@@ -131,6 +132,18 @@ function remarksOnElement(element: Element, before: SessionState): readonly stri
 
 const TLS_DUE =
   'the server has agreed to TLS and waits for its first bytes: anything else breaks the connection (run "tls"; RFC 6120 §5.4.3.2)';
+
+/** What has a namespace of its own, and is a slip without. */
+const OWN_NAMESPACES: Readonly<Record<string, string>> = {
+  starttls: NS.tls,
+  auth: NS.sasl,
+  response: NS.sasl,
+  abort: NS.sasl,
+};
+
+function wrongNamespace(name: string, namespace: string): string {
+  return `<${name}/> without a namespace of its own is in that of the stream: it needs xmlns='${namespace}'`;
+}
 
 function remarksOnStarttls({ secure, authenticated, features }: SessionState): readonly string[] {
   if (secure) return ["TLS is there already: servers answer with an error and close (RFC 6120 §5.3.1)"];

@@ -6,38 +6,63 @@ import { wrapWords } from "./wrap.ts";
 
 export interface DerivationLayout {
   readonly theme: Theme;
-  /** Columns to wrap words at; 0 leaves them on one line. Values are never wrapped, so that they can be copied. */
+  /** Columns to wrap at; 0 leaves every value on one line, so that it can be copied. */
   readonly width: number;
 }
 
 const INDENTATION = "  ";
+/** What goes on is indented further. */
+const CONTINUED = "    ";
 
 /** The lines below the title. */
 export function derivationLines({ rows }: Derivation, layout: DerivationLayout): readonly string[] {
   return rows.flatMap((row) => rowLines(row, layout));
 }
 
-function rowLines(
-  { name, value, formula, meaning }: DerivationRow,
-  { theme, width }: DerivationLayout,
-): string[] {
-  const shown = value === "" ? "(empty)" : sanitizeLine(value);
-  const painted = value === "" ? theme.markup(shown) : theme.value(shown);
-  if (formula !== undefined) {
-    const [first = "", ...others] = wrapWords(`${name} = ${formula}`, width);
-    return [
-      theme.attribute(name) + theme.markup(first.slice(name.length)),
-      ...others.map((line) => theme.markup(INDENTATION + line)),
-      `${INDENTATION}= ${painted}`,
-    ];
+function rowLines(row: DerivationRow, { theme, width }: DerivationLayout): string[] {
+  const { name, formula, meaning } = row;
+  if (formula === undefined) {
+    const lines = valueLines(row, { theme, width, begin: `${name} = ` });
+    const [first = "", ...others] = lines;
+    const painted = [theme.attribute(name) + first.slice(name.length), ...others];
+    return meaning === undefined ? painted : withMeaning(painted, { row, meaning, theme, width });
   }
-  const line = `${theme.attribute(name)} = ${painted}`;
-  if (meaning === undefined) return [line];
-  const words = sanitizeLine(`(${meaning})`);
-  const length = name.length + shown.length + words.length + 5;
-  if (width === 0 || length <= width) return [`${line}  ${theme.markup(words)}`];
+  const [first = "", ...others] = wrapWords(`${name} = ${formula}`, width);
   return [
-    line,
-    ...wrapWords(words, width - INDENTATION.length).map((more) => theme.markup(INDENTATION + more)),
+    theme.attribute(name) + theme.markup(first.slice(name.length)),
+    ...others.map((line) => theme.markup(CONTINUED + line)),
+    ...valueLines(row, { theme, width, begin: `${INDENTATION}= ` }),
   ];
+}
+
+interface ValueLayout extends DerivationLayout {
+  /** What stands before the value. */
+  readonly begin: string;
+}
+
+function valueLines({ value }: DerivationRow, { theme, width, begin }: ValueLayout): string[] {
+  if (value === "") return [begin + theme.markup("(empty)")];
+  const characters = [...sanitizeLine(value)];
+  const [first, rest] =
+    width === 0 ? [characters.length, 0] : [width - begin.length, width - CONTINUED.length];
+  const lines = [begin + theme.value(characters.splice(0, Math.max(first, 1)).join(""))];
+  while (characters.length > 0) {
+    lines.push(CONTINUED + theme.value(characters.splice(0, Math.max(rest, 1)).join("")));
+  }
+  return lines;
+}
+
+interface Meant extends DerivationLayout {
+  readonly row: DerivationRow;
+  readonly meaning: string;
+}
+
+/** The meaning stands behind the value where there is room, else below it. */
+function withMeaning(lines: readonly string[], { row, meaning, theme, width }: Meant): string[] {
+  const words = sanitizeLine(`(${meaning})`);
+  const length =
+    row.name.length + Math.max(sanitizeLine(row.value).length, "(empty)".length) + words.length + 5;
+  if (width === 0 || length <= width) return [`${lines.join("")}  ${theme.markup(words)}`];
+  const below = wrapWords(words, width - INDENTATION.length);
+  return [...lines, ...below.map((line) => theme.markup(INDENTATION + line))];
 }

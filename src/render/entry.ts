@@ -40,7 +40,7 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
       return [...remark(connectionText(entry), options), ...connectionDetails(entry, options)];
     case "derivation":
       return [
-        ...remark(entry.title, options),
+        ...remark(entry.title + ("redacted" in entry ? TAKEN_OUT : ""), options),
         ...derivationLines(entry, {
           theme,
           width: options.width === 0 ? 0 : options.width - REMARK_MARGIN.length,
@@ -124,6 +124,8 @@ function labelPaint(theme: Theme, from: Side): (text: string) => string {
   return from === "client" ? theme.sent : theme.received;
 }
 
+const TAKEN_OUT = ' (values taken out; --show-secrets or "set secrets show" leaves them in)';
+
 const REMARK_MARGIN = " ".repeat(7);
 
 function remark(text: string, { theme, width, name }: RenderOptions): readonly string[] {
@@ -163,18 +165,19 @@ function lookUpText({
   ];
   const trouble = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
   if (records.length > 0) return `DNS says where ${domain} is, in the order of trying${trouble}:`;
-  return refused.length > 0
-    ? `DNS says that ${domain} has no such service${trouble}`
-    : `DNS has no SRV records for ${domain}${trouble}`;
+  if (refused.length > 0) return `DNS says that ${domain} has no such service${trouble}`;
+  return problem === undefined
+    ? `DNS has no SRV records for ${domain}: the domain itself is tried`
+    : `DNS did not say where ${domain} is (${problem}): the domain itself is tried`;
 }
 
 /** What is told below the line, each value wrapped below itself. */
 function connectionDetails(entry: ConnectionChange, { theme, width }: RenderOptions): readonly string[] {
-  const rows = detailRows(entry);
-  const names = Math.max(0, ...rows.map(([name]) => name.length)) + 2;
+  const rows = detailRows(entry).map((row) => row.map(sanitizeLine));
+  const names = Math.max(0, ...rows.map(([name = ""]) => name.length)) + 2;
   const margin = REMARK_MARGIN.length + names;
-  return rows.flatMap(([name, value]) =>
-    wrapWords(sanitizeLine(value), width === 0 ? 0 : width - margin).map((line, index) =>
+  return rows.flatMap(([name = "", value = ""]) =>
+    wrapWords(value, width === 0 ? 0 : width - margin).map((line, index) =>
       theme.note(index === 0 ? REMARK_MARGIN + name.padEnd(names) + line : " ".repeat(margin) + line),
     ),
   );

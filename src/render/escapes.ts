@@ -1,4 +1,4 @@
-// Bytes as text that can be typed again: \0, \xHH, \n, \t and \\ stand for what they do in C.
+// Bytes as text that can be typed again: \0, \xHH, \n, \t and \\ stand for what they do in C, \u{…} for a character.
 import { UsageError } from "../errors.ts";
 import { LIVE } from "./sanitize.ts";
 
@@ -24,7 +24,7 @@ function hexEscapes(bytes: Uint8Array): string {
 
 /** @throws UsageError for an escape that is none. */
 export function unescapeText(text: string): Buffer {
-  const pieces = text.split(/(\\(?:x[0-9a-fA-F]{2}|[\s\S]?))/);
+  const pieces = text.split(/(\\(?:x[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{1,6}\}|[\s\S]?))/);
   return Buffer.concat(
     pieces.map((piece) => (piece.startsWith("\\") ? resolve(piece) : Buffer.from(piece, "utf8"))),
   );
@@ -34,7 +34,9 @@ const ESCAPES: Readonly<Record<string, string>> = { "\\0": "\0", "\\n": "\n", "\
 
 function resolve(written: string): Buffer {
   if (written.startsWith("\\x")) return Buffer.from(written.slice(2), "hex");
+  const point = Number.parseInt(/^\\u\{(.*)\}$/.exec(written)?.[1] ?? "", 16);
+  if (point <= 0x10ffff) return Buffer.from(String.fromCodePoint(point), "utf8");
   const known = ESCAPES[written];
   if (known !== undefined) return Buffer.from(known, "utf8");
-  throw new UsageError(`Cannot read the escape ${written}: there are \\0 \\xHH \\n \\t \\\\`);
+  throw new UsageError(`Cannot read the escape ${written}: there are \\0 \\xHH \\u{…} \\n \\t \\\\`);
 }

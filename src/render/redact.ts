@@ -97,8 +97,8 @@ export class Redactor {
   }
 }
 
-/** The name and the formula are the lesson; what is in words may quote the value. */
-function maskRow({ meaning: _, ...row }: DerivationRow): DerivationRow {
+/** The name, the formula and the meaning are the lesson. */
+function maskRow(row: DerivationRow): DerivationRow {
   return { ...row, value: MASK };
 }
 

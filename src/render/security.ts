@@ -11,11 +11,11 @@ export function tlsSummary({ protocol, cipher, keyExchange }: TlsFacts): string 
 
 /** The handshake and the certificate, a name and a value a row. */
 export function securityRows(tls: TlsFacts, verdict: Verdict): readonly Row[] {
-  const { servername, alpn, chain, clientCertificate } = tls;
+  const { servername, alpn, alpnOffered, chain, clientCertificate } = tls;
   const [leaf] = chain;
   return [
     ["asked for", servername === undefined ? "no name (SNI is for domains only)" : `${servername} (SNI)`],
-    ["ALPN", alpn ?? "none"],
+    ["ALPN", alpn ?? (alpnOffered ? `none (offered: ${alpnOffered.join(", ")})` : "none")],
     ...(clientCertificate ? [["client", "a certificate of ours was at hand for the server"] as const] : []),
     ...(leaf
       ? ([

@@ -23,7 +23,7 @@ export function stateRows(state: SessionState): readonly (readonly [name: string
     ["stream", sent && `number ${state.streams} on this connection, to ${sent.to ?? "nobody"}`],
     ["stream id", received?.id],
     ["features", offered?.join(", ")],
-    ["authenticated", state.authenticated === "" ? "yes" : state.authenticated],
+    ["authenticated", authenticated(state)],
     ["JID", state.jid && formatJid(state.jid)],
     ["available", state.jid && (state.available ? "yes" : 'no (run "presence")')],
     ["unanswered", unanswered(state.requests.length)],
@@ -31,8 +31,16 @@ export function stateRows(state: SessionState): readonly (readonly [name: string
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, sanitizeLine(value)] as const]));
 }
 
+function authenticated({ authenticated: username, actingAs }: SessionState): string | undefined {
+  if (username === undefined) return undefined;
+  const who = username === "" ? "yes" : username;
+  return actingAs === undefined ? who : `${who}, asked to act as ${actingAs}`;
+}
+
+/** What TLS has shown, below the connection. */
 function securityOf({ security }: SessionState): readonly (readonly [string, string])[] {
-  return security ? securityRows(security.tls, security.verdict) : [];
+  if (!security) return [];
+  return securityRows(security.tls, security.verdict).map(([name, value]) => [`  ${name}`, value]);
 }
 
 function unanswered(count: number): string | undefined {

@@ -17,7 +17,15 @@ export function complete(line: string, commands: readonly Command[]): [string[],
   const command = read.kind === "command" ? commands.find(({ name }) => name === read.name) : undefined;
   if (!command) return undefined;
   if (command.name === "set") return completeSetting(text.replace(/^set\s+/, ""));
-  return [candidates(command, word, names).filter((candidate) => candidate.startsWith(word)), word];
+  const before = /(\S+)\s+\S*$/.exec(text)?.[1] ?? "";
+  const fitting = valuesOf(command, before) ?? candidates(command, word, names);
+  return [fitting.filter((candidate) => candidate.startsWith(word)), word];
+}
+
+/** What the option before the cursor can be. */
+function valuesOf(command: Command, before: string): string[] | undefined {
+  const { value, choices = [] } = command.options[before.replace(/^--/, "")] ?? {};
+  return before.startsWith("--") && value !== undefined ? [...choices] : undefined;
 }
 
 function candidates(command: Command, word: string, names: readonly string[]): string[] {

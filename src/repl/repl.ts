@@ -145,6 +145,12 @@ export class Repl {
 
   /** Not a command and not XML: JavaScript, when it can be read as that. */
   async #runOther(line: Line & { readonly kind: "other" }, options: ReplOptions): Promise<void> {
+    if (line.text.startsWith(MASK)) {
+      return this.#complain(
+        "Cannot run it: the line held a secret and was not kept (type it again)",
+        options.theme,
+      );
+    }
     const wrong =
       line.client === undefined ? this.#whyNotJavaScript(line.text) : "after @name comes a command or XML";
     if (wrong === undefined) return await this.#runJavaScript(line.text, options);

@@ -8,6 +8,8 @@ export interface Claim {
   readonly what: string;
   /** Whether an entry is the reply; `state` is the state after it. */
   accepts(entry: Entry, state: SessionState): boolean;
+  /** Whether a negative reply is what was asked for. */
+  welcomes?(entry: Entry): boolean;
   /** Says why an entry that looks like the reply is not. */
   resembles?(entry: Entry, state: SessionState): string | undefined;
   /** Waits on when the stream ends: until the connection does. */
@@ -105,6 +107,12 @@ export class Inbox {
     if (isKept(entry) && (isLate || !taken)) this.#keep(entry);
     this.#endClaims(entry);
     return remarks;
+  }
+
+  /** Forgets what was received and not claimed, and what was given up. */
+  forget(): void {
+    this.#unclaimed.clear();
+    this.#givenUp = [];
   }
 
   /** Removes and returns the first unclaimed entry that fits. */

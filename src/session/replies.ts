@@ -38,6 +38,12 @@ export const saslReply: Claim = {
   },
 };
 
+/** RFC 6120 §6.4.4: what <abort/> asks for is the failure <aborted/>. */
+export const abortReply: Claim = {
+  ...saslReply,
+  welcomes: (entry) => receivedElement(entry)?.getChild("aborted", NS.sasl) !== undefined,
+};
+
 /** RFC 6120 §5.4.2: the server agrees to TLS or refuses it. */
 export const starttlsReply: Claim = {
   what: "the server's <proceed/>",
@@ -87,8 +93,9 @@ export function naturalReply(event: StreamEvent): Claim | undefined {
   if (event.type === "close") return closeReply;
   if (event.type !== "element") return undefined;
   const { element } = event;
+  if (element.is("abort", NS.sasl)) return abortReply;
   if (element.getNS() === NS.sasl)
-    return element.is("abort") || element.is("auth") || element.is("response") ? saslReply : undefined;
+    return element.is("auth") || element.is("response") ? saslReply : undefined;
   if (element.is("starttls", NS.tls)) return starttlsReply;
   const type = attribute(element, "type");
   const id = attribute(element, "id");

@@ -8,6 +8,7 @@ import type { Connect, Endpoint, Transport } from "../stream/transport.ts";
 import type {
   ClientId,
   ConnectionChange,
+  Derivation,
   Entry,
   Happening,
   Side,
@@ -18,7 +19,7 @@ import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import { type Claim, Inbox, type Reply, type Wait } from "./inbox.ts";
-import { nextState, OFFLINE, type SessionState } from "./state.ts";
+import { isDropped, nextState, OFFLINE, type SessionState } from "./state.ts";
 
 /** Says what is remarkable about an entry, from the states before and after it. */
 export type Remarks = (entry: Entry, before: SessionState, after: SessionState) => readonly string[];
@@ -38,6 +39,8 @@ export interface Destination extends Endpoint {
   /** Whether TLS is to begin at once; only noted here: `secure` does it. */
   readonly directTls?: true | undefined;
 }
+
+type Lookup = ConnectionChange & { readonly change: "looked-up" };
 
 /** What belongs to one connection. */
 interface Connection {
@@ -137,14 +140,15 @@ export class Session {
   ): Promise<Verdict> {
     const { transport } = this.#writable("secure the connection");
     const tls = await this.#handshake(transport, options, signal);
-    // RFC 6120 §5.4.3.3: both sides discard what they know, the parsers included.
+    // RFC 6120 §5.4.3.3: both sides discard what they know, the parsers and what waits to be asked for included.
+    this.inbox.forget();
     this.#connection = { transport, ...this.#readers() };
     this.#begun = 0;
     const verdict = judge(tls);
     const change = verdict.accepted ? "secured" : "rejected";
     this.#record({ type: "connection", change, tls, verdict });
     if (verdict.accepted) this.#readEarly();
-    else await this.disconnect();
+    else await this.#destroy(transport);
     return verdict;
   }
 
@@ -171,9 +175,9 @@ export class Session {
     }
   }
 
-  /** What looks up where a domain's servers are tells it here. */
-  noteLookup(lookup: Omit<ConnectionChange & { readonly change: "looked-up" }, "type">): void {
-    this.#record({ type: "connection", ...lookup });
+  /** Records what happened to this client beside its streams: what DNS said, what was computed. */
+  record(happening: Lookup | Derivation): void {
+    this.#record(happening);
   }
 
   /**
@@ -217,14 +221,15 @@ export class Session {
     const gone = this.inbox.claim(GONE, { signal: new AbortController().signal, timeout: 2000 });
     connection.transport.end();
     if ((await gone).outcome !== "timeout") return;
-    const destroyed = this.inbox.claim(GONE, { signal: new AbortController().signal, timeout: 0 });
-    connection.transport.destroy();
-    await destroyed;
+    await this.#destroy(connection.transport);
   }
 
   #writable(action: string): Connection {
     if (!this.#connection) {
       throw new ConnectionError(`Cannot ${action}: not connected (run "open" first)`, this.#endpoint);
+    }
+    if (this.#early) {
+      throw new ConnectionError(`Cannot ${action}: the TLS handshake is under way`, this.#endpoint);
     }
     if (this.#closing || !this.#connection.transport.isWritable) {
       throw new ConnectionError(`Cannot ${action}: the connection is being closed`, this.#endpoint);
@@ -255,6 +260,15 @@ export class Session {
     for (const bytes of early) this.#connection?.incoming.write(bytes);
   }
 
+  /** Drops the connection at once, and with it what was received and not read. */
+  async #destroy(transport: Transport): Promise<void> {
+    this.#early = undefined;
+    this.#closing = "client";
+    const gone = this.inbox.claim(GONE, { signal: new AbortController().signal, timeout: 0 });
+    transport.destroy();
+    await gone;
+  }
+
   get #endpoint(): Endpoint {
     return { host: this.#state.host ?? "", port: this.#state.port ?? 0 };
   }
@@ -265,8 +279,7 @@ export class Session {
     if (this.#state.starttls === "due") this.#connection?.incoming.expectTls();
     // RFC 6120 §6.4.6. Both servers begin a new document by themselves when the restart was forgotten.
     if (allow) this.#connection?.incoming.allowNewDocument();
-    if (event.type !== "violation") return;
-    if (event.rule === "policy-violation" || event.rule === "injected-plaintext") this.#drop();
+    if (event.type === "violation" && isDropped(event)) this.#drop();
   }
 
   /** A peer that sends more than the limits allow, or slips in what TLS should protect, is not listened to any longer. */
@@ -312,6 +325,7 @@ export class Session {
       change: "disconnected",
       ...this.#endpoint,
       by,
+      ...(this.#state.secure ? { secure: true } : {}),
       ...(cause ? { cause: cause.message } : {}),
     });
   }

@@ -1,12 +1,12 @@
 // Where one client stands: a pure function of what happened to it.
-import type { Fragment, StreamEvent, Violation } from "../stream/event.ts";
+import type { Fragment, Rule, StreamEvent, Violation } from "../stream/event.ts";
 import type { TlsFacts } from "../stream/security.ts";
 import type { ConnectionChange, Entry, Side, Traffic, Verdict } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { isBase64 } from "../xmpp/sasl/base64.ts";
-import { usernameIn } from "../xmpp/sasl/username.ts";
+import { identityIn } from "../xmpp/sasl/username.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
 import { nextRequests, type Request } from "./requests.ts";
 
@@ -14,6 +14,8 @@ import { nextRequests, type Request } from "./requests.ts";
 export interface SaslExchange {
   readonly mechanism: string;
   readonly username?: string | undefined;
+  /** Whom it asks to act as. */
+  readonly authzid?: string | undefined;
   /** The entry of its `<auth/>`. */
   readonly n: number;
   /** What the server asks and was not answered: the text of its challenge. */
@@ -51,6 +53,10 @@ export interface SessionState {
   readonly sasl?: SaslExchange | undefined;
   /** The user name the server accepted; empty when it could not be read from the wire. */
   readonly authenticated?: string | undefined;
+  /** Whom the user asked to act as, when that was accepted. Servers differ in what they make of it. */
+  readonly actingAs?: string | undefined;
+  /** Whether the server has said success without proving what it must: it may be anybody. */
+  readonly isRefuted?: true | undefined;
   /** What a new stream must be opened after: TLS (RFC 6120 §5.4.3.3) or authentication (§6.4.6). */
   readonly restartDue?: "TLS" | "authentication" | undefined;
   /** The id of a bind request without an answer. */
@@ -63,6 +69,8 @@ export interface SessionState {
   readonly sentBroken: boolean;
   /** The beginning of what a server said that is no XMPP, where it has said nothing else. */
   readonly greeting?: string | undefined;
+  /** The rule that the server broke when this side dropped the connection for it; until the next connection. */
+  readonly dropped?: Rule | undefined;
   /** Who has closed the stream with its end tag. */
   readonly closedBy: readonly Side[];
   /** Requests of the server without an answer, oldest first. */
@@ -94,6 +102,7 @@ export function nextState(state: SessionState, entry: Entry): SessionState {
       return requests === next.requests ? next : { ...next, requests };
     }
     case "derivation":
+      return entry.refutes ? { ...state, isRefuted: true } : state;
     case "command":
     case "note":
       return state;
@@ -110,8 +119,8 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
       return afterSecured(state, { tls: change.tls, verdict: change.verdict });
     case "disconnected":
     case "failed": {
-      const { host, port, domain, directTls } = state;
-      return { ...OFFLINE, host, port, domain, directTls };
+      const { host, port, domain, directTls, dropped } = state;
+      return { ...OFFLINE, host, port, domain, directTls, dropped };
     }
     case "looked-up":
     case "rejected":
@@ -168,6 +177,9 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
 
 function afterReceived(state: SessionState, event: StreamEvent): SessionState {
   if (event.type === "open") return { ...state, received: event.header };
+  if (event.type === "violation" && isDropped(event)) {
+    return { ...afterGreeting(state, event), dropped: event.rule };
+  }
   if (event.type === "violation" || event.type === "fragment") return afterGreeting(state, event);
   if (event.type === "close") return { ...state, closedBy: [...state.closedBy, "server"] };
   if (event.type !== "element") return state;
@@ -176,7 +188,8 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
   if (kind === "stream-error") return { ...state, streamError: element };
   if (element.is("success", NS.sasl)) {
     const authenticated = state.sasl?.username ?? "";
-    return { ...state, sasl: undefined, authenticated, restartDue: "authentication" };
+    const actingAs = state.sasl?.authzid;
+    return { ...state, sasl: undefined, authenticated, actingAs, restartDue: "authentication" };
   }
   if (element.is("failure", NS.sasl)) return { ...state, sasl: undefined };
   if (element.is("challenge", NS.sasl)) return withChallenge(state, element.getText());
@@ -188,6 +201,11 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
 /** Our own presence was refused: it says so itself, or comes from nobody else. */
 function isOwnError(presence: Element): boolean {
   return attribute(presence, "type") === "error" && attribute(presence, "from") === undefined;
+}
+
+/** Whether nobody listens to a server any longer that breaks such a rule. */
+export function isDropped({ rule }: Violation): boolean {
+  return rule === "policy-violation" || rule === "injected-plaintext";
 }
 
 const LONGEST_GREETING = 100;
@@ -216,7 +234,7 @@ function saslExchange(auth: Element, n: number): SaslExchange {
   const mechanism = attribute(auth, "mechanism") ?? "";
   const text = auth.getText();
   const message = isBase64(text) ? Buffer.from(text, "base64").toString("utf8") : "";
-  return { mechanism, n, username: usernameIn(mechanism, message) };
+  return { mechanism, n, ...identityIn(mechanism, message) };
 }
 
 function withChallenge(state: SessionState, challenge: string): SessionState {

@@ -1,10 +1,11 @@
 // A SASL exchange, message by message (RFC 6120 §6.4). Shared by `auth` and `respond`.
 import { derivationOf } from "../explain/derivations.ts";
 import { receivedElement, saslReply } from "../session/replies.ts";
+import type { Entry } from "../transcript/entry.ts";
 import type { Element } from "../xml/element.ts";
-import { decodeMessage, encodeMessage } from "../xmpp/sasl/base64.ts";
+import { decodeBytes, decodeMessage, encodeMessage } from "../xmpp/sasl/base64.ts";
 import { SaslFault } from "../xmpp/sasl/fault.ts";
-import type { SaslAnswer, SaslWork } from "../xmpp/sasl/mechanism.ts";
+import type { SaslWork } from "../xmpp/sasl/mechanism.ts";
 import { saslResponse } from "../xmpp/stanzas.ts";
 import type { Context, Outcome, Waiting } from "./command.ts";
 import type { OpenExchange } from "./exchanges.ts";
@@ -18,80 +19,105 @@ export interface Conversation {
   readonly waiting: Waiting;
 }
 
-/** Goes on from the server's reply to what was sent last. */
+/** Sends a message of the exchange and goes on from the server's reply. */
 export async function converse(
   context: Context,
   conversation: Conversation,
-  sent: Outcome,
+  message: Element,
 ): Promise<Outcome> {
-  let outcome = sent;
+  let outcome = await sendMessage(context, conversation, message);
   for (;;) {
-    const element = replyIn(outcome);
-    if (element?.getName() === "success") return succeed(context, conversation, { element, outcome });
+    const entry = replyIn(outcome);
+    const element = entry && receivedElement(entry);
+    if (entry && element?.getName() === "success") return believed(context, entry, outcome);
     if (element?.getName() !== "challenge") return outcome;
-    const next = await meetChallenge(context, conversation, { element, outcome });
-    if (next.status !== "answered") return next.outcome;
+    const next = await meetChallenge(context, conversation, { text: element.getText(), outcome });
+    if (next.status === "stopped") return next.outcome;
     outcome = next.outcome;
   }
 }
 
+/** Answers the challenge that waits, and goes on from the reply to that. */
+export async function answerChallenge(
+  context: Context,
+  conversation: Conversation,
+  challenge: string,
+): Promise<Outcome> {
+  const { exchange } = conversation;
+  try {
+    const response = await computeAnswer(context, exchange, challenge);
+    return await converse(context, conversation, response);
+  } catch (error) {
+    return failed(context, { error, exchange });
+  }
+}
+
+async function sendMessage(
+  { client, exchanges, ask }: Context,
+  { exchange, waiting }: Conversation,
+  message: Element,
+): Promise<Outcome> {
+  // It is sent before the call returns: only the reply is waited for.
+  return await exchanges.sending(client.session, exchange, () => ask(message.toString(), saslReply, waiting));
+}
+
+/** The outcome of a success, which has been looked at when it came. */
+function believed({ exchanges }: Context, entry: Entry, outcome: Outcome): Outcome {
+  const fault = exchanges.faultIn(entry);
+  if (!fault) return outcome;
+  const reason = `Cannot believe the server, though it says success: ${fault.message}. Do not go on with this connection (run "disconnect")`;
+  return { status: "failed", reason, ...replyOf(outcome) };
+}
+
 interface Received {
-  readonly element: Element;
+  readonly text: string;
   readonly outcome: Outcome;
 }
 
 type Met = { readonly status: "answered" | "stopped"; readonly outcome: Outcome };
 
-async function meetChallenge(context: Context, conversation: Conversation, received: Received): Promise<Met> {
-  const { client, exchanges } = context;
-  const { exchange, pace } = conversation;
-  const stopped = (outcome: Outcome): Met => ({ status: "stopped", outcome });
-  try {
-    exchanges.remember(client.session, { ...exchange, answer: undefined });
-    const message = decodeMessage(received.element.getText(), "challenge");
-    if (!exchange.exchange) {
-      showWork(context, { ...exchange, isExplained: true }, [{ step: "payload", of: "challenge", message }]);
-      return stopped(received.outcome);
-    }
-    const { work, answer } = exchange.exchange.read(message);
-    showWork(context, explained(conversation), work);
-    exchanges.remember(client.session, { ...exchange, answer });
-    if (pace === "one") return stopped(received.outcome);
-    return { status: "answered", outcome: await sendAnswer(context, conversation, answer) };
-  } catch (error) {
-    return stopped(failed(error, received.outcome, goOn(exchange.mechanism)));
-  }
-}
-
-/** Computes the answer to a challenge, shows the work, and sends it. */
-async function sendAnswer(
-  context: Context,
-  { exchange, waiting }: Conversation,
-  answer: SaslAnswer,
-): Promise<Outcome> {
-  const { message, work } = await interruptible(answer(context.signal), context.signal);
-  showWork(context, exchange, work);
-  const response = message === undefined ? undefined : encodeMessage(message);
-  return await context.ask(saslResponse(response).toString(), saslReply, waiting);
-}
-
-/** Answers the challenge that waits, and stops at the next one. */
-export async function answerOnce(
+async function meetChallenge(
   context: Context,
   conversation: Conversation,
-  answer: SaslAnswer,
-): Promise<Outcome> {
-  const { mechanism } = conversation.exchange;
-  let sent: Outcome;
+  { text, outcome }: Received,
+): Promise<Met> {
+  const { exchange, pace } = conversation;
   try {
-    sent = await sendAnswer(context, conversation, answer);
+    if (pace === "one" || !exchange.computed) {
+      showChallenge(context, exchange, text);
+      return { status: "stopped", outcome };
+    }
+    const response = await computeAnswer(context, exchange, text);
+    return { status: "answered", outcome: await sendMessage(context, conversation, response) };
   } catch (error) {
-    return failed(error, undefined, goOn(mechanism));
+    return { status: "stopped", outcome: failed(context, { error, exchange, outcome }) };
   }
-  return await converse(context, conversation, sent);
 }
 
-/** Computing may take long, and cannot be stopped: whoever waits for it can. */
+/** Takes a challenge apart without answering it. */
+function showChallenge(context: Context, { mechanism, computed }: OpenExchange, text: string): void {
+  const bytes = decodeBytes(text, "challenge");
+  const work = computed?.read(bytes.toString("utf8")).work ?? [
+    { step: "payload", of: "challenge", bytes } as const,
+  ];
+  showWork(context, { mechanism, shows: "all" }, work);
+}
+
+/** Reads a challenge and computes what answers it. */
+async function computeAnswer(context: Context, exchange: OpenExchange, text: string): Promise<Element> {
+  const { client, exchanges, signal } = context;
+  const challenge = exchange.computed?.read(decodeMessage(text, "challenge"));
+  if (!challenge) throw new SaslFault(`the answers of ${exchange.mechanism} are not computed`);
+  showWork(context, exchange, challenge.work);
+  const answer = await interruptible(challenge.answer(signal), signal);
+  if (exchanges.of(client.session)?.computed !== exchange.computed) {
+    throw new SaslFault("it ended the exchange before its challenge was answered");
+  }
+  showWork(context, exchange, answer.work);
+  return saslResponse(answer.message === undefined ? undefined : encodeMessage(answer.message));
+}
+
+/** Computing may take long: whoever waits for it need not. */
 async function interruptible<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let abort = () => {};
   const aborted = new Promise<never>((_resolve, reject) => {
@@ -107,50 +133,43 @@ async function interruptible<T>(work: Promise<T>, signal: AbortSignal): Promise<
   }
 }
 
-function succeed(context: Context, conversation: Conversation, { element, outcome }: Received): Outcome {
-  const exchange = explained(conversation);
-  try {
-    const text = element.getText();
-    const data = text.trim() === "" ? undefined : decodeMessage(text, "data in <success/>");
-    if (exchange.exchange) showWork(context, exchange, exchange.exchange.succeed(data));
-    else if (data !== undefined)
-      showWork(context, exchange, [{ step: "payload", of: "success", message: data }]);
-    return outcome;
-  } catch (error) {
-    return failed(
-      error,
-      outcome,
-      'The server says success all the same: do not go on with this connection (run "disconnect")',
-    );
-  }
+interface Failure {
+  readonly error: unknown;
+  readonly exchange: OpenExchange;
+  readonly outcome?: Outcome;
 }
 
-/** What a server says is an outcome; everything else is somebody's else. */
-function failed(error: unknown, outcome: Outcome | undefined, advice: string): Outcome {
+/** A challenge that must not be answered is an outcome, and the values that show it an entry; anything else is thrown on. */
+function failed({ client, exchanges }: Context, { error, exchange, outcome }: Failure): Outcome {
   if (!(error instanceof SaslFault)) throw error;
-  const reply = outcome && "reply" in outcome && outcome.reply ? { reply: outcome.reply } : {};
-  return { status: "failed", reason: `Cannot believe the server: ${error.message}. ${advice}`, ...reply };
+  const { mechanism } = exchange;
+  if (error.evidence.length > 0) {
+    client.session.record({
+      type: "derivation",
+      title: `${mechanism}: what does not fit`,
+      rows: error.evidence.map((row) => ({ ...row, secret: true })),
+    });
+  }
+  const advice = exchanges.of(client.session)
+    ? `The exchange of ${mechanism} is still open: run "abort" to give up, or "respond BASE64" to answer all the same`
+    : 'The exchange is over: "disconnect" if you are not sure who is at the other end';
+  return {
+    status: "failed",
+    reason: `Cannot go on with ${mechanism}, because of what the server says: ${error.message}. ${advice}`,
+    ...(outcome ? replyOf(outcome) : {}),
+  };
 }
 
-/** Whoever goes step by step is shown what comes back. */
-function explained({ exchange, pace }: Conversation): OpenExchange {
-  return pace === "one" ? { ...exchange, isExplained: true } : exchange;
+export function showWork({ client }: Context, exchange: OpenExchange, works: readonly SaslWork[]): void {
+  if (exchange.shows !== "all") return;
+  for (const work of works) client.session.record(derivationOf(exchange.mechanism, work));
 }
 
-function goOn(mechanism: string): string {
-  return `The exchange of ${mechanism} is still open: run "abort" to give up, or "respond BASE64" to answer all the same`;
-}
-
-export function showWork(
-  { client, transcript }: Context,
-  exchange: OpenExchange,
-  works: readonly SaslWork[],
-): void {
-  if (!exchange.isExplained) return;
-  for (const work of works) transcript.append(client.session.id, derivationOf(exchange.mechanism, work));
-}
-
-function replyIn(outcome: Outcome): Element | undefined {
+function replyIn(outcome: Outcome): Entry | undefined {
   const reply = outcome.status === "passed" ? outcome.reply : undefined;
-  return reply?.outcome === "reply" ? receivedElement(reply.entry) : undefined;
+  return reply?.outcome === "reply" ? reply.entry : undefined;
+}
+
+function replyOf(outcome: Outcome): Pick<Outcome & { readonly status: "failed" }, "reply"> {
+  return "reply" in outcome && outcome.reply ? { reply: outcome.reply } : {};
 }

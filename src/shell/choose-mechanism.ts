@@ -2,6 +2,7 @@
 import { UsageError } from "../errors.ts";
 import type { SaslMechanism } from "../xmpp/sasl/mechanism.ts";
 import { MECHANISMS } from "../xmpp/sasl/mechanisms.ts";
+import { NO_USER } from "./credentials.ts";
 
 export interface Fit {
   readonly offered: readonly string[];
@@ -10,8 +11,8 @@ export interface Fit {
   readonly canBind: boolean;
   readonly hasClientCertificate: boolean;
   readonly hasUser: boolean;
-  /** Whether a password was typed: then it is to be used. */
-  readonly hasPassword: boolean;
+  /** Whether the line says who authenticates: then it is not for a certificate to say. */
+  readonly isUserTyped: boolean;
   /** Why a password must not be sent as it is, or undefined where it may. */
   readonly whyNotPlain: string | undefined;
 }
@@ -34,7 +35,7 @@ export function chooseMechanism(fit: Fit): Choice {
     if (reason === undefined) return { mechanism, why: whyThis(mechanism, offered, reasons) };
     reasons.push(`${mechanism.name}: ${reason}`);
   }
-  throw new UsageError(nothingFits(offered, reasons));
+  throw new UsageError(fit.hasUser ? nothingFits(offered, reasons) : NO_USER);
 }
 
 function fallback(): Choice {
@@ -61,10 +62,12 @@ function whyNot({ name, needs }: SaslMechanism, fit: Fit): string | undefined {
   if (needs.includes("channel binding") && !fit.canBind) {
     return fit.isSecure ? "no channel binding that both sides know" : "needs TLS";
   }
-  if (needs.includes("client certificate") && (!fit.hasClientCertificate || fit.hasPassword)) {
-    return fit.hasPassword ? "a password was given" : "needs a client certificate (--cert, --key)";
+  if (needs.includes("client certificate")) {
+    if (!fit.hasClientCertificate) return "needs a client certificate (--cert, --key)";
+    return fit.isUserTyped ? "a user was given" : undefined;
   }
-  if (needs.includes("nobody")) return fit.hasUser ? "a user was given" : undefined;
+  if (needs.includes("nobody"))
+    return fit.hasUser ? "a user was given (--mechanism ANONYMOUS takes nobody)" : undefined;
   if (needs.includes("password") && !fit.hasUser) return "no user is known";
   return name === "PLAIN" ? fit.whyNotPlain : undefined;
 }
@@ -74,7 +77,7 @@ function nothingFits(offered: readonly string[], reasons: readonly string[]): st
   const others =
     unknown.length === 0
       ? ""
-      : `; ${unknown.join(", ")} ${unknown.length === 1 ? "is" : "are"} not computed here (--mechanism NAME with --initial or --step goes on by hand)`;
+      : `${reasons.length === 0 ? " " : "; "}${unknown.join(", ")} ${unknown.length === 1 ? "is" : "are"} not computed here (--mechanism NAME with --initial or --step goes on by hand)`;
   const why = reasons.length === 0 ? "" : ` ${reasons.join("; ")}`;
   return `Cannot auth: nothing that the server offers fits.${why}${others}`;
 }

@@ -4,6 +4,7 @@ import type { Theme } from "../render/theme.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import type { Claim, Reply } from "../session/inbox.ts";
 import type { LookUp } from "../stream/service-records.ts";
+import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { Exchanges } from "./exchanges.ts";
 import type { Settings } from "./settings.ts";
@@ -17,6 +18,8 @@ export interface ArgumentSpec {
   readonly isXml?: true;
   /** Never stored, piped or exported as it is. */
   readonly secret?: true;
+  /** Left out, it is looked for or asked for. */
+  readonly asked?: true;
   /** The words it can be, for completion and usage errors. */
   readonly choices?: readonly string[];
 }
@@ -29,8 +32,11 @@ export interface OptionSpec {
   readonly secret?: true;
   /** The argument that it stands for: words are not read as that where this option is given. */
   readonly replaces?: string;
-  /** It makes a connection less safe: somebody at the prompt may say so, a file of lines may not. */
-  readonly weakens?: true;
+  /**
+   * It, or one of these values of it, makes a connection less safe: somebody at the prompt may say so, a file of lines
+   * may not.
+   */
+  readonly weakens?: true | readonly string[];
 }
 
 export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;
@@ -118,6 +124,8 @@ export interface Context {
   random(): number;
   /** Asks DNS for the servers of a domain. */
   readonly lookUp: LookUp;
+  /** What was said of TLS when a client connected: it holds for that connection. */
+  readonly tlsWishes: Map<ClientId, TlsWishes>;
   /** Takes the lines of --keylog. */
   readonly keylog?: ((line: string) => void) | undefined;
   /** A fresh id for a stanza. */

@@ -1,30 +1,129 @@
-// SASL exchanges that are under way: what this side must remember between one message and the next.
+// SASL exchanges that are under way: a reader of the transcript, so that what a server proves, or does not prove, is
+// looked at when it comes, whether or not anybody waits for it.
+import { derivationOf } from "../explain/derivations.ts";
 import type { Session } from "../session/session.ts";
-import type { ClientId } from "../transcript/entry.ts";
-import type { SaslAnswer, SaslExchange } from "../xmpp/sasl/mechanism.ts";
+import type { ClientId, Entry, Traffic } from "../transcript/entry.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import { attribute, type Element } from "../xml/element.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import { decodeBytes } from "../xmpp/sasl/base64.ts";
+import { SaslFault } from "../xmpp/sasl/fault.ts";
+import type { SaslExchange, SaslWork } from "../xmpp/sasl/mechanism.ts";
 
 export interface OpenExchange {
   readonly mechanism: string;
   /** Undefined where the messages are made by hand. */
-  readonly exchange?: SaslExchange | undefined;
-  /** Whether its work is shown. */
-  readonly isExplained: boolean;
-  /** What answers the challenge that waits, computed when it is asked for. */
-  readonly answer?: SaslAnswer | undefined;
+  readonly computed?: SaslExchange | undefined;
+  /** Whether what this side computes is shown, and what the server sends. */
+  readonly shows: "nothing" | "replies" | "all";
+}
+
+interface Open {
+  /** The entry of its `<auth/>`. */
+  readonly begun: number;
+  readonly exchange: OpenExchange;
+  readonly session?: Session | undefined;
 }
 
 export class Exchanges {
-  readonly #open = new Map<ClientId, { readonly begun: number; readonly exchange: OpenExchange }>();
+  readonly #transcript: Transcript;
+  /** What the message that is about to be sent belongs to. */
+  readonly #sending = new Map<ClientId, Omit<Open, "begun">>();
+  readonly #open = new Map<ClientId, Open>();
+  /** Why the last success of a client is not to be believed, by the entry it came in. */
+  readonly #faults = new Map<ClientId, { readonly n: number; readonly fault: SaslFault }>();
 
-  /** Remembers the exchange that a session's state says is under way. */
-  remember(session: Session, exchange: OpenExchange): void {
-    const { sasl } = session.state;
-    if (sasl) this.#open.set(session.id, { begun: sasl.n, exchange });
+  constructor(transcript: Transcript) {
+    this.#transcript = transcript;
+    transcript.read((entry) => this.#follow(entry));
   }
 
-  /** The exchange under way, where it is the one that was remembered. */
+  /** Runs what sends a message of the exchange; any other message of SASL is one made by hand. */
+  sending<T>(session: Session, exchange: OpenExchange, send: () => T): T {
+    this.#sending.set(session.id, { session, exchange });
+    try {
+      return send();
+    } finally {
+      this.#sending.delete(session.id);
+    }
+  }
+
+  /** The exchange under way. */
   of({ id, state }: Session): OpenExchange | undefined {
     const open = this.#open.get(id);
     return open && open.begun === state.sasl?.n ? open.exchange : undefined;
   }
+
+  /** What is wrong with the success in an entry. */
+  faultIn({ client, n }: Entry): SaslFault | undefined {
+    const known = this.#faults.get(client);
+    return known?.n === n ? known.fault : undefined;
+  }
+
+  #follow(entry: Entry): void {
+    const { client } = entry;
+    if (entry.type === "connection" && (entry.change === "disconnected" || entry.change === "failed")) {
+      this.#open.delete(client);
+    }
+    if (entry.type !== "traffic" || entry.event.type !== "element") return;
+    const { element } = entry.event;
+    if (element.getNS() !== NS.sasl) return;
+    if (entry.from === "client") this.#followSent(entry, element);
+    else if (element.is("success")) this.#settle(entry, element);
+    else if (element.is("failure")) this.#open.delete(client);
+  }
+
+  #followSent({ client, n }: Entry<Traffic>, element: Element): void {
+    const sending = this.#sending.get(client);
+    const open = this.#open.get(client);
+    if (element.is("auth")) {
+      const byHand = {
+        exchange: { mechanism: attribute(element, "mechanism") ?? "", shows: "nothing" },
+      } as const;
+      this.#open.set(client, { ...(sending ?? byHand), begun: n });
+    } else if (element.is("response") && open && !sending?.exchange.computed) {
+      // From here on nobody but the user knows what was said.
+      this.#open.set(client, { ...open, exchange: { ...open.exchange, computed: undefined } });
+    }
+  }
+
+  /** Looks at what came with a success; what is wrong with it is recorded, and said. */
+  #settle(entry: Entry<Traffic>, element: Element): void {
+    const open = this.#open.get(entry.client);
+    if (!open) return;
+    this.#open.delete(entry.client);
+    const { exchange, session } = open;
+    try {
+      const text = element.getText();
+      const bytes = text.trim() === "" ? undefined : decodeBytes(text, "data in <success/>");
+      this.#show(entry.client, exchange, workOfSuccess(exchange, bytes));
+      if (!exchange.computed && exchange.mechanism.startsWith("SCRAM-")) this.#note(entry.client, BY_HAND);
+    } catch (error) {
+      if (!(error instanceof SaslFault)) throw error;
+      this.#faults.set(entry.client, { n: entry.n, fault: error });
+      session?.record({
+        type: "derivation",
+        title: `${exchange.mechanism}: the server is not to be believed, because ${error.message}`,
+        rows: error.evidence.map((row) => ({ ...row, secret: true })),
+        refutes: true,
+      });
+    }
+  }
+
+  #show(client: ClientId, { mechanism, shows }: OpenExchange, works: readonly SaslWork[]): void {
+    if (shows === "nothing") return;
+    for (const work of works) this.#transcript.append(client, derivationOf(mechanism, work));
+  }
+
+  #note(client: ClientId, text: string): void {
+    this.#transcript.append(client, { type: "note", by: "tool", text });
+  }
+}
+
+const BY_HAND =
+  "this exchange was made by hand: nothing has shown that the server knows your password (its v= was not checked)";
+
+function workOfSuccess({ computed }: OpenExchange, bytes: Buffer | undefined): readonly SaslWork[] {
+  if (computed) return computed.succeed(bytes?.toString("utf8"));
+  return bytes === undefined ? [] : [{ step: "payload", of: "success", bytes }];
 }

@@ -2,8 +2,8 @@
 import { errorContent } from "../explain/conditions.ts";
 import { foreignServer } from "../explain/foreign.ts";
 import { redactFragment } from "../render/redact.ts";
-import type { Reply } from "../session/inbox.ts";
-import { featuresReply } from "../session/replies.ts";
+import type { Claim, Reply } from "../session/inbox.ts";
+import { featuresReply, saslReply } from "../session/replies.ts";
 import type { Session } from "../session/session.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
@@ -14,7 +14,7 @@ import { formatDuration } from "./units.ts";
 
 /** What was waited for, and by whom. */
 export interface Asked {
-  readonly what: string;
+  readonly claim: Claim;
   readonly session: Session;
 }
 
@@ -24,14 +24,17 @@ const OTHER_PORT = "the client port is usually 5222";
 export function judge(reply: Reply, asked: Asked): Outcome {
   switch (reply.outcome) {
     case "reply": {
-      const reason = refusal(reply.entry);
+      const reason = asked.claim.welcomes?.(reply.entry) ? undefined : refusal(reply.entry);
       return reason === undefined ? { status: "passed", reply } : { status: "failed", reason, reply };
     }
     case "ended": {
       const { entry } = reply;
       const isClosed =
-        entry.type === "connection" && entry.change === "disconnected" && entry.by === "server";
-      const isNew = asked.what === featuresReply.what && isClosed;
+        entry.type === "connection" &&
+        entry.change === "disconnected" &&
+        entry.by === "server" &&
+        !entry.secure;
+      const isNew = asked.claim.what === featuresReply.what && isClosed;
       const hint = isNew
         ? ` (it may want TLS from the first byte, as with --direct-tls, or be no XMPP server: ${OTHER_PORT})`
         : "";
@@ -47,14 +50,16 @@ export function judge(reply: Reply, asked: Asked): Outcome {
 }
 
 /** How far the server has come with its reply. */
-function silence({ what, session }: Asked): string {
-  const { host = "", port = 0, received, greeting } = session.state;
+function silence({ claim: { what }, session }: Asked): string {
+  const { host = "", port = 0, received, greeting, restartDue } = session.state;
   const server = formatAddress(host, port);
   const begun = redactFragment(session.unfinished);
   if (begun !== "") {
     const shown = begun.length > 80 ? `${begun.slice(0, 80)}…` : begun;
     return `${server} has sent ${shown} so far, which is not complete (--timeout waits longer)`;
   }
+  if (restartDue && what !== saslReply.what)
+    return `${server} has said nothing: a new stream is due, and begins with our header (run "restart")`;
   if (!received && greeting === undefined) {
     return `${server} took the connection and has said nothing (it may be no XMPP server: ${OTHER_PORT})`;
   }

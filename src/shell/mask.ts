@@ -1,4 +1,5 @@
 // A typed line without its secrets, for what is stored.
+import { UsageError } from "../errors.ts";
 import { MASK, redactFragment } from "../render/redact.ts";
 import type { Command, Parsed } from "./command.ts";
 import { quoteWord, type Word } from "./words.ts";
@@ -87,6 +88,26 @@ export function maskJavaScript(text: string, commands: readonly Command[]): stri
   return calls || /password/i.test(text) ? `${MASK} (JavaScript that authenticates)` : redactFragment(text);
 }
 
-function takesSecret({ args, options }: Command): boolean {
+/**
+ * A line out of the history has a mask where a secret was: what is asked for is asked for again.
+ * @throws UsageError where nobody asks for it.
+ */
+export function withoutMasks({ name, args, options }: Command, parsed: Parsed): Parsed {
+  const masked = (values: Parsed["args"] | Parsed["options"]) =>
+    Object.keys(values).filter((key) => values[key] === MASK);
+  const lost = [
+    ...masked(parsed.args).filter((key) => args[key]?.secret && !args[key].asked),
+    ...masked(parsed.options).filter((key) => options[key]?.secret),
+  ];
+  if (lost.length > 0) {
+    throw new UsageError(`Cannot run ${name}: ${MASK} stands for a secret that was not kept (type it again)`);
+  }
+  const asked = masked(parsed.args).filter((key) => args[key]?.asked);
+  if (asked.length === 0) return parsed;
+  const kept = Object.entries(parsed.args).filter(([key]) => !asked.includes(key));
+  return { ...parsed, args: Object.fromEntries(kept) };
+}
+
+export function takesSecret({ args, options }: Command): boolean {
   return [...Object.values(args), ...Object.values(options)].some(({ secret }) => secret === true);
 }

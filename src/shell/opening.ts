@@ -2,27 +2,11 @@
 import { ConnectionError, UsageError } from "../errors.ts";
 import type { Destination } from "../session/session.ts";
 import type { SessionState } from "../session/state.ts";
-import {
-  type Address,
-  DEFAULT_DIRECT_TLS_PORT,
-  DEFAULT_PORT,
-  formatAddress,
-  isLookedUp,
-  parseAddress,
-  toAscii,
-} from "../xmpp/address.ts";
-import type { ClientService } from "../xmpp/certificate.ts";
-import { isRefusal, orderRecords } from "../xmpp/srv.ts";
+import { type Address, formatAddress, parseAddress } from "../xmpp/address.ts";
 import { streamHeader } from "../xmpp/stream-header.ts";
 import { type Context, type Outcome, PASSED, type TlsWishes, type WhereWishes } from "./command.ts";
+import { defaultPort, placesFor } from "./places.ts";
 import { prepareTls } from "./securing.ts";
-
-/** The options of a command that connects. */
-export const whereOptions = {
-  host: { value: "HOST", summary: "connect to this host, whatever DNS says of the domain" },
-  port: { value: "PORT", summary: "and to this port" },
-  "direct-tls": { summary: "TLS from the first byte (XEP-0368), as with xmpps://" },
-} as const;
 
 export interface Opening {
   readonly address?: string | undefined;
@@ -37,6 +21,8 @@ export async function connectIfNeeded(context: Context, opening: Opening): Promi
   const { state } = session;
   const address = opening.address === undefined ? undefined : parseAddress(opening.address);
   if (state.connection === "connected") {
+    const wantsTls = address?.scheme === "xmpps" || opening.where["direct-tls"] === true;
+    if (wantsTls && !state.secure) throw new UsageError(withoutTls(state));
     if (!address || isWhere(state, address)) return PASSED;
     const present = formatAddress(state.host ?? "", state.port ?? 0);
     throw new UsageError(
@@ -45,6 +31,10 @@ export async function connectIfNeeded(context: Context, opening: Opening): Promi
   }
   const places = await placesFor(context, address, opening.where);
   return await connectToOne(context, places, opening);
+}
+
+function withoutTls({ host = "", port = 0 }: SessionState): string {
+  return `Cannot begin with TLS: already connected to ${formatAddress(host, port)} without it (run "starttls", or "disconnect" first)`;
 }
 
 function isWhere({ host, port, domain }: SessionState, address: Address): boolean {
@@ -61,6 +51,7 @@ async function connectToOne(
   const { client, signal, transcript } = context;
   for (const [at, place] of places.entries()) {
     try {
+      context.tlsWishes.set(client.session.id, tlsWishesIn(where));
       if (!place.directTls) {
         await client.session.connect(place, signal);
         return PASSED;
@@ -79,106 +70,9 @@ async function connectToOne(
   return PASSED;
 }
 
-/** Where to connect: never empty. */
-async function placesFor(
-  context: Context,
-  given: Address | undefined,
-  where: WhereWishes,
-): Promise<readonly Destination[]> {
-  const { client, target } = context;
-  const { host, port, domain, directTls } = client.session.state;
-  const wishes = { ...target.where, ...withoutBlanks(where) };
-  const says = where.host !== undefined || where.port !== undefined || where["direct-tls"] === true;
-  if (!given && !says && host !== undefined && port !== undefined) return [{ host, port, domain, directTls }];
-  const address = given ?? addressKnown(context);
-  const isDirect = wishes["direct-tls"] === true || address.scheme === "xmpps";
-  const direct = isDirect ? ({ directTls: true } as const) : {};
-  const goesRound = wishes.host !== undefined || wishes.port !== undefined || address.port !== undefined;
-  if (goesRound || !isLookedUp(address.host)) {
-    const fixed = wishes.port === undefined ? address.port : portFrom(wishes.port);
-    return [
-      {
-        host: wishes.host ?? address.host,
-        port: fixed ?? defaultPort(isDirect),
-        domain: address.host,
-        ...direct,
-      },
-    ];
-  }
-  return await lookUpPlaces(context, address, isDirect);
-}
-
-async function lookUpPlaces(
-  { client, lookUp, random, signal }: Context,
-  { host: domain, scheme }: Address,
-  isDirect: boolean,
-): Promise<readonly Destination[]> {
-  const services: ClientService[] = isDirect
-    ? ["xmpps-client"]
-    : scheme === "xmpp"
-      ? ["xmpp-client"]
-      : ["xmpps-client", "xmpp-client"];
-  const asked = toAscii(domain);
-  if (asked === "") throw new UsageError(`Cannot look up "${domain}": it is no name that DNS can have`);
-  const { records, problem } = await lookUp(asked, services, signal);
-  const refused = services.filter((service) =>
-    records.some((one) => one.service === service && isRefusal(one)),
-  );
-  const ordered = orderRecords(
-    records.filter(({ service }) => !refused.includes(service)),
-    random,
-  );
-  client.session.noteLookup({
-    change: "looked-up",
-    domain,
-    records: ordered,
-    refused,
-    ...(problem === undefined ? {} : { problem }),
-  });
-  const found = ordered.map(
-    ({ target: host, port, service }): Destination => ({
-      host,
-      port,
-      domain,
-      ...(service === "xmpps-client" ? { directTls: true } : {}),
-    }),
-  );
-  if (found.length > 0) return found;
-  // RFC 6120 §3.2.1: the domain itself is tried only where there is no SRV record at all.
-  if (records.length === 0) {
-    return [{ host: domain, port: defaultPort(isDirect), ...(isDirect ? { directTls: true } : {}) }];
-  }
-  throw new ConnectionError(
-    `Cannot connect to ${domain}: its DNS says that it has no such service for clients (--host and --port go round DNS)`,
-    { host: domain, port: defaultPort(isDirect) },
-  );
-}
-
-function addressKnown({ target, client }: Context): Address {
-  const { host } = client.session.state;
-  const known = target.address ?? host ?? target.where.host ?? target.domain;
-  if (known !== undefined) return parseAddress(known);
-  throw new UsageError(
-    'Cannot connect: no address is known (run "open localhost", or start with "xmpp-repl localhost")',
-  );
-}
-
-function withoutBlanks({ host, port, "direct-tls": directTls }: WhereWishes): WhereWishes {
-  return {
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-    ...(directTls ? { "direct-tls": directTls } : {}),
-  };
-}
-
-function defaultPort(isDirect: boolean): number {
-  return isDirect ? DEFAULT_DIRECT_TLS_PORT : DEFAULT_PORT;
-}
-
-function portFrom(text: string): number {
-  const port = /^\d+$/.test(text) ? Number(text) : 0;
-  if (port >= 1 && port <= 65535) return port;
-  throw new UsageError(`Cannot use the port "${text}": a port is a number from 1 to 65535`);
+function tlsWishesIn(where: TlsWishes): TlsWishes {
+  const { insecure, ca, pin, cert, key, "tls-min": oldest, "tls-max": newest } = where;
+  return { insecure, ca, pin, cert, key, "tls-min": oldest, "tls-max": newest };
 }
 
 export interface HeaderOptions {

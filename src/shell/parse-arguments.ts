@@ -72,7 +72,17 @@ function readPositional(
     if (args[name] !== undefined) checkChoice(command, name, args[name], spec.choices);
   });
   const surplus = words[specs.length];
-  if (surplus && !specs.at(-1)?.[1].rest) throw wrong(command, surplusText(specs, surplus));
+  if (surplus && !specs.at(-1)?.[1].rest) {
+    const replacing = Object.keys(command.options).find(
+      (name) => command.options[name]?.replaces && options[name] !== undefined,
+    );
+    throw wrong(
+      command,
+      replacing === undefined
+        ? surplusText(specs, surplus)
+        : `with --${replacing} there is one word less: ${specs.map(([name]) => name).join(", ")}`,
+    );
+  }
   return args;
 }
 

@@ -7,6 +7,7 @@ import type { Client, Clients } from "../session/clients.ts";
 import type { Claim } from "../session/inbox.ts";
 import { featuresReply, naturalReply } from "../session/replies.ts";
 import type { LookUp } from "../stream/service-records.ts";
+import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { beginsDocument } from "../xml/document-start.ts";
 import {
@@ -16,12 +17,13 @@ import {
   PASSED,
   type Parsed,
   type Target,
+  type TlsWishes,
   type Waiting,
 } from "./command.ts";
 import { Exchanges } from "./exchanges.ts";
 import { judge } from "./judge.ts";
 import { type Line, readLine } from "./line.ts";
-import { maskCommand, maskJavaScript } from "./mask.ts";
+import { maskCommand, maskJavaScript, takesSecret, withoutMasks } from "./mask.ts";
 import { connectIfNeeded } from "./opening.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import type { Settings } from "./settings.ts";
@@ -64,7 +66,8 @@ export class Shell {
   readonly #commands: ReadonlyMap<string, Command>;
   /** Follows what is sent, to know when a typed line goes on with a secret. */
   readonly #redactor = new Redactor();
-  readonly #exchanges = new Exchanges();
+  readonly #exchanges: Exchanges;
+  readonly #tlsWishes = new Map<ClientId, TlsWishes>();
   /** Outcomes of steps that were not waited for. */
   readonly #background = new Set<Promise<Outcome>>();
   /** The first of them that did not pass. */
@@ -72,6 +75,7 @@ export class Shell {
 
   constructor(options: ShellOptions) {
     this.#options = options;
+    this.#exchanges = new Exchanges(options.transcript);
     options.transcript.read((entry) => this.#redactor.redact(entry));
     this.#commands = new Map(options.commands.map((command) => [command.name, command]));
   }
@@ -129,7 +133,7 @@ export class Shell {
     const client = "client" in read && read.client !== undefined ? clients.find(read.client) : current;
     const redact = (text: string) => this.#redactor.redactNext(client?.session.id ?? "", text);
     if (read.kind === "xml") return redact(line);
-    if (read.kind === "other") return this.maskJavaScript(line);
+    if (read.kind === "other") return this.#maskOther(line);
     if (read.kind !== "command") return line;
     try {
       const command = this.#command(read.name);
@@ -141,6 +145,13 @@ export class Shell {
       // A line that cannot be read may hold a secret all the same.
       return `${read.name} ${MASK}`;
     }
+  }
+
+  /** JavaScript, or a command whose name is misspelt. */
+  #maskOther(line: string): string {
+    const [word = ""] = /^\s*[^\s(]+(?=\s)/.exec(line) ?? [];
+    const meant = this.#commands.get(nearest(word.trim(), [...this.#commands.keys()]) ?? "");
+    return meant && takesSecret(meant) ? `${word} ${MASK}` : this.maskJavaScript(line);
   }
 
   /** JavaScript as it may be stored. */
@@ -169,7 +180,7 @@ export class Shell {
 
   async #runCommand(command: Command, line: string, { client, signal }: Running): Promise<Outcome> {
     const words = splitWords(line).slice(1);
-    const parsed = parseArguments(command, words);
+    const parsed = withoutMasks(command, parseArguments(command, words));
     const redact = (text: string) => this.#redactor.redactNext(client.session.id, text);
     this.#recordLine(client, line, maskCommand({ line, command, words, parsed, redact }));
     if (!this.#options.isInteractive) refuseWeakening(command, parsed);
@@ -197,9 +208,7 @@ export class Shell {
         const natural = isBrokenHeader ? featuresReply : naturalReply(entry.event);
         if (!natural) continue;
         const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
-        outcomes.push(
-          session.await(claim, wait, entry).then((reply) => judge(reply, { what: claim.what, session })),
-        );
+        outcomes.push(session.await(claim, wait, entry).then((reply) => judge(reply, { claim, session })));
       }
     });
     const ended = await Promise.all(outcomes);
@@ -217,6 +226,7 @@ export class Shell {
       client,
       signal,
       exchanges: this.#exchanges,
+      tlsWishes: this.#tlsWishes,
       columns: columns(),
       askSecret: (question) => askSecret(question, signal),
       confirm: (question) => confirm(question, signal),
@@ -229,14 +239,14 @@ export class Shell {
     const { settings } = this.#options;
     const timeout = waiting.timeout === undefined ? settings.get("timeout") : parseDuration(waiting.timeout);
     if (!waiting["no-wait"]) {
-      return judge(await session.ask(data, claim, { signal, timeout }), { what: claim.what, session });
+      return judge(await session.ask(data, claim, { signal, timeout }), { claim, session });
     }
     session.send(data, (entries) => {
       const looking: Claim = { ...claim, observes: true };
       const wait = { signal: new AbortController().signal, timeout };
       const outcome = session
         .await(looking, wait, entries.at(-1))
-        .then((reply) => judge(reply, { what: claim.what, session }));
+        .then((reply) => judge(reply, { claim, session }));
       this.#background.add(outcome);
       void outcome.then((known) => {
         this.#background.delete(outcome);
@@ -255,10 +265,14 @@ interface Question {
 
 /** A file of lines may come from anywhere: only the command line decides what is less safe. */
 function refuseWeakening({ name, options }: Command, parsed: Parsed): void {
-  const weakening = Object.keys(options).find((option) => options[option]?.weakens && parsed.options[option]);
+  const weakening = Object.keys(options).find((option) => {
+    const { weakens = [] } = options[option] ?? {};
+    const value = parsed.options[option];
+    return weakens === true ? Boolean(value) : typeof value === "string" && weakens.includes(value);
+  });
   if (weakening === undefined) return;
   throw new UsageError(
-    `Cannot run ${name}: --${weakening} makes the connection less safe, and counts at the prompt and on the command line only (start with --${weakening})`,
+    `Cannot run ${name}: --${weakening} decides whom to trust, and counts at the prompt and on the command line only (start with --${weakening})`,
   );
 }
 

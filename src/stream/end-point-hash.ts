@@ -21,6 +21,7 @@ const PSS_HASHES: readonly (readonly [identifier: string, hash: string])[] = [
   ["0609608648016503040201", "sha256"],
   ["0609608648016503040202", "sha384"],
   ["0609608648016503040203", "sha512"],
+  ["0609608648016503040204", "sha224"],
 ];
 
 /** The hash of a certificate in DER, or undefined where its signature has no hash of its own, as with Ed25519. */
@@ -36,9 +37,10 @@ function signatureHash(der: Uint8Array): string | undefined {
   const identifier = valueAt(der, algorithm.start);
   const name = hex(der, identifier);
   if (name !== RSASSA_PSS) return SIGNATURES[name];
-  // RSASSA-PSS-params name the hash; left out it is SHA-1, for which SHA-256 stands (RFC 4055 §3.1).
-  const parameters = hex(der, { start: identifier.end, end: algorithm.end });
-  return PSS_HASHES.find(([known]) => parameters.includes(known))?.[1] ?? "sha256";
+  // RSASSA-PSS-params ::= SEQUENCE { [0] hashAlgorithm, … }: left out it is SHA-1, for which SHA-256 stands (RFC 4055 §3.1).
+  const parameters = valueAt(der, identifier.end);
+  const hash = der[parameters.start] === 0xa0 ? hex(der, valueAt(der, parameters.start)) : "";
+  return PSS_HASHES.find(([known]) => hash.includes(known))?.[1] ?? "sha256";
 }
 
 interface Range {

@@ -14,6 +14,8 @@ export interface TlsOptions {
   readonly alpn: readonly string[];
   readonly minVersion?: TlsVersion | undefined;
   readonly maxVersion?: TlsVersion | undefined;
+  /** Whether the other side has agreed to TLS (`<proceed/>`): then nothing else may come. */
+  readonly isAgreed?: boolean | undefined;
   /** PEM: certificates to trust in place of the usual ones. */
   readonly ca?: string | undefined;
   /** PEM: what this client shows of itself. */
@@ -32,7 +34,9 @@ export interface TlsFacts {
   /** The key exchange, where TLS tells: "X25519". */
   readonly keyExchange?: string | undefined;
   readonly servername?: string | undefined;
+  /** The protocol that the server has chosen of those that were offered to it. */
   readonly alpn?: string | undefined;
+  readonly alpnOffered?: readonly string[] | undefined;
   /** The server's certificate first, then that of whoever signed it, and so on. */
   readonly chain: readonly Certificate[];
   /** Why the chain is not trusted, as a code of OpenSSL ("CERT_HAS_EXPIRED"); only the first problem. */

@@ -18,10 +18,12 @@ export const connectTcp: Connect = (endpoint, listener, signal) =>
     const { host, port } = endpoint;
     const socket = openSocket({ host, port, noDelay: true, autoSelectFamily: true });
     const abort = () => {
+      settled();
       socket.destroy();
       reject(signal.reason);
     };
     const tooLong = setTimeout(() => {
+      settled();
       socket.destroy();
       reject(failure(endpoint, Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })));
     }, CONNECT_TIMEOUT);
@@ -86,11 +88,16 @@ class TcpTransport implements Transport {
     if (leftover) this.#listener.data(leftover);
     try {
       const { secureSocket, factsOf, bindingOf } = await import("./tls.ts");
+      refuseEarly(plain.read(), this.#endpoint);
       const secured = await secureSocket(plain, options, { ...this.#endpoint, signal });
       this.#tls = { socket: secured, bindingOf };
+      const facts = readFacts(() => factsOf(secured, options), secured);
       this.#socket = secured;
       this.#listen(secured);
-      return factsOf(secured, options);
+      return facts;
+    } catch (error) {
+      plain.destroy();
+      throw error;
     } finally {
       this.#isSecuring = false;
     }
@@ -115,6 +122,26 @@ class TcpTransport implements Transport {
 
   #unlisten(socket: Socket): void {
     socket.off("data", this.#onData).off("error", this.#onError).off("close", this.#onClose);
+  }
+}
+
+/** What comes in the clear while TLS is about to begin is nobody's to believe (RFC 6120 §5.4.3.3). */
+function refuseEarly(bytes: Uint8Array | null, { host, port }: Endpoint): void {
+  if (!bytes) return;
+  const begin = Buffer.from(bytes.subarray(0, 80)).toString("utf8");
+  throw new ConnectionError(
+    `Cannot secure the connection to ${formatAddress(host, port)}: something came in the clear before TLS had begun, ${JSON.stringify(begin)}: injected plaintext, or a broken server (RFC 6120 §5.4.3.3)`,
+    { host, port },
+  );
+}
+
+/** What a hostile certificate makes fail must not leave the connection behind. */
+function readFacts(read: () => TlsFacts, secured: TLSSocket): TlsFacts {
+  try {
+    return read();
+  } catch (error) {
+    secured.destroy();
+    throw error;
   }
 }
 

@@ -1,11 +1,17 @@
 // Why TLS did not come about, in words, with what to try: from the errors of Node and OpenSSL.
 
+import type { TlsOptions } from "./security.ts";
+
 type Wording = readonly (readonly [RegExp, string])[];
+
+const NO_TLS = /wrong.version.number|packet.length.too.long|unexpected.message|http.request|record.layer/i;
+const INJECTED =
+  "what came behind <proceed/> is no TLS: somebody in between has slipped it in, or the server is broken (RFC 6120 §5.4.3.3)";
 
 const HANDSHAKE: Wording = [
   [
-    /wrong.version.number|packet.length.too.long|unexpected.message|http.request|record.layer/i,
-    'what came back is no TLS (a server for clients speaks XML first, usually on port 5222: "open", then "starttls"; direct TLS is usually on 5223)',
+    NO_TLS,
+    'what came back is no TLS (a server for clients begins in plain XML, usually on port 5222: "open", then "starttls"; direct TLS is usually on 5223)',
   ],
   [
     /protocol.version|unsupported.protocol|no.protocols.available|inappropriate.fallback/i,
@@ -39,8 +45,13 @@ const HANDSHAKE: Wording = [
   ],
 ];
 
+export const KEY_MISMATCH = "--key does not belong to --cert";
+
+/** Behind the rest: the codes of Node say little. */
+const BROKEN = "what came is broken TLS: it was changed on the way, or the server is faulty";
+
 const CONFIGURATION: Wording = [
-  [/key values mismatch/i, "--key does not belong to --cert"],
+  [/key values mismatch/i, KEY_MISMATCH],
   [
     /bad decrypt|bad password|interrupted or cancelled|passphrase/i,
     "the key is encrypted with a passphrase (write a copy without: openssl pkey -in KEY -out KEY.plain)",
@@ -52,19 +63,26 @@ const CONFIGURATION: Wording = [
 ];
 
 /** Why a handshake failed. */
-export function handshakeFailure(error: Error): string {
-  return wording(HANDSHAKE, error) ?? error.message;
+export function handshakeFailure(error: Error, { isAgreed }: Pick<TlsOptions, "isAgreed"> = {}): string {
+  if (isAgreed && NO_TLS.test(textOf(error))) return INJECTED;
+  return wording(HANDSHAKE, error) ?? (isFromOpenSsl(error) ? BROKEN : error.message);
 }
 
 /** Why a connection broke after the handshake; undefined where TLS has nothing to do with it. */
 export function alertAfterHandshake(error: Error): string | undefined {
-  return /SSL|TLS|alert/i.test(textOf(error)) ? wording(HANDSHAKE, error) : undefined;
+  if (!isFromOpenSsl(error)) return undefined;
+  return wording(HANDSHAKE, error) ?? BROKEN;
 }
 
 /** Why TLS cannot even begin. */
 export function tlsConfigurationProblem(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return wording(CONFIGURATION, error) ?? error.message;
+}
+
+/** OpenSSL's own messages begin with a number and name its functions: nothing for people. */
+function isFromOpenSsl(error: Error): boolean {
+  return "reason" in error || "library" in error || /SSL|TLS|EPROTO|:error:/i.test(textOf(error));
 }
 
 function wording(words: Wording, error: Error): string | undefined {

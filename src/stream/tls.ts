@@ -1,4 +1,5 @@
 // TLS on a connected socket (RFC 6120 §5). Loaded only when it is wanted: node:tls takes long.
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import {
   connect,
@@ -14,7 +15,7 @@ import { type Certificate, readNames } from "../xmpp/certificate.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import { endPointHash } from "./end-point-hash.ts";
 import type { TlsFacts, TlsOptions, TlsVersion } from "./security.ts";
-import { handshakeFailure, tlsConfigurationProblem } from "./tls-failures.ts";
+import { handshakeFailure, KEY_MISMATCH, tlsConfigurationProblem } from "./tls-failures.ts";
 import type { Endpoint } from "./transport.ts";
 
 /** Does the handshake; the socket must have been paused and have no listeners that read. */
@@ -42,11 +43,14 @@ export function secureSocket(
         }),
       );
     const abort = () => fail(signal.reason);
-    const onError = (error: Error) => failWith(handshakeFailure(error), error);
+    const onError = (error: Error) => failWith(handshakeFailure(error, options), error);
+    const before = socket.bytesRead;
     const onClose = () => failWith("the server closed the connection in the middle of the TLS handshake");
     const giveUp = () =>
       failWith(
-        `the server does not go on with the TLS handshake: nothing for ${timeout / 1000} s (is TLS spoken here?)`,
+        socket.bytesRead > before
+          ? `the TLS handshake was not complete after ${timeout / 1000} s: of what came, not all was TLS, or something is missing`
+          : `nothing came within ${timeout / 1000} s in the TLS handshake (is TLS spoken here?)`,
       );
     const { timeout } = options;
     const tooLong = timeout === 0 ? undefined : setTimeout(giveUp, timeout);
@@ -57,6 +61,10 @@ export function secureSocket(
     };
     signal.addEventListener("abort", abort, { once: true });
     let secured: TLSSocket | undefined;
+    if (signal.aborted) {
+      abort();
+      return;
+    }
     if (socket.destroyed) {
       failWith("it is gone");
       return;
@@ -72,16 +80,23 @@ export function secureSocket(
     made.on("error", onError).on("close", onClose);
     made.once("secureConnect", () => {
       settled();
+      // A new handshake on TLS 1.2 would bring in another certificate, unseen.
+      made.disableRenegotiation();
       resolve(made);
     });
   });
 }
 
 /** Why these options cannot be used at all: keys and certificates that do not fit. */
-export function checkTlsOptions(options: TlsOptions): string | undefined {
+export function checkTlsOptions(options: ContextOptions): string | undefined {
+  const { ca, cert, key } = options;
   try {
+    // OpenSSL takes what it cannot read for an empty list.
+    if (ca !== undefined) new X509Certificate(ca);
     createSecureContext(contextOptions(options));
-    return undefined;
+    // OpenSSL looks only whether they are of the same kind.
+    if (cert === undefined || key === undefined) return undefined;
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? undefined : KEY_MISMATCH;
   } catch (error) {
     return tlsConfigurationProblem(error);
   }
@@ -100,7 +115,9 @@ function startTls(socket: Socket, options: TlsOptions): TLSSocket {
   });
 }
 
-function contextOptions({ minVersion, maxVersion, ca, cert, key }: TlsOptions): SecureContextOptions {
+type ContextOptions = Pick<TlsOptions, "minVersion" | "maxVersion" | "ca" | "cert" | "key">;
+
+function contextOptions({ minVersion, maxVersion, ca, cert, key }: ContextOptions): SecureContextOptions {
   return {
     ...(minVersion === undefined ? {} : { minVersion: versionName(minVersion) }),
     ...(maxVersion === undefined ? {} : { maxVersion: versionName(maxVersion) }),
@@ -127,6 +144,7 @@ export function factsOf(socket: TLSSocket, options: TlsOptions): TlsFacts {
     keyExchange: key && "name" in key ? String(key.name) : undefined,
     servername: options.servername,
     alpn: socket.alpnProtocol || undefined,
+    ...(options.alpn.length === 0 ? {} : { alpnOffered: options.alpn }),
     chain: chainOf(socket.getPeerCertificate(true)),
     ...(authorizationError ? { chainError: codeOf(authorizationError) } : {}),
     clientCertificate: options.cert !== undefined,
@@ -150,13 +168,19 @@ function chainOf(leaf: DetailedPeerCertificate): Certificate[] {
       subject: nameOf(at.subject),
       issuer: nameOf(at.issuer),
       names: readNames(at.subjectaltname ?? ""),
-      validFrom: new Date(at.valid_from).toISOString(),
-      validTo: new Date(at.valid_to).toISOString(),
+      validFrom: isoDate(at.valid_from),
+      validTo: isoDate(at.valid_to),
       fingerprint: at.fingerprint256,
     });
     at = at.issuerCertificate;
   }
   return chain;
+}
+
+/** A date as OpenSSL prints it; one that it cannot read stays as it stands. */
+function isoDate(printed: string): string {
+  const date = new Date(printed);
+  return Number.isNaN(date.getTime()) ? printed : date.toISOString();
 }
 
 function nameOf(name: object | undefined): string {

@@ -52,6 +52,8 @@ export type ConnectionChange = { readonly type: "connection" } & (
       readonly host: string;
       readonly port: number;
       readonly by: Side;
+      /** Whether TLS protected it. */
+      readonly secure?: true;
       readonly cause?: string;
     }
   | { readonly change: "failed"; readonly host: string; readonly port: number; readonly cause: string }
@@ -75,6 +77,8 @@ export interface Derivation {
   /** What it is of: "SCRAM-SHA-256: client-final-message". */
   readonly title: string;
   readonly rows: readonly DerivationRow[];
+  /** It shows that the server, which says success, has not proved what it must. */
+  readonly refutes?: true;
 }
 
 export interface DerivationRow {
@@ -83,7 +87,7 @@ export interface DerivationRow {
   readonly value: string;
   /** How it is computed, as the specification writes it. */
   readonly formula?: string;
-  /** What it is, in words. */
+  /** What it is, in words that do not quote it. */
   readonly meaning?: string;
   /** Whether it helps somebody to find the password. */
   readonly secret?: true;

@@ -1,3 +1,4 @@
+import type { Certificate } from "../xmpp/certificate.ts";
 import type { ClientId, Entry, Happening, Traffic } from "./entry.ts";
 
 export interface TranscriptLimits {
@@ -142,6 +143,14 @@ function elementsWeight({ event }: Entry<Traffic>): number {
   return tags * ELEMENT_WEIGHT;
 }
 
+function certificatesWeight(chain: readonly Certificate[]): number {
+  const names = chain.flatMap((certificate) => certificate.names);
+  return names.reduce((sum, { value }) => sum + value.length + ROW_WEIGHT, chain.length * CERTIFICATE_WEIGHT);
+}
+
+/** Subject, issuer, dates, fingerprint. */
+const CERTIFICATE_WEIGHT = 500;
+
 /** What goes with a value: its name, its formula. */
 const ROW_WEIGHT = 100;
 
@@ -156,6 +165,6 @@ function weight(entry: Entry): number {
     case "derivation":
       return entry.rows.reduce((sum, { value }) => sum + value.length + ROW_WEIGHT, 0);
     case "connection":
-      return 0;
+      return "tls" in entry ? certificatesWeight(entry.tls.chain) : 0;
   }
 }

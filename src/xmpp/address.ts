@@ -21,7 +21,9 @@ export function parseAddress(text: string): Address {
   const scheme = /^(xmpps?):\/\//.exec(text);
   const rest = scheme ? text.slice(scheme[0].length).replace(/\/$/, "") : text;
   const match =
-    /^(?:\[([0-9a-f:.]+(?:%\w+)?)\]|([^:[\]/@\s]+)|([0-9a-f]*:[0-9a-f:.]+(?:%\w+)?))(?::(\d+))?$/i.exec(rest);
+    /^(?:\[([0-9a-f:.]+(?:%[^\]\s]+)?)\]|([^:[\]/@\s]+)|([0-9a-f]*:[0-9a-f:.]+(?:%[^\]\s]+)?))(?::(\d+))?$/i.exec(
+      rest,
+    );
   if (!match) throw new UsageError(`Cannot read the address "${text}": ${whatIsWrong(rest)}`);
   const host = match[1] ?? match[2] ?? match[3] ?? "";
   const port = match[4] === undefined ? undefined : Number(match[4]);
@@ -56,9 +58,20 @@ export function isIpAddress(host: string): boolean {
   return host.includes(":") || /^\d+\.\d+\.\d+\.\d+$/.test(host);
 }
 
+/** What no domain has. Node's domainToASCII would read a URL into it, and cut it short or decode it. */
+const NOT_IN_A_DOMAIN = /[\0-\x20\x7f"#%/:<>?@[\\\]^`{|}]/;
+
 /** A domain as DNS and certificates write it: international labels as A-labels, lower case, no dot at the end. "" for none. */
 export function toAscii(domain: string): string {
-  return domainToASCII(domain.replace(/\.$/, ""));
+  const name = NOT_IN_A_DOMAIN.test(domain) ? "" : domainToASCII(domain.replace(/\.$/, ""));
+  // "0x7f.1" would become an IP address.
+  return isIpAddress(name) ? "" : name;
+}
+
+/** Whether two domains are the same, however they are written. */
+export function sameDomain(a: string, b: string): boolean {
+  const name = toAscii(a);
+  return a === b || (name !== "" && name === toAscii(b));
 }
 
 /** Whether DNS may know where a domain's servers are: not for addresses, single labels, and what is local by definition. */

@@ -44,8 +44,9 @@ export function nameCovering(
 
 /** RFC 9525 §6.3: without case, and a wildcard stands for the whole left-most label only. */
 function matches(presented: string, wanted: string): boolean {
-  const name = toAscii(presented);
-  if (name === "" || wanted === "") return false;
+  // What is in a certificate is ASCII already (RFC 5280 §4.2.1.6): it is compared as it stands, and not read.
+  const name = presented.toLowerCase().replace(/\.$/, "");
+  if (wanted === "" || !/^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name)) return false;
   if (!name.startsWith("*.")) return name === wanted;
   const dot = wanted.indexOf(".");
   return dot > 0 && name.slice(1) === wanted.slice(dot);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { handshake } from "./canned-server.ts";
-import { pipe } from "./piping.ts";
+import { pipe, type Typing } from "./piping.ts";
 
 const SLOW_REPLY = "<iq type='result' id='1'/>";
 const REFUSAL =
@@ -63,4 +63,29 @@ test("a signal that ends the program ends the wait too, and the stream is closed
   expect(code).toBe(130);
   expect(received).not.toContain("<presence");
   expect(received.endsWith("</stream:stream>")).toBe(true);
+});
+
+describe("a success that the server has not proved fails the run, though nobody waited for it:", () => {
+  const UNPROVED = "the server said success without proving that it knows your password\n";
+  const LINES = "open\nauth me test --mechanism SCRAM-SHA-1 --no-wait\n";
+  const answers = () => {
+    const usual = handshake();
+    return (text: string) =>
+      text.startsWith("<auth") ? "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>" : usual(text);
+  };
+
+  test("at its end", async () => {
+    const { code, messages } = await pipe(LINES, { answers: answers() });
+    expect({ code, messages }).toEqual({ code: 1, messages: `at the end: ${UNPROVED}` });
+  });
+
+  test("before the next line", async () => {
+    const lines: Typing = async function* (shown) {
+      yield LINES;
+      await shown("not to be believed");
+      yield "restart\n";
+    };
+    const { code, messages } = await pipe(lines, { answers: answers() });
+    expect({ code, messages }).toEqual({ code: 1, messages: `line 3: before this line ${UNPROVED}` });
+  });
 });

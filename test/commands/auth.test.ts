@@ -42,6 +42,9 @@ const SUCCEEDS = { replies: [success()] };
 const SCRAM = { replies: [challenge(RFC_7677.serverFirst), success(RFC_7677.serverFinal)] };
 const WITH_SCRAM = "auth user pencil --mechanism SCRAM-SHA-256";
 
+const FORBIDDEN =
+  "Cannot use the password: it has characters that SASLprep forbids, such as control characters, or mixes directions of writing (RFC 4013 §2.3; PLAIN sends what was typed)";
+
 /** A server that is not on this machine. */
 const FAR: TryOutOptions = {
   network: (connect) => async (endpoint, listener, signal) => ({
@@ -120,7 +123,26 @@ describe("without a mechanism, the strongest is used that is offered and fits:",
         before: UNDER_TLS,
         answers: { mechanisms: ["SCRAM-SHA-512", "SCRAM-SHA-1-PLUS"] },
         sends: "auth SCRAM-SHA-1-PLUS: p=tls-exporter,,n=me,r=rOprNGfwEbeRWgbNEkqO",
-        says: "SCRAM-SHA-1-PLUS, the strongest that fits of SCRAM-SHA-512, SCRAM-SHA-1-PLUS: it proves the password without sending it, and ties the proof to this TLS connection",
+        says: "SCRAM-SHA-1-PLUS, the strongest that fits of SCRAM-SHA-512, SCRAM-SHA-1-PLUS: it proves the password without sending it, and ties the proof to this TLS connection, by tls-exporter (the server does not say what it takes; --channel-binding names another type)",
+      },
+    ],
+    [
+      "-PLUS by the type that the server lists",
+      {
+        before: UNDER_TLS,
+        answers: { mechanisms: ["SCRAM-SHA-1-PLUS"], bindings: ["tls-server-end-point"] },
+        sends: "auth SCRAM-SHA-1-PLUS: p=tls-server-end-point,,n=me,r=rOprNGfwEbeRWgbNEkqO",
+        says: "SCRAM-SHA-1-PLUS, the only mechanism that the server offers: it proves the password without sending it, and ties the proof to this TLS connection, by tls-server-end-point",
+      },
+    ],
+    [
+      "-PLUS by the type that the user names, though the server lists it not",
+      {
+        line: "auth me test --channel-binding tls-server-end-point",
+        before: UNDER_TLS,
+        answers: { mechanisms: ["SCRAM-SHA-1-PLUS"] },
+        sends: "auth SCRAM-SHA-1-PLUS: p=tls-server-end-point,,n=me,r=rOprNGfwEbeRWgbNEkqO",
+        says: "SCRAM-SHA-1-PLUS, the only mechanism that the server offers: it proves the password without sending it, and ties the proof to this TLS connection, by tls-server-end-point (the server does not say what it takes; --channel-binding names another type)",
       },
     ],
     [
@@ -161,13 +183,53 @@ describe("without a mechanism, the strongest is used that is offered and fits:",
       },
     ],
     [
-      "not EXTERNAL where a password was given",
+      "not EXTERNAL where a user was given, with a certificate",
       {
+        line: "auth me",
+        before: UNDER_TLS,
+        answers: { mechanisms: ["EXTERNAL", "PLAIN"] },
+        options: { ...withCertificate(), secrets: ["test"] },
+        sends: "auth PLAIN: \0me\0test",
+        says: "PLAIN, the strongest that fits of EXTERNAL, PLAIN: it sends the password itself (not EXTERNAL: a user was given)",
+      },
+    ],
+    [
+      "not EXTERNAL where a user name was given, with a certificate",
+      {
+        line: "auth --username me test",
         before: UNDER_TLS,
         answers: { mechanisms: ["EXTERNAL", "PLAIN"] },
         options: withCertificate(),
         sends: "auth PLAIN: \0me\0test",
-        says: "PLAIN, the strongest that fits of EXTERNAL, PLAIN: it sends the password itself (not EXTERNAL: a password was given)",
+        says: "PLAIN, the strongest that fits of EXTERNAL, PLAIN: it sends the password itself (not EXTERNAL: a user was given)",
+      },
+    ],
+    [
+      "not EXTERNAL without a certificate, whoever was given",
+      {
+        before: UNDER_TLS,
+        answers: { mechanisms: ["EXTERNAL", "PLAIN"] },
+        sends: "auth PLAIN: \0me\0test",
+        says: "PLAIN, the strongest that fits of EXTERNAL, PLAIN: it sends the password itself (not EXTERNAL: needs a client certificate (--cert, --key))",
+      },
+    ],
+    [
+      "EXTERNAL, whoever the command line's --jid says",
+      {
+        line: "auth",
+        before: UNDER_TLS,
+        answers: { mechanisms: ["PLAIN", "EXTERNAL"] },
+        options: { ...withCertificate(), setup: { jid: "me@localhost" } },
+        sends: "auth EXTERNAL: =",
+        says: "EXTERNAL, the strongest that fits of PLAIN, EXTERNAL: it lets your TLS certificate say who you are",
+      },
+    ],
+    [
+      "not ANONYMOUS where a user was given",
+      {
+        answers: { mechanisms: ["ANONYMOUS", "PLAIN"] },
+        sends: "auth PLAIN: \0me\0test",
+        says: "PLAIN, the strongest that fits of ANONYMOUS, PLAIN: it sends the password itself",
       },
     ],
     [
@@ -242,6 +304,75 @@ describe("without a mechanism, the strongest is used that is offered and fits:",
   });
 });
 
+describe("where nothing fits because nobody is known,", () => {
+  test.each([[["PLAIN"]], [["SCRAM-SHA-1-PLUS", "SCRAM-SHA-1", "PLAIN"]]])(
+    "it is said how to give a user: %j",
+    async (mechanisms) => {
+      const { sent, outcome } = await tryLines(["auth"], { mechanisms });
+      expect(sent).toEqual([]);
+      expect(outcome).toEqual({
+        status: "wrong usage",
+        reason: 'Cannot auth: no user is known (run "auth me", or start with --jid me@localhost)',
+      });
+    },
+  );
+});
+
+describe("a user name that a mechanism has no use for is remarked on:", () => {
+  const LEFT_OUT = '"me" is left out (--authzid names an identity)';
+
+  test.each<[string, string, readonly string[]]>([
+    ["auth me --mechanism ANONYMOUS", "auth ANONYMOUS", [`ANONYMOUS sends no user name: ${LEFT_OUT}`]],
+    ["auth me test --mechanism EXTERNAL", "auth EXTERNAL: =", [`EXTERNAL sends no user name: ${LEFT_OUT}`]],
+    ["auth --mechanism ANONYMOUS", "auth ANONYMOUS", []],
+    ["auth --mechanism EXTERNAL", "auth EXTERNAL: =", []],
+    ["auth me test --mechanism PLAIN", "auth PLAIN: \0me\0test", []],
+  ])("%s", async (line, sends, says) => {
+    const { sent, notes } = await tryLines([line], { replies: [failure("not-authorized")] });
+    expect(sent).toEqual([sends]);
+    expect(notes.filter((note) => note.includes(" is left out "))).toEqual(says);
+  });
+});
+
+describe("--channel-binding is refused where the mechanism does not bind, with nothing sent:", () => {
+  test.each<[string, readonly string[], string]>([
+    [
+      "auth me test --mechanism PLAIN --channel-binding tls-exporter",
+      ["PLAIN"],
+      "Cannot bind to the channel: PLAIN does not, only the mechanisms with -PLUS do, and --mechanism names another",
+    ],
+    [
+      "auth me test --mechanism SCRAM-SHA-1 --channel-binding tls-exporter",
+      ["SCRAM-SHA-1-PLUS"],
+      "Cannot bind to the channel: SCRAM-SHA-1 does not, only the mechanisms with -PLUS do, and --mechanism names another",
+    ],
+    [
+      "auth me test --channel-binding tls-exporter",
+      ["SCRAM-SHA-1"],
+      "Cannot bind to the channel: SCRAM-SHA-1 does not, only the mechanisms with -PLUS do, and the server offers none that fits here",
+    ],
+  ])("%s", async (line, mechanisms, reason) => {
+    const { sent, outcome } = await tryLines([...UNDER_TLS, line], { mechanisms });
+    expect(sent).toEqual([]);
+    expect(outcome).toEqual({ status: "wrong usage", reason });
+  });
+});
+
+describe("the password that PLAIN sends, where the server's certificate was not verified,", () => {
+  const RISK =
+    "PLAIN sends the password itself, and the server's certificate was not verified: whoever is at the other end has it then";
+
+  test.each<[string, string, readonly string[]]>([
+    ["is remarked on", "starttls --insecure", [RISK]],
+    ["is not, where it was verified", "starttls", []],
+  ])("%s", async (_what, starttls, says) => {
+    const lines = [starttls, "restart", "auth me test --mechanism PLAIN"];
+    const { sent, notes } = await tryLines(lines, SUCCEEDS);
+    expect(sent).toEqual(["auth PLAIN: \0me\0test"]);
+    expect(notes.filter((note) => note === RISK)).toEqual(says);
+  });
+});
+
 describe("a mechanism that is named", () => {
   test("is used, also when it was not offered", async () => {
     const { sent } = await tryLines(["auth me test --mechanism SCRAM-SHA-512"], {
@@ -307,6 +438,9 @@ describe("a mechanism that is named", () => {
       String.raw`auth "\u{7}" test --mechanism SCRAM-SHA-1`,
       "Cannot use the user name: it has characters that SASLprep forbids, such as control characters, or mixes directions of writing (RFC 4013 §2.3; PLAIN sends what was typed)",
     ],
+    [String.raw`auth me "te\u{7}st" --mechanism SCRAM-SHA-1`, FORBIDDEN],
+    ["auth me --mechanism SCRAM-SHA-1", FORBIDDEN, { secrets: ["te\u0007st"] }],
+    ["auth me --mechanism SCRAM-SHA-1", FORBIDDEN, { environment: { XMPP_PASSWORD: "a\u0627" } }],
   ])("is refused before anything is sent: %s", async (line, reason, options) => {
     const { sent, outcome } = await tryLines([line], { mechanisms: ["PLAIN"] }, options);
     expect(sent).toEqual([]);
@@ -515,24 +649,29 @@ describe("a server that cannot be believed fails the step:", () => {
     [
       "another nonce",
       challenge("r=xyz,s=QSXC,i=4096"),
-      "the nonce in the challenge does not go on with ours",
+      "the nonce in the challenge is not ours with the server's behind it",
     ],
     ["no salt", challenge("r=rOprNGfwEbeRWgbNEkqOx,i=4096"), "the challenge has no s="],
-    ["an error", challenge("e=other-error"), "the server ended the exchange with e=other-error"],
+    [
+      "an error",
+      challenge("e=other-error"),
+      'it ended the exchange with the error "other-error" (e=, RFC 5802 §7)',
+    ],
     ["an extension", challenge(`m=x,${RFC_7677.serverFirst}`), "the challenge demands an extension (m=)"],
   ])("%s, and nothing is answered", async (_what, reply, reason) => {
     const { outcome, sent, tool } = await tryLines([WITH_SCRAM], { replies: [reply] });
     expect(outcome).toMatchObject({
       status: "failed",
-      reason: expect.stringContaining(`Cannot believe the server: ${reason}`),
+      reason: expect.stringContaining(
+        `Cannot go on with SCRAM-SHA-256, because of what the server says: ${reason}`,
+      ),
     });
     expect(outcome).toMatchObject({ reason: expect.stringContaining(GO_ON) });
     expect(sent).toHaveLength(1);
     expect(tool.clients.current.session.state.sasl).toMatchObject({ mechanism: "SCRAM-SHA-256" });
   });
 
-  const AFTERWARDS =
-    'The server says success all the same: do not go on with this connection (run "disconnect")';
+  const AFTERWARDS = 'Do not go on with this connection (run "disconnect")';
   test.each([
     ["without its signature", success(), "the server never proved that it knows your password's keys"],
     ["with an empty one", success("v="), "the server's signature is wrong"],
@@ -541,7 +680,11 @@ describe("a server that cannot be believed fails the step:", () => {
       success("v=7rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="),
       "the server's signature is wrong",
     ],
-    ["with an error in it", success("e=other-error"), "the server ended the exchange with e=other-error"],
+    [
+      "with an error in it",
+      success("e=other-error"),
+      'it ended the exchange with the error "other-error" (e=, RFC 5802 §7)',
+    ],
     [
       "with what is no base64",
       "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>%%%</success>",
@@ -552,7 +695,7 @@ describe("a server that cannot be believed fails the step:", () => {
     const { outcome } = await tryLines([WITH_SCRAM], { replies });
     expect(outcome).toMatchObject({
       status: "failed",
-      reason: expect.stringContaining(`Cannot believe the server: ${reason}`),
+      reason: expect.stringContaining(`Cannot believe the server, though it says success: ${reason}`),
     });
     expect(outcome).toMatchObject({ reason: expect.stringContaining(AFTERWARDS) });
   });
@@ -582,7 +725,7 @@ describe("a server that cannot be believed fails the step:", () => {
     expect(outcome).toMatchObject({
       status: "failed",
       reason:
-        'Cannot believe the server: PLAIN has no challenges (RFC 4616 §2). The exchange of PLAIN is still open: run "abort" to give up, or "respond BASE64" to answer all the same',
+        'Cannot go on with PLAIN, because of what the server says: PLAIN has no challenges (RFC 4616 §2). The exchange of PLAIN is still open: run "abort" to give up, or "respond BASE64" to answer all the same',
     });
     expect(sent).toHaveLength(1);
   });
@@ -591,7 +734,7 @@ describe("a server that cannot be believed fails the step:", () => {
 describe("how often the hash is repeated:", () => {
   const asks = (count: number) => challenge(`r=rOprNGfwEbeRWgbNEkqOx,s=QSXC,i=${count}`);
   const FEW =
-    "only 1 iterations: whoever sees this exchange can try passwords quickly (RFC 7677 §4 asks for 4096 at least)";
+    "only one iteration: whoever sees this exchange can try passwords quickly (RFC 7677 §4 asks for 4096 at least)";
 
   test("a count below 4096 is remarked on, and computed", async () => {
     const { notes, sent } = await tryLines([WITH_SCRAM], { replies: [asks(1), failure("not-authorized")] });
@@ -609,7 +752,7 @@ describe("how often the hash is repeated:", () => {
     expect(outcome).toMatchObject({
       status: "failed",
       reason: expect.stringContaining(
-        "Cannot believe the server: it asks for 2147483647 iterations, more than 1000000, and computing them would keep this machine busy (--max-iterations 2147483647 allows it)",
+        "Cannot go on with SCRAM-SHA-256, because of what the server says: it asks for 2147483647 iterations, more than 1000000, and computing them would keep this machine busy (--max-iterations 2147483647 allows it)",
       ),
     });
     expect(sent).toHaveLength(1);
@@ -694,6 +837,12 @@ describe("the password is", () => {
     await tool.run("@juliet open");
     await tool.run("@juliet auth juliet");
     expect(sent).toEqual(["auth PLAIN: \0juliet\0hers"]);
+  });
+
+  test("not prepared for PLAIN, which sends what was typed", async () => {
+    const line = String.raw`auth me "te\u{7}st" --mechanism PLAIN`;
+    const { sent } = await tryLines([line], SUCCEEDS);
+    expect(sent).toEqual(["auth PLAIN: \0me\0te\u0007st"]);
   });
 
   test("prepared for SCRAM", async () => {

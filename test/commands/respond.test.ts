@@ -71,10 +71,11 @@ describe("an exchange goes step by step:", () => {
     });
     expect(await tool.run(STEP)).toMatchObject({ status: "failed" });
     expect(await tool.run("respond")).toEqual({
-      status: "wrong usage",
+      status: "failed",
       reason:
-        "Cannot respond: there is no computed answer to this challenge of SCRAM-SHA-256 (write one: respond BASE64)",
+        'Cannot go on with SCRAM-SHA-256, because of what the server says: the nonce in the challenge is not ours with the server\'s behind it. Either somebody replays an old exchange, or the server is broken (RFC 5802 §5.1). The exchange of SCRAM-SHA-256 is still open: run "abort" to give up, or "respond BASE64" to answer all the same',
     });
+    expect(sent).toHaveLength(1);
     expect(await tool.run("respond biws")).toMatchObject({ status: "failed" });
     expect(sent.slice(1)).toEqual(["response: n,,"]);
   });
@@ -151,6 +152,51 @@ describe("by hand", () => {
   });
 });
 
+describe("the challenge that waits is the one that is answered:", () => {
+  const OTHER = challenge("r=rOprNGfwEbeRWgbNEkqOother,s=QSXC,i=4096");
+  const BY_XML = "<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>biws</response>";
+
+  test("one that comes after auth --no-wait", async () => {
+    const { tool, sent } = await onStream({});
+    await tool.run("auth user pencil --mechanism SCRAM-SHA-256 --no-wait");
+    expect(await tool.run("respond")).toMatchObject({ status: "wrong usage" });
+    tool.server.send(FIRST);
+    const answered = tool.run("respond --no-wait");
+    expect(await answered).toEqual({ status: "passed" });
+    expect(sent.slice(1)).toEqual([`response: ${RFC_7677.clientFinal}`]);
+  });
+
+  test("one that comes after the time for it was over", async () => {
+    const { tool, sent } = await onStream({});
+    await tool.run("auth user pencil --mechanism SCRAM-SHA-256 --timeout 1ms");
+    tool.server.send(FIRST);
+    await tool.run("respond --no-wait");
+    expect(sent.slice(1)).toEqual([`response: ${RFC_7677.clientFinal}`]);
+  });
+
+  test("and not the one before it, after a response that was typed as XML", async () => {
+    const { tool, sent } = await onStream({ replies: [FIRST, OTHER] });
+    for (const line of [STEP, BY_XML]) await tool.run(line);
+    expect(await tool.run("respond")).toEqual({
+      status: "wrong usage",
+      reason: "Cannot respond: the answers of SCRAM-SHA-256 are not computed (write one: respond BASE64)",
+    });
+    expect(sent.slice(1)).toEqual(["response: n,,"]);
+  });
+
+  test("none, where a response was typed as XML and nothing has come since", async () => {
+    const { tool, sent } = await onStream({ replies: [FIRST] });
+    await tool.run(STEP);
+    await tool.run("set timeout 1ms");
+    await tool.run(BY_XML);
+    expect(await tool.run("respond")).toEqual({
+      status: "wrong usage",
+      reason: 'Cannot respond: no challenge waits for an answer (run "auth --step" first)',
+    });
+    expect(sent).toHaveLength(2);
+  });
+});
+
 test.each([
   ["nothing has begun", []],
   ["the exchange is over", [STEP, "respond"]],
@@ -178,6 +224,44 @@ describe("abort", () => {
     expect(await tool.run("abort")).toMatchObject({ status: "passed" });
     expect(sent.slice(1)).toEqual(["abort"]);
     expect(tool.clients.current.session.state.sasl).toBeUndefined();
+  });
+
+  test.each(["abort --no-wait", "<abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"])(
+    "passes by %s too, when <aborted/> comes",
+    async (line) => {
+      const { tool, sent } = await onStream({ replies: [FIRST, failure("aborted")] });
+      await tool.run(STEP);
+      expect(await tool.run(line)).toMatchObject({ status: "passed" });
+      expect(await tool.shell.background()).toEqual({ status: "passed" });
+      expect(sent.slice(1)).toEqual(["abort"]);
+    },
+  );
+
+  test("fails by --no-wait when another failure comes, which a run from a pipe is told at its end", async () => {
+    const { tool } = await onStream({ replies: [FIRST, failure("malformed-request")] });
+    for (const line of [STEP, "abort --no-wait"]) await tool.run(line);
+    expect(await tool.shell.background()).toMatchObject({
+      status: "failed",
+      reason: "SASL failure: malformed-request",
+    });
+  });
+
+  test("typed as XML fails when another failure comes", async () => {
+    const { tool } = await onStream({ replies: [FIRST, failure("malformed-request")] });
+    await tool.run(STEP);
+    expect(await tool.run("<abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")).toMatchObject({
+      status: "failed",
+      reason: "SASL failure: malformed-request",
+    });
+  });
+
+  test("is what it takes for <aborted/> to be no failure", async () => {
+    const { tool } = await onStream({ replies: [FIRST, failure("aborted")] });
+    await tool.run(STEP);
+    expect(await tool.run("respond")).toMatchObject({
+      status: "failed",
+      reason: "SASL failure: aborted",
+    });
   });
 
   test("leaves the stream open for another try", async () => {

@@ -65,15 +65,15 @@ describe("a chain that is not trusted is refused, and it is said why:", () => {
     ],
     [
       "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-      "nobody who is trusted here vouches for it: the certificate of its issuer, CN=Root, is not here, and the server did not send it (an intermediate certificate may be missing from what the server sends)",
+      "nobody who is trusted here vouches for CN=Intermediate: the certificate of its issuer, CN=Root, is not here, and the server did not send it (an intermediate certificate may be missing from what the server sends)",
     ],
     [
       "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-      "nobody who is trusted here vouches for it: the certificate of its issuer, CN=Root, is not here, and the server did not send it (an intermediate certificate may be missing from what the server sends)",
+      "nobody who is trusted here vouches for CN=Intermediate: the certificate of its issuer, CN=Root, is not here, and the server did not send it (an intermediate certificate may be missing from what the server sends)",
     ],
     [
       "UNABLE_TO_GET_ISSUER_CERT",
-      "nobody who is trusted here vouches for it: the certificate of its issuer, CN=Root, is not here, and the server did not send it (an intermediate certificate may be missing from what the server sends)",
+      "nobody who is trusted here vouches for CN=Intermediate: the certificate of its issuer, CN=Root, is not here, and the server did not send it (an intermediate certificate may be missing from what the server sends)",
     ],
     ["CERT_REVOKED", "it was revoked by its issuer"],
     ["CERT_SIGNATURE_FAILURE", "the signature on it is wrong"],
@@ -149,6 +149,21 @@ describe("a certificate for something else is refused, with what was expected an
       "no name at all",
       { leaf: { names: [] } },
       'it is not for "example.org", the domain of the stream: expected DNS example.org or SRV _xmpp-client.example.org; found no names',
+    ],
+    [
+      "an IP address",
+      { domain: "127.0.0.1" },
+      'it is not for "127.0.0.1", the domain of the stream: expected IP 127.0.0.1; found DNS example.org',
+    ],
+    [
+      "another IP address",
+      { domain: "::1", leaf: { names: [{ kind: "IP", value: "127.0.0.1" }] }, services: DIRECT },
+      'it is not for "::1", the domain of the stream: expected IP ::1; found IP 127.0.0.1',
+    ],
+    [
+      "an international domain, which certificates name by its A-labels",
+      { domain: "münchen.test" },
+      'it is not for "münchen.test", the domain of the stream: expected DNS xn--mnchen-3ya.test or SRV _xmpp-client.xn--mnchen-3ya.test; found DNS example.org',
     ],
     [
       "the common name alone",

@@ -74,7 +74,7 @@ describe("SCRAM is every value by the name that the RFC gives it:", () => {
       "SaltedPassword = c4a49510323ab4f952cac1fa99441939e78ea74d6be81ddf7096e87513dc615d *",
       "ClientKey = a60fc923d67e8644a92d16b96eda5ef4656b0c725c484374be25535576996e8b *",
       "StoredKey = 586e5df283e6dceb5c3e791d8b8528ec191e664045ce971792e2e6b5bb13e2a6 *",
-      "c = biws *",
+      "c = biws",
       "client-final-message-without-proof = c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0 *",
       "AuthMessage = n=user,r=rOprNGfwEbeRWgbNEkqO,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0 *",
       "ClientSignature = d27312467c28a40a8a7f05c73c0de33eb3cbfb4a83783b58144cf19ac6be1bdf *",
@@ -85,6 +85,7 @@ describe("SCRAM is every value by the name that the RFC gives it:", () => {
       "ServerKey = c1f3cbc1c13a9d35a14c0990eed97629ea225863e566a4314ab99f3f00e5d9d5 *",
       "ServerSignature = eabae24d1062db75a9451ff0b6ea7e98c8546549ff741e672d3251b2397de46e *",
       "v expected = 6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4= *",
+      "server-final-message = v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4= *",
       "v expected = 6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4= *",
       "v received = 6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4= *",
     ]);
@@ -150,7 +151,14 @@ describe("work is shown", () => {
 
   test("of what came before a fault", async () => {
     const shown = await worked([`${LINE} --explain`], [REPLIES[0] ?? "", success("v=AAAA")]);
-    expect(shown).toHaveLength(3);
+    expect(shown.map(({ title }) => title)).toEqual([
+      "SCRAM-SHA-256: client-first-message (RFC 5802 §7)",
+      "SCRAM-SHA-256: server-first-message (RFC 5802 §7)",
+      "SCRAM-SHA-256: client-final-message (RFC 5802 §3)",
+      expect.stringMatching(
+        /^SCRAM-SHA-256: the server is not to be believed, because the server's signature is wrong\. /,
+      ),
+    ]);
   });
 });
 

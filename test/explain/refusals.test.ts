@@ -13,14 +13,11 @@ async function saidAbout(step: string, before: readonly string[]): Promise<reado
 const failure = (condition: string, text = "") =>
   `S: <failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><${condition}/>${text && `<text>${text}</text>`}</failure>`;
 
+const NO_CERTIFICATE =
+  "the server has no client certificate that it trusts and that names the user, or the one in --authzid (--cert and --key show one; it is asked for in the TLS handshake only)";
+
 describe("a SASL failure is explained", () => {
   test.each([
-    [
-      "not-authorized",
-      "on purpose the server does not say whether user or password was wrong",
-      "Re-enter the credentials",
-      "§6.5.10",
-    ],
     ["incorrect-encoding", "could not be decoded", "Encode with standard base64", "§6.5.5"],
     ["malformed-request", "does not follow the rules of the mechanism", "NUL user NUL password", "§6.5.8"],
     ["temporary-auth-failure", "The server cannot check logins right now.", "Wait and try again", "§6.5.11"],
@@ -30,6 +27,12 @@ describe("a SASL failure is explained", () => {
     expect(said.startsWith(`${condition}: `)).toBe(true);
     for (const part of [meaning, "Usual cause: ", "What to do: ", remedy, `[RFC 6120 ${section}]`])
       expect(said).toContain(part);
+  });
+
+  test("not-authorized of PLAIN as wrong credentials, and where the user name ends", async () => {
+    expect(await saidAbout(failure("not-authorized"), [...OPENED, C_AUTH])).toEqual([
+      'not-authorized: the user name or the password is wrong, and on purpose the server does not say which (the user name is the part of your JID before the @). The stream stays open: "auth" can be tried again [RFC 6120 §6.5.10].',
+    ]);
   });
 
   test("encryption-required with the way to encryption", async () => {
@@ -47,8 +50,74 @@ describe("a SASL failure is explained", () => {
     );
   });
 
+  test.each([
+    [
+      "ejabberd's not-authorized, where it could not read the message",
+      "PLAIN",
+      failure("not-authorized", "Response decoding failed"),
+      "not-authorized: the server could not read the message of PLAIN, or its base64; the user and the password it has not looked at. The stream stays open",
+    ],
+    [
+      "the same of EXTERNAL, whose certificate it has not looked at either",
+      "EXTERNAL",
+      failure("not-authorized", "Response decoding failed"),
+      "not-authorized: the server could not read the message of EXTERNAL, or its base64",
+    ],
+    [
+      "EXTERNAL without a certificate on Prosody",
+      "EXTERNAL",
+      failure("account-disabled"),
+      `account-disabled: ${NO_CERTIFICATE}. The stream stays open`,
+    ],
+    [
+      "EXTERNAL without a certificate on ejabberd",
+      "EXTERNAL",
+      failure("not-authorized", "Failed to get peer certificate"),
+      `not-authorized: ${NO_CERTIFICATE}. The stream stays open`,
+    ],
+    [
+      "EXTERNAL that is not offered, on Prosody",
+      "EXTERNAL",
+      failure("not-authorized", "unsupported_mechanism"),
+      "not-authorized: the server does not offer EXTERNAL here. The stream stays open",
+    ],
+  ])("for what it is: %s", async (_what, mechanism, refusal, says) => {
+    const [said = "", ...more] = await saidAbout(refusal, [...OPENED, C_AUTH.replace("PLAIN", mechanism)]);
+    expect(more).toEqual([]);
+    expect(said).toContain(says);
+    expect(said).not.toContain("password is wrong");
+  });
+
+  test("of EXTERNAL for another reason has its general meaning", async () => {
+    const before = [...OPENED, C_AUTH.replace("PLAIN", "EXTERNAL")];
+    const [said = ""] = await saidAbout(failure("temporary-auth-failure"), before);
+    expect(said).toContain("The server cannot check logins right now.");
+  });
+
+  test.each(["not-authorized", "malformed-request"])(
+    "%s out of the blue, as an answer to nothing that is under way",
+    async (condition) => {
+      const response = "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>biws</response>";
+      const [said = ""] = await saidAbout(failure(condition), [...OPENED, response]);
+      expect(said).toContain(
+        `${condition}: no exchange is under way that this would belong to: <response/> answers a challenge (run "auth --step" first). The stream stays open`,
+      );
+    },
+  );
+
+  test("aborted, which is what was asked for, not so", async () => {
+    const abort = "C: <abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
+    const said = await saidAbout(failure("aborted"), [...OPENED, C_AUTH, abort]);
+    expect(said.join()).not.toContain("no exchange is under way");
+  });
+
   const auth = (mechanism: string) =>
     `C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='${mechanism}'>biwsbj1tZSxyPWFiYw==</auth>`;
+  const PLUS_OFFERED = OPENED.map((step) => step.replace("PLAIN", "SCRAM-SHA-1-PLUS"));
+  const TRY =
+    'try "auth me --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth me --mechanism SCRAM-SHA-1", which does without';
+  const NOT_AGAIN =
+    'The stream stays open, but Prosody 0.12 gives no answer to another -PLUS on it: begin a new connection for that ("disconnect", "open")';
   const ANSWERED = [
     "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj1hYmM=</challenge>",
     "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>biws</response>",
@@ -61,24 +130,42 @@ describe("a SASL failure is explained", () => {
     );
   });
 
-  test("not-authorized at the end of SCRAM as wrong credentials", async () => {
+  test("not-authorized at the first message of SCRAM that has no name in it, not so", async () => {
+    const empty = "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>=</auth>";
+    const [said = ""] = await saidAbout(failure("not-authorized"), [...OPENED, empty]);
+    expect(said).not.toContain("there is no user");
+  });
+
+  test("not-authorized at the end of SCRAM as a wrong password", async () => {
     const before = [...OPENED, auth("SCRAM-SHA-1"), ...ANSWERED];
     const [said = ""] = await saidAbout(failure("not-authorized"), before);
-    expect(said).toContain("on purpose the server does not say whether user or password was wrong");
+    expect(said).toContain(
+      "not-authorized: the proof does not fit: most likely the password is wrong, because the server had no objection to the user name. The stream stays open",
+    );
   });
 
   test("not-authorized at the end of -PLUS as that, or the channel binding", async () => {
-    const before = [...OPENED, auth("SCRAM-SHA-1-PLUS"), ...ANSWERED];
+    const before = [...PLUS_OFFERED, auth("SCRAM-SHA-1-PLUS"), ...ANSWERED];
     const [said = ""] = await saidAbout(failure("not-authorized"), before);
-    expect(said).toContain("or it does not take the channel binding. Servers differ: ejabberd 23.01 takes");
+    expect(said).toContain(
+      `not-authorized: the user name or the password is wrong, or the server does not take the channel binding, and on purpose it does not say which (${TRY}). ${NOT_AGAIN}`,
+    );
   });
 
   test("a channel binding that the server names as the cause", async () => {
     const text = "Channel binding not supported";
-    const before = [...OPENED, auth("SCRAM-SHA-1-PLUS")];
+    const before = [...PLUS_OFFERED, auth("SCRAM-SHA-1-PLUS")];
     const [said = ""] = await saidAbout(failure("malformed-request", text), before);
     expect(said).toContain(
-      "malformed-request: the server does not take this channel binding. Servers differ:",
+      `malformed-request: the server does not take this channel binding (${TRY}). ${NOT_AGAIN}`,
+    );
+  });
+
+  test("any of a -PLUS that was not offered as that", async () => {
+    const before = [...OPENED, auth("SCRAM-SHA-1-PLUS")];
+    const [said = ""] = await saidAbout(failure("malformed-request"), before);
+    expect(said).toContain(
+      `malformed-request: the server did not offer SCRAM-SHA-1-PLUS on this stream. ${NOT_AGAIN}`,
     );
   });
 

@@ -54,6 +54,20 @@ describe("a forgotten restart is explained as one", () => {
     },
   );
 
+  test.each(["invalid-namespace", "invalid-xml"])("after TLS too, by %s", async (condition) => {
+    const before = [
+      ...[C_HEADER, S_HEADER, "C: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"],
+      ...["S: <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "secures", "C: <presence/>", SECOND],
+    ];
+    const said = await saidAbout(streamError(condition), before);
+    expect(said).toMatch(
+      new RegExp(
+        `^${condition}: the stream was not restarted after TLS: the server began a new stream by itself`,
+      ),
+    );
+    expect(said).toContain('after "starttls" comes "restart", RFC 6120 §5.4.3.3');
+  });
+
   test("but invalid-namespace at the beginning is about the header", async () => {
     const said = await saidAbout(streamError("invalid-namespace"));
     expect(said).not.toContain("was not restarted");

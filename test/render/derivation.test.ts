@@ -10,7 +10,7 @@ const DERIVATION: Derivation = {
   title: "PLAIN: the message",
   rows: [
     { name: "authcid", value: "me", meaning: "the user name" },
-    { name: "passwd", value: "s3cret", meaning: 'the password "s3cret"', secret: true },
+    { name: "passwd", value: "s3cret", meaning: "the password", secret: true },
     { name: "message", value: "\\0me\\0s3cret", formula: "[authzid] NUL authcid NUL passwd", secret: true },
     { name: "count", value: "4096" },
   ],
@@ -27,16 +27,40 @@ function shown(derivation: Derivation, width = 0): string {
 test("each value stands behind its name, or below its formula", () => {
   expect(shown(DERIVATION)).toBe(`    -- PLAIN: the message
        authcid = me  (the user name)
-       passwd = s3cret  (the password "s3cret")
+       passwd = s3cret  (the password)
        message = [authzid] NUL authcid NUL passwd
          = \\0me\\0s3cret
        count = 4096`);
 });
 
-test("a value is never wrapped, so that it can be copied", () => {
-  const value = "x".repeat(200);
-  const rows = [{ name: "p", formula: "base64(ClientProof)", value }];
-  expect(shown({ ...DERIVATION, rows }, 40).split("\n")).toContain(`         = ${value}`);
+describe("a long value", () => {
+  const value = Array.from({ length: 100 }, (_, at) => at % 10).join("");
+  const rows = [
+    { name: "p", formula: "base64(ClientProof)", value },
+    { name: "v", value, meaning: "what it is" },
+  ];
+
+  test("is on one line where nothing is wrapped, so that it can be copied", () => {
+    expect(
+      shown({ ...DERIVATION, rows })
+        .split("\n")
+        .slice(1),
+    ).toEqual(["       p = base64(ClientProof)", `         = ${value}`, `       v = ${value}  (what it is)`]);
+  });
+
+  test("goes on below itself at a terminal, so that it does not look like another row", () => {
+    expect(shown({ ...DERIVATION, rows }, 40)).toBe(`    -- PLAIN: the message
+       p = base64(ClientProof)
+         = 01234567890123456789012345678
+           90123456789012345678901234567
+           89012345678901234567890123456
+           7890123456789
+       v = 01234567890123456789012345678
+           90123456789012345678901234567
+           89012345678901234567890123456
+           7890123456789
+         (what it is)`);
+  });
 });
 
 test("nothing in a value is obeyed by a terminal", () => {
@@ -50,9 +74,9 @@ describe("redacted", () => {
 
   test("the names and the formulas stay: they are the lesson", () => {
     expect(renderEntry(redacted, { theme: NO_COLOR, view: "pretty", width: 0 }).join("\n")).toBe(
-      `    -- PLAIN: the message
+      `    -- PLAIN: the message (values taken out; --show-secrets or "set secrets show" leaves them in)
        authcid = me  (the user name)
-       passwd = [redacted]
+       passwd = [redacted]  (the password)
        message = [authzid] NUL authcid NUL passwd
          = [redacted]
        count = 4096`,
@@ -64,7 +88,7 @@ describe("redacted", () => {
       ...{ n: 7, at: 0, client: "main", type: "derivation", title: "PLAIN: the message" },
       rows: [
         { name: "authcid", value: "me", meaning: "the user name" },
-        { name: "passwd", value: "[redacted]", secret: true },
+        { name: "passwd", value: "[redacted]", meaning: "the password", secret: true },
         {
           name: "message",
           value: "[redacted]",

@@ -106,6 +106,17 @@ test("a certificate without a subject is shown as that", () => {
   expect(row("chain", text)).toBe("chain        no subject");
 });
 
+test("nothing in what DNS says is obeyed by a terminal", () => {
+  const text = shown({
+    ...{ type: "connection", change: "looked-up", domain: "a\x1b[2J.org", refused: [] },
+    records: [{ service: "xmpp-client", priority: 1, weight: 2, port: 5222, target: "b\n\x1b[2J\u202e.org" }],
+  });
+  expect(text.split("\n")).toEqual([
+    "    -- DNS says where a\\x1b[2J.org is, in the order of trying:",
+    expect.stringMatching(/^ {7}b\\n\\x1b\[2J\\u202e\.org:5222 *priority 1, weight 2, STARTTLS/),
+  ]);
+});
+
 test("nothing in a certificate is obeyed by a terminal", () => {
   const text = secured({
     chain: [

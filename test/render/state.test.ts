@@ -35,9 +35,9 @@ test("under TLS there is a row for everything that TLS has shown", async () => {
   expect(rows).toMatchObject({
     position: "connected, open next",
     connection: "localhost:5222 [127.0.0.1:5222], TLS 1.3 with C",
-    "asked for": "no name (SNI is for domains only)",
-    ALPN: "none",
-    covers: "not localhost",
+    "  asked for": "no name (SNI is for domains only)",
+    "  ALPN": "none",
+    "  covers": "not localhost",
   });
 });
 
@@ -49,6 +49,14 @@ describe("a row says", () => {
   test("that somebody is authenticated where the name is not known", async () => {
     expect(await rowsAfter(...OPENED, C_AUTH.replace("PLAIN", "SCRAM-SHA-1"), S_SUCCESS)).toMatchObject({
       authenticated: "yes",
+    });
+  });
+
+  test("whom the user asked to act as", async () => {
+    const message = Buffer.from("romeo@localhost\0me\0test").toString("base64");
+    const auth = C_AUTH.replace("AG1lAHRlc3Q=", message);
+    expect(await rowsAfter(...OPENED, auth, S_SUCCESS)).toMatchObject({
+      authenticated: "me, asked to act as romeo@localhost",
     });
   });
 

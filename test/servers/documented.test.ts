@@ -1,6 +1,8 @@
 // What the README, docs/ and scripts/ say works, works.
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runPiped } from "./harness/piped.ts";
 import { runLines } from "./harness/run-lines.ts";
 import { type RunningServer, startServer } from "./harness/start-server.ts";
 
@@ -77,4 +79,82 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("on %s", (kind) => {
     expect(code).toBe(0);
     expect(sent(stdout)).toEqual(sent(walk));
   });
+});
+
+/** A derivation's titles, names and formulas: everything but what differs from run to run. */
+function workShown(transcript: string): string[] {
+  return [...transcript.matchAll(/^ {4}-- SCRAM-[\w-]+: .*(?:\n {7}.*)*/gm)].map(([rows]) =>
+    rows.replace(/[\w+/=,.-]{16,}/g, "…").replace(/= …*,?…*$/gm, "= …"),
+  );
+}
+
+/** What is told of TLS: the names of the rows, and the values that are the same on every machine. */
+function tlsShown(transcript: string): string[] {
+  return [...transcript.matchAll(/^ {4}-- .*TLS 1\.3 .*(?:\n {7}.*)*/gm)].map(([rows]) =>
+    rows.replace(/^( {7}(?:names|valid|SHA-256) +).*$/gm, "$1…"),
+  );
+}
+
+test("the worked example of docs/sasl.md is what the program shows", async () => {
+  const [example = "", steps = ""] = blocks(read("docs/sasl.md"), "text");
+  const server = await startServer("prosody-seed");
+  try {
+    const run = async (lines: readonly string[]) =>
+      await runLines(`localhost:${server.port}`, `open\n${lines.join("\n")}\n`, ["--show-secrets"]);
+    const { code, stdout } = await run(typed(example));
+    expect(code).toBe(0);
+    expect(workShown(stdout)).toEqual(workShown(example));
+    const stepped = await run(typed(steps));
+    expect(stepped.code).toBe(0);
+    expect(typed(steps)).toEqual(["auth me test --step", "respond"]);
+    // A pipe has no `--step` pace of its own: each line waits for the one before.
+    expect(workShown(stepped.stdout)).toEqual(workShown(steps));
+  } finally {
+    await server.stop();
+  }
+});
+
+test("STARTTLS goes as docs/tls.md prints it", async () => {
+  const walk = blocks(read("docs/tls.md"), "text")[0] ?? "";
+  const lines = typed(walk);
+  expect(lines).toHaveLength(5);
+  const server = await startServer("prosody-modern");
+  try {
+    const { fingerprint256 } = new X509Certificate(readFileSync(server.certificate));
+    // From a pipe the run ends at the first line that fails, the certificate that is not accepted; and whom to trust is
+    // for the command line to say.
+    const [refused, taken] = [
+      lines.slice(0, 2),
+      lines.slice(2).map((line) => line.replace(/ --pin \S+/, "")),
+    ];
+    const address = `localhost:${server.port}`;
+    const first = await runLines(address, `${refused.join("\n")}\n`);
+    expect(first.code).toBe(1);
+    const second = await runLines(address, `${taken.join("\n")}\n`, ["--pin", fingerprint256]);
+    expect(second.code).toBe(0);
+    expect(tlsShown(first.stdout + second.stdout)).toEqual(tlsShown(walk));
+    const reason = /^Cannot trust .*$/m.exec(walk)?.[0];
+    expect(first.stderr).toBe(`line 2: ${reason}\n`);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("calc computes what docs/sasl.md says", async () => {
+  const [commands = ""] = blocks(read("docs/sasl.md"), "sh");
+  const calls = commands.replaceAll("\\\n", "").trim().split("\n");
+  expect(calls).toHaveLength(4);
+  const [scram = "", plain = "", encoded = "", decoded = ""] = await Promise.all(
+    calls.map(async (call) => {
+      const words = [...call.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? "");
+      expect(words[0]).toBe("xmpp-repl");
+      return (await runPiped(words.slice(1), [])).output;
+    }),
+  );
+  // RFC 5802 §5
+  expect(scram).toContain("p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=\n");
+  expect(scram).toMatch(/= rmF9pqV8S7suAoZWja4dJRkFsKQ=\n$/);
+  expect(plain).toContain("= AG1lAHRlc3Q=\n");
+  expect(encoded).toBe("AG1lAHRlc3Q=\n");
+  expect(decoded).toBe("\\0me\\0test\n");
 });

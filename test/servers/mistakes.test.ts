@@ -1,6 +1,6 @@
 // Steps in the wrong order, as learners take them: each is sent, remarked on, and answered by the server.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { entriesFrom, loggedIn, remarksIn, runPiped } from "./harness/piped.ts";
+import { entriesFrom, loggedIn, logIn, remarksIn, runPiped } from "./harness/piped.ts";
 import { type RunningServer, startServer } from "./harness/start-server.ts";
 
 describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
@@ -18,7 +18,11 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
   }
 
   it("a wrong password is explained, and names no secret", async () => {
-    const { code, messages, remarks, received } = await run(["open", "auth me secret", "restart"]);
+    const { code, messages, remarks, received } = await run([
+      "open",
+      "auth me secret --mechanism PLAIN",
+      "restart",
+    ]);
     expect(code).toBe(1);
     expect(messages).toMatch(/^line 2: SASL failure: not-authorized\n/);
     expect(received.join()).toContain("<not-authorized/>");
@@ -27,7 +31,7 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
   });
 
   it("a JID where the user name belongs is taken for its localpart, which is said", async () => {
-    const { code, remarks } = await run(["open", "auth me@localhost test"]);
+    const { code, remarks } = await run(["open", "auth me@localhost test --mechanism PLAIN"]);
     expect(code).toBe(0);
     expect(remarks[1]).toMatch(/"me@localhost" is a JID.*localpart, "me"/);
   });
@@ -49,7 +53,7 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
   );
 
   it("a forgotten restart is remarked on, sent, and seen in the error that the server answers with", async () => {
-    const { code, messages, remarks, sent, received } = await run(["open", "auth me test", "bind test"]);
+    const { code, messages, remarks, sent, received } = await run(["open", logIn, "bind test"]);
     const condition = isProsody ? "invalid-namespace" : "invalid-xml";
     expect(code).toBe(1);
     expect(messages).toMatch(new RegExp(`^line 3: .*${condition}`));
@@ -91,7 +95,7 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
   });
 
   it("presence before bind is remarked on and sent", async () => {
-    const { code, remarks, sent, received } = await run(["open", "auth me test", "restart", "presence"]);
+    const { code, remarks, sent, received } = await run(["open", logIn, "restart", "presence"]);
     expect(code).toBe(0);
     expect(sent).toContain("<presence/>");
     expect(remarks[1]).toMatch(/before bind.*Prosody.*service-unavailable.*ejabberd.*nothing.*RFC 6120 §7.1/);
@@ -113,7 +117,7 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
   });
 
   it("auth without the restart after it is remarked on and sent", async () => {
-    const { code, remarks } = await run(["open", "auth me test", "auth me test"]);
+    const { code, remarks } = await run(["open", logIn, logIn]);
     expect(code).toBe(1);
     expect(remarks[1]).toMatch(/restart is missing/);
   });
@@ -122,7 +126,7 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
     ["after the restart", loggedIn.slice(0, 3)],
     ["after bind", loggedIn],
   ])("a second auth %s is remarked on and sent", async (_, before) => {
-    const { code, messages, remarks, sent } = await run([...before, "auth me test"]);
+    const { code, messages, remarks, sent } = await run([...before, logIn]);
     expect(code).toBe(1);
     expect(sent.filter((entry) => entry.startsWith("<auth "))).toHaveLength(2);
     expect(remarks[1]).toMatch(/already authenticated/);

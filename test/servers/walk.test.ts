@@ -6,7 +6,7 @@ import { entriesFrom, type Run, runPiped } from "./harness/piped.ts";
 import { type RunningServer, startServer } from "./harness/start-server.ts";
 import { type Tap, tap } from "./harness/tap.ts";
 
-const walk = ["open", "auth me test", "restart", "bind test", "presence", "close"];
+const walk = ["open", "auth me test --mechanism PLAIN", "restart", "bind test", "presence", "close"];
 // NUL me NUL test
 const encoded = "AG1lAHRlc3Q=";
 

@@ -1,8 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { ConnectionError } from "../../src/errors.ts";
 import { remarks } from "../../src/explain/remarks.ts";
+import type { TlsFacts } from "../../src/stream/security.ts";
 import type { TransportListener } from "../../src/stream/transport.ts";
-import { ACCEPTED, conversation, ENDPOINT, NO_TLS, played, TLS, TLS_OPTIONS } from "./conversation.ts";
+import {
+  ACCEPTED,
+  type Conversation,
+  conversation,
+  ENDPOINT,
+  NO_TLS,
+  played,
+  TLS,
+  TLS_OPTIONS,
+} from "./conversation.ts";
 import { C_HEADER, OPENED, S_HEADER, S_MECHANISMS } from "./wire.ts";
 
 const NEVER = new AbortController().signal;
@@ -117,6 +127,32 @@ describe("what is received while TLS is being done", () => {
       "S violation <iq/>",
       "failed localhost:5222: Cannot secure the connection: it is gone",
     ]);
+  });
+});
+
+describe("while TLS is being done", () => {
+  test.each<[string, (talk: Conversation) => unknown]>([
+    ["send", ({ session }) => session.send("<presence/>")],
+    ["secure the connection", ({ session }) => session.secure(TLS_OPTIONS, () => ACCEPTED, NEVER)],
+  ])("nothing else can be done, and it is said why: %s", async (what, act) => {
+    let finish = (_tls: TlsFacts) => {};
+    const talk = conversation({
+      connect: async (endpoint, listener, signal) => ({
+        ...(await talk.server.connect(endpoint, listener, signal)),
+        secure: () =>
+          new Promise((resolve) => {
+            finish = resolve;
+          }),
+      }),
+    });
+    await talk.play("connects");
+    const securing = talk.play("secures");
+    await expect((async () => act(talk))()).rejects.toThrow(`Cannot ${what}: the TLS handshake is under way`);
+    expect(talk.server.received).toBe("");
+    finish(TLS);
+    await securing;
+    await talk.play(C_HEADER);
+    expect(talk.server.received).toBe(C_HEADER.slice(3));
   });
 });
 

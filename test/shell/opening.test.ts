@@ -255,7 +255,7 @@ describe("the servers of a domain", () => {
   test("are the domain itself where DNS knows no record", async () => {
     const net = inNet();
     await net.tool.run("connect example.org");
-    expect(net.tool.shown).toBe(`    -- DNS has no SRV records for example.org
+    expect(net.tool.shown).toBe(`    -- DNS has no SRV records for example.org: the domain itself is tried
     -- connected to example.org:5222 [127.0.0.1:5222]
 `);
   });
@@ -264,7 +264,7 @@ describe("the servers of a domain", () => {
     const net = inNet({ dns: { records: [], problem: "DNS did not answer within 2 s" } });
     expect(await net.tool.run("connect example.org")).toMatchObject({ status: "passed" });
     expect(net.tool.shown).toContain(
-      "DNS has no SRV records for example.org (DNS did not answer within 2 s)",
+      "DNS did not say where example.org is (DNS did not answer within 2 s): the domain itself is tried",
     );
     expect(net.asked.slice(1)).toEqual(["example.org 5222"]);
   });
@@ -348,6 +348,50 @@ describe("on a connection that is there", () => {
       reason:
         'Cannot connect to example.org: already connected to localhost:5222 (run "disconnect" first, or use another client, as in "@juliet open example.org")',
     });
+  });
+});
+
+describe("TLS from the first byte, on a connection that is there,", () => {
+  const DIRECTLY = [
+    "open xmpps://localhost",
+    "open xmpps://localhost:5222",
+    "open --direct-tls",
+    "open localhost --direct-tls",
+    "connect xmpps://localhost:5222",
+  ];
+
+  test.each(DIRECTLY)("is refused where it is open in the clear, with what to do: %s", async (line) => {
+    const net = inNet({ names: ["localhost"] });
+    await net.tool.run("open localhost");
+    const before = net.tool.server.received;
+    expect(await net.tool.run(line)).toEqual({
+      status: "wrong usage",
+      reason:
+        'Cannot begin with TLS: already connected to localhost:5222 without it (run "starttls", or "disconnect" first)',
+    });
+    expect(net.tls).toEqual([]);
+    expect(net.tool.server.received).toBe(before);
+    expect(net.tool.clients.current.session.state).toMatchObject({ connection: "connected", secure: false });
+  });
+
+  test.each([
+    ["by direct TLS", "connect xmpps://localhost", "open xmpps://localhost"],
+    ["by direct TLS, by its port", "connect xmpps://localhost", "open xmpps://localhost:5223"],
+    ["by direct TLS, without an address", "connect xmpps://localhost", "open --direct-tls"],
+    ["by direct TLS, for connect too", "open xmpps://localhost", "connect xmpps://localhost:5223"],
+  ])("passes where it is secure %s", async (_what, first, line) => {
+    const net = inNet({ names: ["localhost"] });
+    expect(await net.tool.run(first)).toMatchObject({ status: "passed" });
+    expect(await net.tool.run(line)).toMatchObject({ status: "passed" });
+    expect(net.asked).toEqual(["localhost 5223"]);
+    expect(net.tls).toHaveLength(1);
+  });
+
+  test("passes where it is secure by STARTTLS", async () => {
+    const net = inNet({ names: ["localhost"] });
+    for (const line of ["open localhost", "starttls"]) await net.tool.run(line);
+    expect(await net.tool.run("open --direct-tls")).toMatchObject({ status: "passed" });
+    expect(net.asked).toEqual(["localhost 5222"]);
   });
 });
 

@@ -181,6 +181,8 @@ describe("an option that stands for an argument", () => {
   });
 
   test("leaves no room for that argument", () => {
-    expect(() => read("account --username me test more")).toThrow('"more" is one word too many');
+    expect(() => read("account --username me test more")).toThrow(
+      "Cannot run account: with --username there is one word less: password",
+    );
   });
 });

@@ -69,7 +69,7 @@ describe("starttls", () => {
     expect(await secured.tool.run("starttls")).toMatchObject({
       status: "failed",
       reason: expect.stringContaining(
-        'Cannot trust the server\'s certificate for "example.org": it is not for "example.org", the domain of the stream: expected DNS example.org or SRV _xmpp-client.example.org; found DNS localhost. Nothing was sent on the connection, and it was dropped',
+        'Cannot trust the server\'s certificate for "example.org": it is not for "example.org", the domain of the stream: expected DNS example.org or SRV _xmpp-client.example.org; found DNS localhost. Nothing was sent over TLS, and the connection was dropped',
       ),
     });
     expect(secured.wanted).toMatchObject([{ servername: "example.org" }]);
@@ -107,7 +107,10 @@ describe("starttls", () => {
     tool.server.send(
       "<stream:stream version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
     );
-    expect(await tool.run("starttls")).toMatchObject({ status: "no connection" });
+    expect(await tool.run("starttls")).toEqual({
+      status: "failed",
+      reason: "Cannot secure the connection: it was dropped (injected-plaintext)",
+    });
     expect(tool.shown).toContain("injected-plaintext: something came behind <proceed/> before TLS began.");
     expect(tool.shown).not.toContain("secured");
     expect(tool.clients.current.session.state.connection).toBe("offline");
@@ -147,7 +150,7 @@ describe("a certificate that is not trusted", () => {
     expect(await tool.run("starttls")).toEqual({
       status: "failed",
       reason:
-        'Cannot trust the server\'s certificate for "localhost": it is signed by itself, and nobody who is trusted here vouches for it. Nothing was sent on the connection, and it was dropped (--pin with the SHA-256 above takes this very certificate, --ca FILE trusts its issuer, --insecure goes on without verification)',
+        'Cannot trust the server\'s certificate for "localhost": it is signed by itself, and nobody who is trusted here vouches for it. Nothing was sent over TLS, and the connection was dropped (--pin with the SHA-256 above takes this very certificate, --ca FILE trusts its issuer, --insecure goes on without verification)',
     });
     expect(tool.server.received.slice(before.length)).toBe(
       `<starttls xmlns="urn:ietf:params:xml:ns:xmpp-tls"/>`,
@@ -221,6 +224,8 @@ describe("a pin is read however it is spelled:", () => {
     FINGERPRINT.toLowerCase(),
     `sha256:${PIN}`,
     `SHA-256=${FINGERPRINT}`,
+    `"sha256 Fingerprint=${FINGERPRINT}"`,
+    `"SHA256 Fingerprint=${FINGERPRINT}"`,
     `"${FINGERPRINT.replaceAll(":", " ")}"`,
   ])("%s", async (pin) => {
     const secured = await opened(UNTRUSTED);
@@ -266,16 +271,50 @@ describe("what cannot be used is refused before anything is sent:", () => {
       () => "--ca /no/such/file.pem",
     ],
     ["a folder", "Cannot read --ca /: EISDIR", () => "--ca /"],
-    ["a file that is no PEM", "it is not PEM (text with -----BEGIN …----- in it)", () => `--ca ${notPem()}`],
+    [
+      "a file that is no PEM",
+      "certificate.der: it has no certificate in PEM (-----BEGIN CERTIFICATE-----)",
+      () => `--ca ${notPem()}`,
+    ],
+    [
+      "a key where certificates belong",
+      "it has no certificate in PEM (-----BEGIN CERTIFICATE-----)",
+      () => `--ca ${certificates.client.key}`,
+    ],
+    [
+      "a key in place of the certificate",
+      "it has no certificate in PEM (-----BEGIN CERTIFICATE-----)",
+      () => `--cert ${certificates.client.key} --key ${certificates.client.key}`,
+    ],
+    [
+      "a certificate in place of the key",
+      "it has no private key in PEM (-----BEGIN PRIVATE KEY-----)",
+      () => `--cert ${certificates.client.certificate} --key ${certificates.client.certificate}`,
+    ],
     [
       "a key of another certificate",
       "--key does not belong to --cert",
       () => `--cert ${certificates.client.certificate} --key ${certificates.good.key}`,
     ],
     [
+      "a key of another kind than the certificate's",
+      "--key does not belong to --cert",
+      () => `--cert ${certificates.client.certificate} --key ${certificates.rsa.key}`,
+    ],
+    [
       "a key with a passphrase",
       "the key is encrypted with a passphrase",
       () => `--cert ${certificates.client.certificate} --key ${certificates.client.encryptedKey}`,
+    ],
+    [
+      "a newest version that is older than the oldest",
+      "Cannot use TLS: the newest version to take, 1.2, is older than the oldest, 1.3 (set --tls-min and --tls-max both)",
+      () => "--tls-min 1.3 --tls-max 1.2",
+    ],
+    [
+      "a newest version that is older than the oldest by itself",
+      "Cannot use TLS: the newest version to take, 1.1, is older than the oldest, 1.2 (set --tls-min and --tls-max both)",
+      () => "--tls-max 1.1",
     ],
     ["a version that there is not", 'tls-min is one of 1.0, 1.1, 1.2, 1.3, not "1.4"', () => "--tls-min 1.4"],
   ];
@@ -308,7 +347,7 @@ describe("where nobody types the lines,", () => {
     const [name] = line.split(" ");
     expect(await tool.run(line)).toEqual({
       status: "wrong usage",
-      reason: `Cannot run ${name}: --insecure makes the connection less safe, and counts at the prompt and on the command line only (start with --insecure)`,
+      reason: `Cannot run ${name}: --insecure decides whom to trust, and counts at the prompt and on the command line only (start with --insecure)`,
     });
     expect(wanted).toEqual([]);
   });
@@ -318,8 +357,33 @@ describe("where nobody types the lines,", () => {
     expect(await tool.run("starttls")).toEqual({ status: "passed" });
   });
 
-  test("a line may be as strict as it wants", async () => {
-    const { tool } = await opened(UNTRUSTED, { isInteractive: false });
-    expect(await tool.run(`starttls --pin ${PIN}`)).toEqual({ status: "passed" });
+  test.each([`--pin ${PIN}`, "--ca /no/such/file.pem", "--tls-min 1.0", "--tls-min 1.1"])(
+    "nor decide whom to trust, or take what is too old: %s",
+    async (options) => {
+      const { tool, wanted } = await opened(TLS_FACTS, { isInteractive: false });
+      const [option] = options.split(" ");
+      expect(await tool.run(`starttls ${options}`)).toMatchObject({
+        status: "wrong usage",
+        reason: expect.stringMatching(
+          new RegExp(
+            `^Cannot run starttls: ${option} .*, and counts at the prompt and on the command line only`,
+          ),
+        ),
+      });
+      expect(wanted).toEqual([]);
+    },
+  );
+
+  test.each(["--tls-min 1.3", "--tls-min 1.2", "--tls-max 1.2"])(
+    "a line may choose among what is safe: %s",
+    async (options) => {
+      const { tool } = await opened(TLS_FACTS, { isInteractive: false });
+      expect(await tool.run(`starttls ${options}`)).toEqual({ status: "passed" });
+    },
+  );
+
+  test("the command line may decide whom to trust", async () => {
+    const { tool } = await opened(UNTRUSTED, { isInteractive: false, setup: { pin: PIN } });
+    expect(await tool.run("starttls")).toEqual({ status: "passed" });
   });
 });

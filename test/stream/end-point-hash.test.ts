@@ -45,6 +45,17 @@ describe("tls-server-end-point is the certificate, hashed as its own signature i
     ["RSASSA-PSS with SHA-256", [...RSA, "-sha256", ...PSS], "sha256"],
     ["RSASSA-PSS with SHA-384", [...RSA, "-sha384", ...PSS], "sha384"],
     ["RSASSA-PSS with SHA-512", [...RSA, "-sha512", ...PSS], "sha512"],
+    ["RSASSA-PSS with SHA-224", [...RSA, "-sha224", ...PSS], "sha224"],
+    [
+      "RSASSA-PSS with SHA-512, whatever masks its padding",
+      [...RSA, "-sha512", ...PSS, "-sigopt", "rsa_mgf1_md:sha256"],
+      "sha512",
+    ],
+    [
+      "RSASSA-PSS with SHA-1, for which SHA-256 stands, whatever masks its padding",
+      [...RSA, "-sha1", ...PSS, "-sigopt", "rsa_mgf1_md:sha512"],
+      "sha256",
+    ],
     ["RSA with SHA-1, for which SHA-256 stands", [...RSA, "-sha1"], "sha256"],
     ["ECDSA with SHA-1, for which SHA-256 stands", [...EC, "-sha1"], "sha256"],
     ["RSASSA-PSS with SHA-1, for which SHA-256 stands", [...RSA, "-sha1", ...PSS], "sha256"],

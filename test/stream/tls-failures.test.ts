@@ -24,7 +24,7 @@ describe("a handshake that fails is put into words:", () => {
         "40A7:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:ssl/record/ssl3_record.c:354:",
         "ERR_SSL_WRONG_VERSION_NUMBER",
       ),
-      'what came back is no TLS (a server for clients speaks XML first, usually on port 5222: "open", then "starttls"; direct TLS is usually on 5223)',
+      'what came back is no TLS (a server for clients begins in plain XML, usually on port 5222: "open", then "starttls"; direct TLS is usually on 5223)',
     ],
     [
       "a version that the server does not take",
@@ -85,10 +85,11 @@ describe("a handshake that fails is put into words:", () => {
       "the server dropped the connection in the middle of the TLS handshake (is TLS spoken here?)",
     ],
     [
-      "what nobody has heard of, as it stands",
+      "what OpenSSL says and nobody has heard of",
       failure("error:0A0000FF:SSL routines::strange"),
-      "error:0A0000FF:SSL routines::strange",
+      "what came is broken TLS: it was changed on the way, or the server is faulty",
     ],
+    ["what nobody has heard of, as it stands", failure("strange"), "strange"],
   ])("%s", (_what, error, words) => {
     expect(handshakeFailure(error)).toBe(words);
   });
@@ -98,6 +99,12 @@ describe("a connection that breaks after the handshake", () => {
   test("may break because of the client certificate (TLS 1.3 tells it then)", () => {
     expect(alertAfterHandshake(alert(116, "tlsv13 alert certificate required"))).toBe(
       "the server wants a client certificate (--cert and --key)",
+    );
+  });
+
+  test("may break because of what OpenSSL says and nobody has heard of", () => {
+    expect(alertAfterHandshake(failure("error:0A0000FF:SSL routines::strange"))).toBe(
+      "what came is broken TLS: it was changed on the way, or the server is faulty",
     );
   });
 

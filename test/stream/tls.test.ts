@@ -58,6 +58,7 @@ describe("what came of a handshake is told", () => {
       keyExchange: "X25519",
       servername: "example.test",
       alpn: "xmpp-client",
+      alpnOffered: ["xmpp-client"],
       chain: [
         {
           subject: "O=xmpp-repl tests, CN=good",
@@ -191,8 +192,7 @@ describe("where TLS does not come about, the connection is gone, and it is said 
 
   test("a server that says nothing", async () => {
     await connect(plain);
-    const reason =
-      "the server does not go on with the TLS handshake: nothing for 0.02 s (is TLS spoken here?)";
+    const reason = "nothing came within 0.02 s in the TLS handshake (is TLS spoken here?)";
     await expectFailure({ timeout: 20 }, reason);
   });
 
@@ -217,6 +217,15 @@ describe("where TLS does not come about, the connection is gone, and it is said 
     const cert = "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----\n";
     const key = await readFile(certificates.client.key, "utf8");
     await expectFailure({ cert, key }, "a certificate or key is not PEM (-----BEGIN CERTIFICATE-----)");
+  });
+
+  test("whoever waited was interrupted before the handshake had even begun", async () => {
+    await connect(plain);
+    const controller = new AbortController();
+    const securing = transport.secure({ timeout: 0, alpn: [] }, controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(securing).rejects.toThrow("enough");
+    expect(transport.isWritable).toBe(false);
   });
 
   test("whoever waited was interrupted", async () => {

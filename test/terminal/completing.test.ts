@@ -5,7 +5,7 @@ const start = () => startPrompt(["localhost"]);
 
 describe("Tab", () => {
   it.each([
-    ["res", "restart"],
+    ["rest", "restart"],
     ["@juliet pres", "@juliet presence"],
     ["bind --no", "bind --no-wait"],
     ["set vi", "set view"],
@@ -26,7 +26,7 @@ describe("Tab", () => {
     prompt.press("tab");
     await prompt.standsAt(`${at.start}re`);
     prompt.press("tab");
-    await prompt.waitFor(/\nreply +restart *\n[\s\S]*open next> re$/);
+    await prompt.waitFor(/\nreply +respond +restart *\n[\s\S]*open next> re$/);
     prompt.type("p");
     await prompt.standsAt(`${at.start}rep`);
     prompt.press("tab");

@@ -55,6 +55,8 @@ describe("the handshake by hand", () => {
       ],
       ...[
         ["C", "auth"],
+        ["S", "challenge"],
+        ["C", "response"],
         ["S", "success"],
       ],
       ...[

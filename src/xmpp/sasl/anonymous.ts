@@ -1,4 +1,6 @@
 // SASL ANONYMOUS (RFC 4505, XEP-0175): the server makes up an account; its JID is known at bind.
+
+import { answeredOnce } from "./answered-once.ts";
 import type { SaslMechanism } from "./mechanism.ts";
 
 export const anonymous: SaslMechanism = {
@@ -11,7 +13,7 @@ export const anonymous: SaslMechanism = {
     return {
       begin: async () => nothing,
       // A server may ask for the trace information that was left out (RFC 4505 §2): there is none.
-      read: () => ({ work: [], answer: async () => nothing }),
+      read: answeredOnce("ANONYMOUS", "RFC 4505 §2", nothing),
       succeed: () => [],
     };
   },

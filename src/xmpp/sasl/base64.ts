@@ -15,8 +15,13 @@ export function encodeMessage(message: string): string {
  * @throws SaslFault when it is no base64; `what` names the element.
  */
 export function decodeMessage(text: string, what: string): string {
+  return decodeBytes(text, what).toString("utf8");
+}
+
+/** The same as bytes: not every mechanism speaks UTF-8. */
+export function decodeBytes(text: string, what: string): Buffer {
   const base64 = text.replace(/\s+/g, "");
-  if (base64 === "" || base64 === "=") return "";
-  if (isBase64(base64)) return Buffer.from(base64, "base64").toString("utf8");
+  if (base64 === "" || base64 === "=") return Buffer.alloc(0);
+  if (isBase64(base64)) return Buffer.from(base64, "base64");
   throw new SaslFault(`the ${what} is no base64 (RFC 6120 §6.4.2)`);
 }

@@ -38,7 +38,7 @@ export type SaslWork =
     }
   | { readonly step: "scram verified"; readonly received: string; readonly values: ScramValues }
   /** A message of which nothing more is known than what it says. */
-  | { readonly step: "payload"; readonly of: "challenge" | "success"; readonly message: string };
+  | { readonly step: "payload"; readonly of: "challenge" | "success"; readonly bytes: Uint8Array };
 
 /** What the client sends next, before it is put in base64. */
 export interface SaslMove {
@@ -72,6 +72,8 @@ export interface SaslMechanism {
   readonly spec: string;
   /** What it is, in a few words, behind its name. */
   readonly summary: string;
+  /** Whether it prepares names and passwords (RFC 4013): what that forbids is to show before anything is sent. */
+  readonly prepares?: true;
   readonly needs: readonly ("password" | "channel binding" | "client certificate" | "nobody")[];
   start(options: SaslOptions): Promise<SaslExchange>;
 }

@@ -16,6 +16,7 @@ export function scramMechanism(hash: ScramHash, binding: "PLUS" | "no binding"):
     summary: isBound
       ? "proves the password without sending it, and ties the proof to this TLS connection"
       : "proves the password without sending it",
+    prepares: true,
     needs: isBound ? ["password", "channel binding"] : ["password"],
     start: async (options) => new ScramExchange(hash, options, await import("./scram.ts")),
   };

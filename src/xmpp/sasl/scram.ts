@@ -1,10 +1,9 @@
 // SCRAM (RFC 5802; SHA-256: RFC 7677), the client's side: messages and values, by the names the RFC gives them.
-import { createHash, createHmac, pbkdf2, timingSafeEqual } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
-import { promisify } from "node:util";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isBase64 } from "./base64.ts";
 import { SaslFault } from "./fault.ts";
 import { escapeSaslName } from "./gs2.ts";
+import { hi } from "./hi.ts";
 
 export type ScramHash = "SHA-1" | "SHA-256" | "SHA-512";
 
@@ -55,14 +54,23 @@ export function scramClientFirst({ gs2Header, username, clientNonce }: ClientFir
   return { gs2Header, username, clientNonce, bare, message: gs2Header + bare };
 }
 
+/** A nonce and a salt of any sensible length fit in. */
+const LONGEST_CHALLENGE = 10_000;
+
 /**
  * Takes a server-first-message apart and checks its nonce.
  * @throws SaslFault when it is none, or when somebody has changed the nonce.
  */
 export function readServerFirst(message: string, clientNonce: string): ServerFirst {
+  if (message.length > LONGEST_CHALLENGE) {
+    throw new SaslFault(
+      `the challenge has ${message.length} characters, and none needs more than ${LONGEST_CHALLENGE}`,
+    );
+  }
   const fields = fieldsOf(message);
   const failure = fields.get("e");
-  if (failure !== undefined) throw new SaslFault(`the server ended the exchange with e=${failure}`);
+  if (failure !== undefined)
+    throw new SaslFault(`it ended the exchange with the error "${failure}" (e=, RFC 5802 §7)`);
   if (fields.has("m")) {
     throw new SaslFault(
       "the challenge demands an extension (m=) that nobody knows; RFC 5802 §5.1 has the client give up",
@@ -75,10 +83,16 @@ export function readServerFirst(message: string, clientNonce: string): ServerFir
   }) as [string, string, string];
   if (!nonce.startsWith(clientNonce) || nonce === clientNonce) {
     throw new SaslFault(
-      `the nonce in the challenge does not go on with ours: r is "${nonce}", and must be "${clientNonce}" and more behind it. Either somebody replays an old exchange, or the server is broken (RFC 5802 §5.1)`,
+      "the nonce in the challenge is not ours with the server's behind it. Either somebody replays an old exchange, or the server is broken (RFC 5802 §5.1)",
+      [
+        { name: "our nonce", value: clientNonce },
+        { name: "r", value: nonce },
+      ],
     );
   }
-  if (!isBase64(salt)) throw new SaslFault(`the salt in the challenge is no base64: s is "${salt}"`);
+  if (!isBase64(salt)) {
+    throw new SaslFault("the salt in the challenge is no base64", [{ name: "s", value: salt }]);
+  }
   if (!/^[1-9]\d*$/.test(iterations) || !Number.isSafeInteger(Number(iterations))) {
     throw new SaslFault(`the iteration count in the challenge is no positive number: i is "${iterations}"`);
   }
@@ -140,37 +154,6 @@ export async function scramProof({
   };
 }
 
-interface HiOptions {
-  readonly password: Uint8Array;
-  readonly salt: Uint8Array;
-  readonly iterations: number;
-  readonly bytes: number;
-  readonly digest: string;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What is computed in one go: about half a second. Nothing can stop it, and a program does not end before it has. */
-const IN_ONE_GO = 1_000_000;
-const IN_A_ROW = 20_000;
-
-/** Hi() is PBKDF2 with one block (RFC 5802 §2.2). More iterations than usual are computed so that they can be stopped. */
-async function hi({ password, salt, iterations, bytes, digest, signal }: HiOptions): Promise<Buffer> {
-  if (iterations <= IN_ONE_GO) return await promisify(pbkdf2)(password, salt, iterations, bytes, digest);
-  let round = createHmac(digest, password)
-    .update(salt)
-    .update(Buffer.from([0, 0, 0, 1]))
-    .digest();
-  const result = Buffer.from(round);
-  for (let done = 1; done < iterations; done += 1) {
-    round = createHmac(digest, password).update(round).digest();
-    for (let at = 0; at < result.length; at += 1) result[at] = (result[at] ?? 0) ^ (round[at] ?? 0);
-    if (done % IN_A_ROW !== 0) continue;
-    await setImmediate();
-    signal?.throwIfAborted();
-  }
-  return result;
-}
-
 const HASHES = {
   "SHA-1": { digest: "sha1", bytes: 20 },
   "SHA-256": { digest: "sha256", bytes: 32 },
@@ -184,15 +167,20 @@ const HASHES = {
 export function checkServerFinal(message: string, { serverSignature }: ScramValues): string {
   const fields = fieldsOf(message);
   const failure = fields.get("e");
-  if (failure !== undefined) throw new SaslFault(`the server ended the exchange with e=${failure}`);
+  if (failure !== undefined)
+    throw new SaslFault(`it ended the exchange with the error "${failure}" (e=, RFC 5802 §7)`);
   const signature = fields.get("v");
   const expected = Buffer.from(serverSignature).toString("base64");
-  if (signature === undefined) throw new SaslFault(`${NO_SIGNATURE} (expected v=${expected})`);
+  if (signature === undefined) throw new SaslFault(NO_SIGNATURE, [{ name: "v expected", value: expected }]);
   const received = Buffer.from(signature, "base64");
   if (received.length === serverSignature.length && timingSafeEqual(received, serverSignature))
     return signature;
   throw new SaslFault(
-    `the server's signature is wrong: it sent v=${signature}, and expected was v=${expected}. It does not know the keys of your password, so it is not the server that you have an account with, or somebody is in between (RFC 5802 §5.1)`,
+    "the server's signature is wrong. It does not know the keys of your password, so it is not the server that you have an account with, or somebody is in between (RFC 5802 §5.1)",
+    [
+      { name: "v expected", value: expected },
+      { name: "v received", value: signature },
+    ],
   );
 }
 

@@ -2,6 +2,7 @@
 import { PLAIN_SETUP, type Setup } from "../../../src/cli/setup.ts";
 import { makeWorkbench, type Workbench } from "../../../src/cli/workbench.ts";
 import { NO_COLOR } from "../../../src/render/theme.ts";
+import type { Claim } from "../../../src/session/inbox.ts";
 import type { Outcome } from "../../../src/shell/command.ts";
 import { lookUpBy } from "../../../src/stream/service-records.ts";
 import { connectTcp } from "../../../src/stream/tcp.ts";
@@ -17,6 +18,10 @@ export interface Tool extends Workbench {
   run(...lines: readonly string[]): Promise<Outcome>;
   /** Runs a line that can be interrupted. */
   runUntil(signal: AbortSignal, line: string): Promise<Outcome>;
+  /** Resolves when the server has sent this element or tag, which may have come already. */
+  receives(raw: string): Promise<void>;
+  /** Resolves when the connection is gone. */
+  untilOffline(): Promise<void>;
 }
 
 export interface ToolOptions {
@@ -97,10 +102,31 @@ export function startTool(setup: Partial<Setup>, options: ToolOptions = {}): Too
       return outcome;
     },
     runUntil,
+    async receives(raw) {
+      const accepts = (entry: Entry) =>
+        entry.type === "traffic" && entry.from === "server" && entry.event.raw === raw;
+      if (entries.some(accepts)) return;
+      const claim: Claim = { what: raw, outlastsStream: true, observes: true, accepts };
+      const { session } = workbench.clients.current;
+      const { outcome } = await session.await(claim, { signal: new AbortController().signal, timeout: 0 });
+      if (outcome !== "reply") throw new Error(`The connection ended before ${raw} came`);
+    },
+    async untilOffline() {
+      const { session } = workbench.clients.current;
+      if (session.state.connection === "offline") return;
+      await session.await(OFFLINE, { signal: new AbortController().signal, timeout: 0 });
+    },
   };
   tools.push(tool);
   return tool;
 }
+
+const OFFLINE: Claim = {
+  what: "the end of the connection",
+  outlastsStream: true,
+  observes: true,
+  accepts: (_, { connection }) => connection === "offline",
+};
 
 async function refuseToLookUp(domain: string): Promise<never> {
   throw new Error(`Nothing should be looked up, and "${domain}" was`);
