@@ -18,6 +18,7 @@ const bundle = await build({
   platform: "node",
   target: "node20",
   define: { XMPP_REPL_VERSION: JSON.stringify(version) },
+  alias: { "string-width": "./tools/text-width.js" },
   write: false,
   logLevel: "warning",
 });

@@ -27,7 +27,8 @@ function rowLines(row: DerivationRow, { theme, width }: DerivationLayout): strin
     const painted = [theme.attribute(name) + first.slice(name.length), ...others];
     return meaning === undefined ? painted : withMeaning(painted, { row, meaning, theme, width });
   }
-  const [first = "", ...others] = wrapWords(`${name} = ${formula}`, width);
+  const room = width === 0 ? 0 : Math.max(width - CONTINUED.length, 1);
+  const [first = "", ...others] = wrapWords(`${name} = ${formula}`, room);
   return [
     theme.attribute(name) + theme.markup(first.slice(name.length)),
     ...others.map((line) => theme.markup(CONTINUED + line)),

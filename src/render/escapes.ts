@@ -33,9 +33,10 @@ export function unescapeText(text: string): Buffer {
 const ESCAPES: Readonly<Record<string, string>> = { "\\0": "\0", "\\n": "\n", "\\t": "\t", "\\\\": "\\" };
 
 function resolve(written: string): Buffer {
-  if (written.startsWith("\\x")) return Buffer.from(written.slice(2), "hex");
+  if (written.length === 4 && written.startsWith("\\x")) return Buffer.from(written.slice(2), "hex");
   const point = Number.parseInt(/^\\u\{(.*)\}$/.exec(written)?.[1] ?? "", 16);
-  if (point <= 0x10ffff) return Buffer.from(String.fromCodePoint(point), "utf8");
+  if (point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff))
+    return Buffer.from(String.fromCodePoint(point), "utf8");
   const known = ESCAPES[written];
   if (known !== undefined) return Buffer.from(known, "utf8");
   throw new UsageError(`Cannot read the escape ${written}: there are \\0 \\xHH \\u{…} \\n \\t \\\\`);

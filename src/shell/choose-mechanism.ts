@@ -35,7 +35,8 @@ export function chooseMechanism(fit: Fit): Choice {
     if (reason === undefined) return { mechanism, why: whyThis(mechanism, offered, reasons) };
     reasons.push(`${mechanism.name}: ${reason}`);
   }
-  throw new UsageError(fit.hasUser ? nothingFits(offered, reasons) : NO_USER);
+  const wantsUser = !fit.hasUser && reasons.some((reason) => reason.endsWith(USER_UNKNOWN));
+  throw new UsageError(wantsUser ? NO_USER : nothingFits(offered, reasons));
 }
 
 function fallback(): Choice {
@@ -58,6 +59,8 @@ function whyThis(
     : `${name}, the strongest that fits of ${offered.join(", ")}: it ${summary}${skipped}`;
 }
 
+const USER_UNKNOWN = "no user is known";
+
 function whyNot({ name, needs }: SaslMechanism, fit: Fit): string | undefined {
   if (needs.includes("channel binding") && !fit.canBind) {
     return fit.isSecure ? "no channel binding that both sides know" : "needs TLS";
@@ -68,7 +71,7 @@ function whyNot({ name, needs }: SaslMechanism, fit: Fit): string | undefined {
   }
   if (needs.includes("nobody"))
     return fit.hasUser ? "a user was given (--mechanism ANONYMOUS takes nobody)" : undefined;
-  if (needs.includes("password") && !fit.hasUser) return "no user is known";
+  if (needs.includes("password") && !fit.hasUser) return USER_UNKNOWN;
   return name === "PLAIN" ? fit.whyNotPlain : undefined;
 }
 

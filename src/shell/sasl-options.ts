@@ -35,8 +35,9 @@ export async function saslOptions(
     );
   }
   const needsPassword = mechanism.needs.includes("password");
-  if (!needsPassword && args.user !== undefined) {
-    remark(`${mechanism.name} sends no user name: "${args.user}" is left out (--authzid names an identity)`);
+  const named = options.username ?? args.user;
+  if (!needsPassword && named !== undefined) {
+    remark(`${mechanism.name} sends no user name: "${named}" is left out (--authzid names an identity)`);
   }
   const username = needsPassword ? accountOf(invocation, mechanism.name) : "";
   const password = passwordOf(invocation, username);

@@ -272,7 +272,7 @@ function refuseWeakening({ name, options }: Command, parsed: Parsed): void {
   });
   if (weakening === undefined) return;
   throw new UsageError(
-    `Cannot run ${name}: --${weakening} decides whom to trust, and counts at the prompt and on the command line only (start with --${weakening})`,
+    `Cannot run ${name}: --${weakening} decides whom to trust, and counts at the prompt and on the command line only`,
   );
 }
 

@@ -94,7 +94,7 @@ export function checkTlsOptions(options: ContextOptions): string | undefined {
     // OpenSSL takes what it cannot read for an empty list.
     if (ca !== undefined) new X509Certificate(ca);
     createSecureContext(contextOptions(options));
-    // OpenSSL looks only whether they are of the same kind.
+    // OpenSSL compares only what is of the same kind.
     if (cert === undefined || key === undefined) return undefined;
     return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? undefined : KEY_MISMATCH;
   } catch (error) {

@@ -347,7 +347,7 @@ describe("where nobody types the lines,", () => {
     const [name] = line.split(" ");
     expect(await tool.run(line)).toEqual({
       status: "wrong usage",
-      reason: `Cannot run ${name}: --insecure decides whom to trust, and counts at the prompt and on the command line only (start with --insecure)`,
+      reason: `Cannot run ${name}: --insecure decides whom to trust, and counts at the prompt and on the command line only`,
     });
     expect(wanted).toEqual([]);
   });

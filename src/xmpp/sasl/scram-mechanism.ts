@@ -66,7 +66,8 @@ class ScramExchange implements SaslExchange {
       throw new SaslFault(`the server said success before we proved anything: ${this.#scram.NO_SIGNATURE}`);
     if (data === undefined || data === "") {
       if (this.#isVerified) return [];
-      throw new SaslFault(this.#scram.NO_SIGNATURE);
+      const value = Buffer.from(values.serverSignature).toString("base64");
+      throw new SaslFault(this.#scram.NO_SIGNATURE, [{ name: "v expected", value }]);
     }
     const received = this.#scram.checkServerFinal(data, values);
     return [{ step: "scram verified", received, values } as const];
