@@ -11,7 +11,7 @@ import type { Shown } from "./redact.ts";
 import { sanitize, sanitizeLine } from "./sanitize.ts";
 import { securityRows, tlsSummary } from "./security.ts";
 import type { Theme } from "./theme.ts";
-import { wrapWords } from "./wrap.ts";
+import { wrapAll, wrapWords } from "./wrap.ts";
 
 export type View = "pretty" | "raw";
 
@@ -177,7 +177,7 @@ function connectionDetails(entry: ConnectionChange, { theme, width }: RenderOpti
   const names = Math.max(0, ...rows.map(([name = ""]) => name.length)) + 2;
   const margin = REMARK_MARGIN.length + names;
   return rows.flatMap(([name = "", value = ""]) =>
-    wrapWords(value, width === 0 ? 0 : width - margin).map((line, index) =>
+    wrapAll(value, width === 0 ? 0 : width - margin).map((line, index) =>
       theme.note(index === 0 ? REMARK_MARGIN + name.padEnd(names) + line : " ".repeat(margin) + line),
     ),
   );

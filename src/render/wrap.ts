@@ -12,3 +12,9 @@ export function wrapWords(text: string, width: number): string[] {
   }
   return [...lines, line];
 }
+
+/** The same, and words that are longer than a line are broken as well. */
+export function wrapAll(text: string, width: number): string[] {
+  if (width <= 0) return [text];
+  return wrapWords(text, width).flatMap((line) => line.match(new RegExp(`.{1,${width}}`, "gsu")) ?? [line]);
+}

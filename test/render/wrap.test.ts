@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wrapWords } from "../../src/render/wrap.ts";
+import { wrapAll, wrapWords } from "../../src/render/wrap.ts";
 
 describe("prose is broken at blanks", () => {
   test.each<[string, string, number, string[]]>([
@@ -13,4 +13,9 @@ describe("prose is broken at blanks", () => {
   ])("%s", (_what, text, width, lines) => {
     expect(wrapWords(text, width)).toEqual(lines);
   });
+});
+
+test("a word that is longer than a line is broken where all must fit", () => {
+  expect(wrapAll("a AB:CD:EF", 5)).toEqual(["a", "AB:CD", ":EF"]);
+  expect(wrapAll("AB:CD:EF", 0)).toEqual(["AB:CD:EF"]);
 });
