@@ -55,7 +55,7 @@ export interface SessionState {
   readonly authenticated?: string | undefined;
   /** Whom the user asked to act as, when that was accepted. Servers differ in what they make of it. */
   readonly actingAs?: string | undefined;
-  /** Whether the server has said success without proving what it must: it may be anybody. */
+  /** Whether the server has said success without proving what it must: it may be anybody. Until the next connection. */
   readonly isRefuted?: true | undefined;
   /** What a new stream must be opened after: TLS (RFC 6120 §5.4.3.3) or authentication (§6.4.6). */
   readonly restartDue?: "TLS" | "authentication" | undefined;
@@ -119,8 +119,8 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
       return afterSecured(state, { tls: change.tls, verdict: change.verdict });
     case "disconnected":
     case "failed": {
-      const { host, port, domain, directTls, dropped } = state;
-      return { ...OFFLINE, host, port, domain, directTls, dropped };
+      const { host, port, domain, directTls, dropped, isRefuted } = state;
+      return { ...OFFLINE, host, port, domain, directTls, dropped, isRefuted };
     }
     case "looked-up":
     case "rejected":

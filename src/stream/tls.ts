@@ -1,5 +1,5 @@
 // TLS on a connected socket (RFC 6120 §5). Loaded only when it is wanted: node:tls takes long.
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { constants, createPrivateKey, X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import {
   connect,
@@ -78,10 +78,10 @@ export function secureSocket(
     const made = secured;
     if (options.keylog) made.on("keylog", (line: Buffer) => options.keylog?.(line.toString("latin1")));
     made.on("error", onError).on("close", onClose);
+    // COMPAT(Node 20): an error that comes with the last bytes of the handshake does not end the connection by itself.
+    made.once("_tlsError", (error: Error) => setImmediate(() => made.destroy(error)));
     made.once("secureConnect", () => {
       settled();
-      // A new handshake on TLS 1.2 would bring in another certificate, unseen.
-      made.disableRenegotiation();
       resolve(made);
     });
   });
@@ -109,6 +109,8 @@ function startTls(socket: Socket, options: TlsOptions): TLSSocket {
     ...contextOptions(options),
     ...(servername === undefined ? {} : { servername }),
     ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
+    // A second handshake on TLS 1.2 would bring in another certificate, unseen.
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
     // The chain is judged by Node, the name by us, and what follows from both is decided by whoever asked.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,

@@ -35,6 +35,25 @@ it.each<[LeafName, string | undefined]>([
   expect(subject).toBe(`O=xmpp-repl tests\nCN=${name === "commonNameOnly" ? "example.test" : name}`);
 });
 
+it("writes names as they are, byte by byte, with all that Node makes of them", async () => {
+  const { subjectAltName = "" } = await read(certificates.lookalikes.certificate);
+  for (const name of [
+    "DNS:example.test/.evil.test, ",
+    "DNS:ex%61mple.test, ",
+    'DNS:"example.test\\u0000.evil.test", ',
+    'DNS:"evil.test\\u002c DNS:example.test", ',
+    'URI:"x:y\\u002c DNS:example.test", ',
+    "othername:SRVName:_xmpp-client.example.test/x, ",
+  ])
+    expect(subjectAltName).toContain(name);
+});
+
+it("writes a date that nobody can read", async () => {
+  const { validFrom, validTo } = await read(certificates.unreadableDate.certificate);
+  expect(Date.parse(validFrom)).toBeLessThanOrEqual(Date.now());
+  expect(validTo).toBe("Bad time value");
+});
+
 it.each<[LeafName, string, string]>([
   ["good", "ecdsa-with-SHA256", "ec"],
   ["rsa", "sha256WithRSAEncryption", "rsa"],

@@ -30,8 +30,8 @@ export interface Certificates extends Readonly<Record<LeafName, CertificateFiles
 interface Leaf {
   /** The subject's common name; by default the leaf's own name here, which is no domain. */
   readonly commonName?: string;
-  /** Left out: DNS:example.test; null: no subjectAltName at all. */
-  readonly names?: string | null;
+  /** Left out: DNS:example.test; null: no subjectAltName at all; a list: these, whatever bytes are in them. */
+  readonly names?: string | null | readonly RawName[];
   readonly issuer?: "root" | "intermediate" | "rsaRoot" | "ed25519Root" | "clientCa" | "self";
   readonly key?: "leaf" | "rsaLeaf" | "ed25519Leaf" | "clientLeaf";
   /** How the issuer signs. */
@@ -40,12 +40,20 @@ interface Leaf {
   readonly validity?: readonly [string, string];
 }
 
+/** A name that openssl would not write by itself. */
+interface RawName {
+  readonly kind: "DNS" | "SRV" | "URI";
+  readonly value: string;
+}
+
 const srv = (name: string) => `otherName:1.3.6.1.5.5.7.8.7;IA5STRING:${name}`;
 
 const leaves = {
   good: {},
   throughIntermediate: { issuer: "intermediate" },
   expired: { validity: ["20200101000000Z", "20200201000000Z"] },
+  // Made of `good`, whose last moment is overwritten: so the signature is wrong, too.
+  unreadableDate: {},
   notYetValid: { validity: ["20900101000000Z", "20910101000000Z"] },
   selfSigned: { issuer: "self" },
   otherName: { names: "DNS:other.test" },
@@ -54,6 +62,33 @@ const leaves = {
   commonNameOnly: { commonName: "example.test", names: null },
   wildcard: { names: "DNS:*.example.test" },
   partialWildcard: { names: "DNS:x*.example.test" },
+  // None of them is example.test, and every one is where a name is read as a URL, or by where it begins or ends.
+  lookalikes: {
+    names: [
+      ...[
+        ".evil.test",
+        "/.evil.test",
+        "#x",
+        "?x",
+        "@evil.test",
+        ":5222",
+        "\t",
+        "\0.evil.test",
+        "\n",
+        " ",
+      ].map((behind) => ({ kind: "DNS", value: `example.test${behind}` }) as const),
+      ...["ex%61mple.test", "x@example.test", "//example.test", "\texample.test", "exam\u00adple.test"].map(
+        (value) => ({ kind: "DNS", value }) as const,
+      ),
+      // What Node puts between two names.
+      { kind: "DNS", value: "evil.test, DNS:example.test" },
+      { kind: "DNS", value: 'evil.test", DNS:example.test' },
+      { kind: "URI", value: "x:y, DNS:example.test" },
+      { kind: "SRV", value: "_xmpp-client.example.test/x" },
+      { kind: "SRV", value: "_xmpp-client.evil.test, DNS:example.test" },
+      { kind: "SRV", value: "_xmpp-server.example.test" },
+    ],
+  },
   idn: { names: "DNS:xn--mnchen-3ya.test" },
   rsa: { issuer: "rsaRoot", key: "rsaLeaf" },
   rsaSha384: { issuer: "rsaRoot", key: "rsaLeaf", signature: ["-sha384"] },
@@ -88,6 +123,7 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
   const files = Object.fromEntries(made) as Record<LeafName, CertificateFiles>;
   const bundle = roots.filter((name) => name !== "clientCa").map((name) => readFile(file(`${name}.crt`)));
   await writeFile(file("ca.pem"), Buffer.concat(await Promise.all(bundle)));
+  await spoilDate(files.unreadableDate.certificate);
   return {
     ...files,
     ca: file("ca.pem"),
@@ -103,7 +139,9 @@ function configuration(folder: string): string {
   const sections = Object.entries<Leaf>(leaves).map(([name, { names = "DNS:example.test" }]) => [
     `[${name}]\nbasicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature`,
     `extendedKeyUsage=${name === "client" ? "clientAuth" : "serverAuth"}`,
-    ...(names === null ? [] : [`subjectAltName=${names}`]),
+    ...(names === null
+      ? []
+      : [typeof names === "string" ? `subjectAltName=${names}` : rawNames(name, names)]),
   ]);
   return [
     "[req]\ndistinguished_name=subject\n[subject]\n[ca]\ndefault_ca=authority",
@@ -112,6 +150,24 @@ function configuration(folder: string): string {
     "[authorities]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign",
     ...sections.flat(),
   ].join("\n");
+}
+
+/** Sections for openssl's ASN.1 compiler, byte by byte: GeneralNames (RFC 5280 §4.2.1.6). */
+function rawNames(leaf: string, names: readonly RawName[]): string {
+  const tags = { DNS: 2, URI: 6 } as const;
+  // Text cannot be given in hexadecimal, octets can: their tag is replaced, 22 being that of IA5String.
+  const octets = (value: string) => `FORMAT:HEX,OCTETSTRING:${Buffer.from(value, "latin1").toString("hex")}`;
+  const rows = names.map(({ kind, value }, at) =>
+    kind === "SRV"
+      ? `${at}=IMPLICIT:0,SEQUENCE:${leaf}${at}`
+      : `${at}=IMPLICIT:${tags[kind]},${octets(value)}`,
+  );
+  const others = names.flatMap(({ kind, value }, at) =>
+    kind === "SRV"
+      ? [`[${leaf}${at}]`, "type=OID:1.3.6.1.5.5.7.8.7", `value=EXPLICIT:0,IMPLICIT:22U,${octets(value)}`]
+      : [],
+  );
+  return [`subjectAltName=ASN1:SEQUENCE:${leaf}Names`, `[${leaf}Names]`, ...rows, ...others].join("\n");
 }
 
 // Keys come from Node, which needs no process of its own for each.
@@ -151,6 +207,19 @@ async function makeLeaf(folder: string, name: LeafName): Promise<CertificateFile
   const parts = [certificate, join(folder, "intermediate.crt")].map((path) => readFile(path));
   await writeFile(chain, Buffer.concat(await Promise.all(parts)));
   return { key, certificate, chain };
+}
+
+/** Overwrites the last moment of validity, a UTCTime (RFC 5280 §4.1.2.5.1), with what is none. */
+async function spoilDate(path: string): Promise<void> {
+  const der = Buffer.from((await readFile(path, "utf8")).replace(/-----.*-----/g, ""), "base64");
+  const [, last = der.length] = Array.from(
+    der.toString("latin1").matchAll(/\x17\x0d\d{12}Z/g),
+    ({ index }) => index,
+  );
+  der.write("999999999999Z", last + 2, "latin1");
+  const lines = der.toString("base64").match(/.{1,64}/g) ?? [];
+  const pem = ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""];
+  await writeFile(path, pem.join("\n"));
 }
 
 /** Signs a certificate that is valid from now on. */

@@ -1,6 +1,9 @@
 // Which certificates are taken for a domain, and what is told of those that are not.
 import { X509Certificate } from "node:crypto";
+import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:tls";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Setup } from "../../src/cli/setup.ts";
 import type { LeafName } from "../helpers/certificates.ts";
@@ -124,6 +127,66 @@ it("an SRV-ID for xmpps-client alone is for direct TLS only", async () => {
   expect(reason).toContain("expected DNS example.test or SRV _xmpp-client.example.test");
   expect(reason).toContain("found SRV _xmpps-client.example.test");
   expect(sealed(server)).toBe("");
+});
+
+describe.each([
+  ["starttls", STARTTLS],
+  ["direct", DIRECT_TLS],
+] as const)("a certificate of a trusted root, by %s,", (mode, lines) => {
+  it("does not cover a domain by names that only look like it", async () => {
+    const { server, tool } = await meet("lookalikes", { mode });
+    const outcome = await tool.run(...lines);
+    expect(outcome.status).toBe("failed");
+    expect(reasonOf(outcome)).toContain('not for "example.test"');
+    expect(row(tool, "covers")).toBe("not example.test");
+    expect(row(tool, "trusted")).toMatch(/^yes/);
+    for (const name of [
+      "DNS example.test/.evil.test",
+      "DNS example.test#x",
+      "DNS ex%61mple.test",
+      "SRV _xmpp-client.example.test/x",
+    ])
+      expect(row(tool, "names")).toContain(name);
+    expect(sealed(server)).toBe("");
+    // What is in a certificate cannot write on the terminal.
+    expect(tool.shown).not.toMatch(/[\0\t]/);
+  });
+});
+
+describe("a date that cannot be read", () => {
+  it("is a certificate that is refused, and the message says so", async () => {
+    const { server, tool } = await meet("unreadableDate");
+    const outcome = await tool.run(...STARTTLS);
+    expect(outcome.status).toBe("failed");
+    expect(reasonOf(outcome)).toMatch(/the dates of it cannot be read: ".*" to "Bad time value"/);
+    expect(row(tool, "SHA-256")).toBe(await fingerprintOf("unreadableDate"));
+    expect(tool.clients.current.session.state).toMatchObject({ connection: "offline", secure: false });
+    expect(sealed(server)).toBe("");
+  });
+
+  it.each(["insecure", "pin"] as const)("is no reason against it with --%s", async (option) => {
+    const trust = { insecure: { insecure: true }, pin: { pin: await fingerprintOf("unreadableDate") } };
+    const { tool } = await meet("unreadableDate", trust[option]);
+    expect(await tool.run(...STARTTLS, "restart", "show state")).toMatchObject({ status: "passed" });
+  });
+});
+
+it("a server whose certificate is not accepted is dropped at once, though it stays", async () => {
+  const { certificate, key } = made.certificates.otherName;
+  const server = createServer({ cert: await readFile(certificate), key: await readFile(key) });
+  const gone = new Promise((resolve) => {
+    // It never ends the connection by itself.
+    server.on("connection", (socket) => socket.on("error", () => {}).once("close", resolve));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const setup = { address: `127.0.0.1:${port}`, ca: made.certificates.ca, domain: "example.test" };
+  const tool = startTool(setup);
+  expect(await tool.run(...DIRECT_TLS)).toMatchObject({ status: "failed" });
+  expect(tool.clients.current.session.state.connection).toBe("offline");
+  expect(tool.shown.trimEnd()).toMatch(/-- disconnected by this side$/);
+  await gone;
 });
 
 describe("the domain", () => {

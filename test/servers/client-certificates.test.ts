@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { exitCode } from "../../src/cli/exit-codes.ts";
 import type { Setup } from "../../src/cli/setup.ts";
+import { UsageError } from "../../src/errors.ts";
 import { startTlsServer, type TlsServer, type TlsServerOptions } from "../helpers/tls-server.ts";
 import { finishTools, reasonOf, startTool, type Tool } from "./harness/in-process.ts";
 import { startOpensslServer } from "./harness/openssl-server.ts";
@@ -26,6 +27,9 @@ function toolFor({ port }: { readonly port: number }, setup: Partial<Setup> = {}
   const { ca } = made.certificates;
   return startTool({ address: `127.0.0.1:${port}`, domain: "example.test", ca, ...setup });
 }
+
+/** OpenSSL's own words. */
+const OPENSSL = /routines|error:[0-9A-F]|openssl\/ssl/;
 
 const own = () => {
   const { certificate, key } = made.certificates.client;
@@ -65,35 +69,23 @@ it("may be named on the line, for that connection only", async () => {
   ]);
 });
 
-/** What a usage error says; "" where there is none. */
-function misuse(run: () => unknown): string {
-  try {
-    run();
-    return "";
-  } catch (error) {
-    if (error instanceof UsageError) return error.message;
-    throw error;
-  }
-}
-
 describe("what cannot be used is told before anything is sent:", () => {
-  const wrong = [
-    [
-      "a key with a passphrase",
-      () => ({ key: made.certificates.client.encryptedKey }),
-      /passphrase.*openssl pkey/,
-    ],
-    [
-      "the key of another certificate",
-      () => ({ key: made.certificates.good.key }),
-      /--key does not belong to --cert/,
-    ],
-    ["a certificate that is not there", () => ({ cert: made.file("missing.crt") }), /--cert .*missing\.crt/],
-    ["a key that is not there", () => ({ key: made.file("missing.key") }), /--key .*missing\.key/],
-    ["a directory", () => ({ cert: made.file(".") }), /--cert /],
-    ["a certificate without its key", () => ({ key: undefined }), /--cert and --key belong together/],
-    ["a key without its certificate", () => ({ cert: undefined }), /--cert and --key belong together/],
+  const BOTH = /--cert and --key belong together/;
+  /** What shows as soon as the files are read. */
+  const unread = [
     ["DER", () => ({ cert: made.file("der.crt") }), /--cert .*\bPEM\b/],
+    ["a missing certificate", () => ({ cert: made.file("missing.crt") }), /--cert .*missing\.crt/],
+    ["a missing key", () => ({ key: made.file("missing.key") }), /--key .*missing\.key/],
+    ["a directory", () => ({ cert: made.file(".") }), /--cert /],
+    ["a certificate without its key", () => ({ key: undefined }), BOTH],
+    ["a key without its certificate", () => ({ cert: undefined }), BOTH],
+  ] as const;
+  const encryptedKey = () => ({ key: made.certificates.client.encryptedKey });
+  const otherKey = () => ({ key: made.certificates.good.key });
+  /** What shows when TLS has a look at them. */
+  const useless = [
+    ["a key with a passphrase", encryptedKey, /passphrase.*openssl pkey/],
+    ["the key of another certificate", otherKey, /--key does not belong to --cert/],
     ["what only says that it is PEM", () => ({ cert: made.file("broken.crt") }), /\bPEM\b/],
   ] as const;
 
@@ -104,22 +96,37 @@ describe("what cannot be used is told before anything is sent:", () => {
     await writeFile(made.file("broken.crt"), broken);
   });
 
-  const optionsFor = (files: Partial<ReturnType<typeof own>>) =>
-    Object.entries(files).flatMap(([name, file]) => [`--${name}`, file]);
+  const lineWith = (files: Readonly<Record<string, string | undefined>>) => {
+    const known = Object.entries(files).filter(([, file]) => file !== undefined);
+    return ["starttls", ...known.map(([name, file]) => `--${name} ${file}`)].join(" ");
+  };
 
-  it.each(wrong)("%s on the line", async (_, changes, words) => {
+  it.each([...unread, ...useless])("%s on the line", async (_, change, words) => {
     const server = await startServer();
     const tool = toolFor(server);
-    const options = optionsFor(withoutBlanks({ ...own(), ...changes() }));
-    const outcome = await tool.run("open", `starttls ${options.join(" ")}`);
+    const outcome = await tool.run("open", lineWith({ ...own(), ...change() }));
     expect(exitCode(outcome)).toBe(2);
     expect(reasonOf(outcome)).toMatch(words);
     expect(reasonOf(outcome)).not.toMatch(OPENSSL);
     expect(server.received()).not.toContain("<starttls");
-    // The right one can be used at once on the same connection.
-    const right = `starttls ${optionsFor(own()).join(" ")}`;
-    expect(await tool.run(right, "restart")).toMatchObject({ status: "passed" });
+    // The right ones can be used at once on the same connection.
+    expect(await tool.run(lineWith(own()), "restart")).toMatchObject({ status: "passed" });
     expect(server.connections).toHaveLength(1);
+  });
+
+  it.each(unread)("%s on the command line, at once", (_, change, words) => {
+    const start = () => toolFor({ port: 1 }, { ...own(), ...change() });
+    expect(start).toThrow(UsageError);
+    expect(start).toThrow(words);
+  });
+
+  it.each(useless)("%s on the command line", async (_, change, words) => {
+    const server = await startServer();
+    const outcome = await toolFor(server, { ...own(), ...change() }).run("open", "starttls");
+    expect(exitCode(outcome)).toBe(2);
+    expect(reasonOf(outcome)).toMatch(words);
+    expect(reasonOf(outcome)).not.toMatch(OPENSSL);
+    expect(server.received()).not.toContain("<starttls");
   });
 });
 

@@ -58,7 +58,9 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("two clients of %s", (
     const { output } = await run("open", "@juliet open", "@juliet", "show clients", "@main show clients");
     expect(output).toContain("> @juliet open\n");
     const [, juliets = "", mains = ""] = output.split("show clients\n");
-    expect(juliets).toMatch(/^ {2}main: stream open, auth next\n\* juliet: stream open, auth next\n/);
+    expect(juliets).toMatch(
+      /^ {2}main: stream open, auth next, not encrypted\n\* juliet: stream open, auth next, not encrypted\n/,
+    );
     expect(mains).toMatch(/^\* main: .*\n {2}juliet: /);
   });
 

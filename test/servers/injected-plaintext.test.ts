@@ -107,9 +107,7 @@ it("a packet of its own right behind <proceed/> is taken for nothing, whenever i
   const outcome = await tool.run("open", "starttls");
   expect(outcome).toMatchObject({ status: expect.not.stringMatching("passed") });
   await tool.untilOffline();
-  expect(`${reasonOf(outcome)} ${tool.shown}`).toMatch(
-    new RegExp(`${NO_TLS_BUT.source}|injected-plaintext`),
-  );
+  expect(`${reasonOf(outcome)} ${tool.shown}`).toMatch(new RegExp(`${NO_TLS_BUT.source}|injected-plaintext`));
   const { state, inbox } = tool.clients.current.session;
   expect(state).toMatchObject({ connection: "offline", secure: false });
   expect(state.authenticated).toBeUndefined();

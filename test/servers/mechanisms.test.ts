@@ -71,7 +71,7 @@ describe.each(kinds)("%s", (kind) => {
       expect(was.said).toEqual(scramExchange(flagOf(strongest, { kind, way })));
       expect(was.remarks).toContain(
         `${strongest}, the strongest that fits of ${was.offered.join(", ")}: it proves the password without sending it` +
-          (isPlus(strongest) ? ", and ties the proof to this TLS connection" : ""),
+          (isPlus(strongest) ? `, and ties the proof to this TLS connection, by ${unlisted}` : ""),
       );
     });
 
@@ -106,6 +106,9 @@ interface Wanted {
   readonly domain?: string;
   readonly options?: readonly string[];
 }
+
+/** Neither server lists the channel bindings that it takes (XEP-0440). */
+const unlisted = "tls-unique (the server does not say what it takes; --channel-binding names another type)";
 
 /** What the first message of SCRAM says of channel binding (RFC 5802 §6). */
 function flagOf(mechanism: string, { kind, way }: { readonly kind: Kind; readonly way: Way }): string {

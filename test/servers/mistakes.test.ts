@@ -26,7 +26,7 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
     expect(code).toBe(1);
     expect(messages).toMatch(/^line 2: SASL failure: not-authorized\n/);
     expect(received.join()).toContain("<not-authorized/>");
-    expect(remarks[1]).toMatch(/^not-authorized: .*[Ww]rong password.*RFC 6120 §6.5.10/);
+    expect(remarks[1]).toMatch(/^not-authorized: the user name or the password is wrong.*RFC 6120 §6.5.10/);
     expect(remarks.join()).not.toContain("secret");
   });
 

@@ -25,10 +25,15 @@ async function run(server: RunningServer, way: Way, ...lines: readonly string[])
   return { code, reason, output, remarks: remarksIn(output), said: saslMessages(output) };
 }
 
+const AGAIN = /The stream stays open: "auth" can be tried again \[RFC 6120 §6\.5\.\d+\]/;
+/** Prosody 0.12 is silent at another -PLUS on the same stream. */
+const AGAIN_WITHOUT_PLUS =
+  /The stream stays open, but Prosody 0\.12 gives no answer to another -PLUS on it: .*\("disconnect", "open"\) \[RFC 6120 §6\.5\.\d+\]/;
+
 /** The explanation of a failure, which ends in what can be done next. */
-function explanation(remarks: readonly string[], condition: string): string {
+function explanation(remarks: readonly string[], condition: string, ending = AGAIN): string {
   const found = remarks.find((remark) => remark.startsWith(`${condition}: `)) ?? "";
-  expect(found).toMatch(/The stream stays open: "auth" can be tried again \[RFC 6120 §6\.5\.\d+\]/);
+  expect(found).toMatch(ending);
   return found;
 }
 
@@ -40,11 +45,14 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("%s", (kind) => {
   });
   afterAll(() => server.stop());
 
-  const either = /on purpose the server does not say whether user or password was wrong/;
+  const either = /the user name or the password is wrong, and on purpose the server does not say which/;
   it.each([
     ["a wrong password by PLAIN", "auth me wrong --mechanism PLAIN", ["C auth"], either],
     ["an unknown user by PLAIN", "auth nobody test --mechanism PLAIN", ["C auth"], either],
-    ["a wrong password by SCRAM", "auth me wrong", ["C auth", "S challenge", "C response"], either],
+    [
+      ...(["a wrong password by SCRAM", "auth me wrong", ["C auth", "S challenge", "C response"]] as const),
+      /the proof does not fit: most likely the password is wrong.*no objection to the user name/,
+    ],
     // Neither server makes up a challenge for somebody whom it does not know.
     ["an unknown user by SCRAM", "auth nobody test", ["C auth"], /at the first message.*no user "nobody"/],
   ])("%s is refused, which is explained", async (_, line, exchange, meaning) => {
@@ -89,8 +97,12 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("%s", (kind) => {
     expect({ code, reason }).toEqual({ code: 1, reason: `SASL failure: ${answer}` });
     expect(output).toContain(line.endsWith("***") ? ">***</auth>" : `>${btoa("hello")}</auth>`);
     const text = explanation(remarks, answer);
-    if (!isProsody) expect(text).toContain('The server says: "Response decoding failed"');
-    else expect(text).toMatch(condition === "malformed-request" ? /NUL user NUL password/ : /base64/);
+    if (!isProsody) {
+      expect(text).toMatch(/could not read the message of [A-Z].*, or its base64; .*it has not looked at/);
+      expect(text).toContain('The server says: "Response decoding failed"');
+    }
+    if (isProsody)
+      expect(text).toMatch(condition === "malformed-request" ? /NUL user NUL password/ : /base64/);
   });
 
   it("none of them ends the stream: after all of them authentication goes through", async () => {
@@ -190,11 +202,13 @@ describe.each(["prosody-modern", "ejabberd-modern"] as const)("%s", (kind) => {
       const line = `auth me test --mechanism SCRAM-SHA-256-PLUS --channel-binding ${type}`;
       const condition = isProsody ? "malformed-request" : "not-authorized";
       await fail(line, condition);
-      expect(scrollback()).toMatch(
-        new RegExp(
-          `-- ${condition}: the server does not take this channel binding\\. .*"--mechanism" with a name without -PLUS.*The server says: ".*[Cc]hannel binding`,
-        ),
-      );
+      // Prosody 0.12 offers none on TLS 1.3, where it has no type to take.
+      const why =
+        isProsody && way.version === "1.3"
+          ? "the server did not offer SCRAM-SHA-256-PLUS on this stream"
+          : 'the server does not take this channel binding \\(try "auth me --channel-binding tls-unique" .*"auth me --mechanism SCRAM-SHA-256", which does without\\)';
+      const said = /The server says: ".*[Cc]hannel binding/;
+      expect(scrollback()).toMatch(new RegExp(`-- ${condition}: ${why}\\. .*${said.source}`));
       await lead("auth me test --mechanism SCRAM-SHA-256", authenticated);
     },
   );
@@ -203,8 +217,8 @@ describe.each(["prosody-modern", "ejabberd-modern"] as const)("%s", (kind) => {
     const line = "auth me wrong --mechanism SCRAM-SHA-256-PLUS";
     const { code, reason, remarks } = await run(server, directTls12, line);
     expect({ code, reason }).toEqual({ code: 1, reason: "SASL failure: not-authorized" });
-    expect(explanation(remarks, "not-authorized")).toMatch(
-      /the user name or the password is wrong.*or it does not take the channel binding/,
+    expect(explanation(remarks, "not-authorized", AGAIN_WITHOUT_PLUS)).toMatch(
+      /the user name or the password is wrong, or the server does not take the channel binding, .*"auth me --channel-binding tls-unique".*"auth me --mechanism SCRAM-SHA-256"/,
     );
   });
 
@@ -224,8 +238,8 @@ describe.each(["prosody-modern", "ejabberd-modern"] as const)("%s", (kind) => {
     const { fail, lead, scrollback } = await startTries(server, directTls13);
     await fail("auth me test", "not-authorized");
     expect(scrollback()).toContain("-- SCRAM-SHA-512-PLUS, the strongest that fits of ");
-    expect(scrollback()).toMatch(
-      /ejabberd 23\.01 takes "--channel-binding tls-unique" only, on TLS 1\.3 too/,
+    expect(scrollback()).toContain(
+      '"auth me --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too)',
     );
     await lead("auth me test --channel-binding tls-unique", authenticated);
     expect(scrollback()).toMatch(/-- tls-unique has no meaning on TLS 1\.3 \(RFC 9266 §3\)/);

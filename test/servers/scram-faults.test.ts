@@ -1,6 +1,7 @@
 // SCRAM with servers that do not know the password's keys, or do not keep to the rules; and with one that does all well.
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { exitCode } from "../../src/cli/exit-codes.ts";
+import { describePosition } from "../../src/explain/due.ts";
 import {
   type OfferScramOptions,
   offerScram,
@@ -54,14 +55,23 @@ const PLUS = ["SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"];
 const faults: readonly (readonly [ScramFault, "challenge" | "last challenge" | "success", RegExp])[] = [
   ["wrong-signature", "success", /signature is wrong.*does not know the keys of your password/],
   ["no-signature", "success", /never proved.*signature \(v=\) is missing/],
-  ["error-in-success", "success", /e=other-error/],
+  ["error-in-success", "success", /ended the exchange with the error "other-error" \(e=/],
   ["changed-nonce", "challenge", /nonce in the challenge.*ours.*replays/],
   ["no-salt", "challenge", /has no s=/],
   ["extension", "challenge", /demands an extension \(m=\)/],
   ["garbage-base64", "challenge", /no base64/],
   ["endless-iterations", "challenge", /2147483647 iterations, more than 1000000.*--max-iterations/],
-  ["error", "last challenge", /e=other-error/],
+  ["error", "last challenge", /ended the exchange with the error "other-error" \(e=/],
 ];
+
+/** How the reason begins: a challenge must not be answered, or what is claimed to be over must not be gone on with. */
+function beginning(place: "challenge" | "last challenge" | "success"): RegExp {
+  return place === "success"
+    ? /^Cannot believe the server, though it says success: /
+    : /^Cannot go on with SCRAM-SHA-256(-PLUS)?, because of what the server says: /;
+}
+
+const REFUTED = "server not proved, disconnect next";
 
 describe.each([
   ["in the clear", {}],
@@ -71,14 +81,21 @@ describe.each([
     const { offer, tool } = await meet({ ...options, fault });
     const outcome = await tool.run("auth me test");
     expect(exitCode(outcome)).toBe(1);
-    expect(reasonOf(outcome)).toMatch(/^Cannot believe the server: /);
+    expect(reasonOf(outcome)).toMatch(beginning(place));
     expect(reasonOf(outcome)).toMatch(words);
     // With the nonces and a signature, passwords can be tried: neither is in what goes to a pipe.
     expect(reasonOf(outcome) + tool.shown).not.toMatch(/SERVER|W22Za|[A-Za-z0-9+/]{42}=/);
     // The proof goes to nobody who has not done his part so far.
     expect(offer.exchanges).toHaveLength(1);
     expect(offer.exchanges[0]?.clientFinal === undefined).toBe(place === "challenge");
-    expect(reasonOf(outcome)).toMatch(place === "success" ? /do not go on.*disconnect/ : /"abort"/);
+    if (place !== "success") expect(reasonOf(outcome)).toMatch(/still open: run "abort".*"respond BASE64"/);
+    else {
+      expect(reasonOf(outcome)).toMatch(/Do not go on with this connection \(run "disconnect"\)$/);
+      expect(tool.shown).toMatch(
+        /^ {4}-- SCRAM-SHA-256(-PLUS)?: the server is not to be believed, because /m,
+      );
+      expect(describePosition(tool.clients.current.session.state)).toBe(REFUTED);
+    }
   });
 
   it.each(faults.filter(([, place]) => place !== "success"))("after %s, abort gives up", async (fault) => {
@@ -89,7 +106,7 @@ describe.each([
     expect(tool.shown).toMatch(/-- aborted: /);
     // The stream is there for another try, and the exchange of before is forgotten.
     expect(reasonOf(await tool.run("respond"))).toContain("no challenge waits");
-    expect(reasonOf(await tool.run("auth me test"))).toMatch(/^Cannot believe the server: /);
+    expect(reasonOf(await tool.run("auth me test"))).toMatch(/^Cannot go on with SCRAM-/);
   });
 
   it.each(faults.filter(([, place]) => place !== "success"))(
@@ -97,7 +114,7 @@ describe.each([
     async (fault) => {
       const { offer, tool } = await meet({ ...options, fault });
       await tool.run("auth me test");
-      expect(reasonOf(await tool.run("auth you test"))).toMatch(/^Cannot believe the server: /);
+      expect(reasonOf(await tool.run("auth you test"))).toMatch(/^Cannot go on with SCRAM-/);
       expect(offer.exchanges.map(({ clientFirst }) => /n=(\w+)/.exec(clientFirst ?? "")?.[1])).toEqual([
         "me",
         "you",
@@ -108,7 +125,7 @@ describe.each([
   it("few iterations are remarked on, and are no failure", async () => {
     const { offer, tool } = await meet({ ...options, fault: "weak-iterations" });
     expect(await tool.run("auth me test")).toMatchObject({ status: "passed" });
-    expect(tool.shown).toMatch(/-- only 1 iteration.*4096/);
+    expect(tool.shown).toMatch(/-- only one iteration: .*4096/);
     expect(offer.exchanges[0]?.isAuthenticated).toBe(true);
   });
 
@@ -146,9 +163,9 @@ describe("many iterations", () => {
   });
 
   it("are computed unasked as --max-iterations allows, and no more", async () => {
-    const { offer, tool } = await meet({ iterations, tool: { isInteractive: true } });
-    expect(await tool.run("auth me test --max-iterations 1000000")).toMatchObject({ status: "failed" });
-    expect(await tool.run(`auth me test --max-iterations ${iterations}`)).toMatchObject({ status: "passed" });
+    const { offer, tool } = await meet({ tool: { isInteractive: true } });
+    expect(await tool.run("auth me test --max-iterations 4095")).toMatchObject({ status: "failed" });
+    expect(await tool.run("auth me test --max-iterations 4096")).toMatchObject({ status: "passed" });
     expect(tool.questions).toEqual([]);
     expect(offer.exchanges.map(({ isAuthenticated }) => isAuthenticated)).toEqual([undefined, true]);
   });
@@ -165,7 +182,9 @@ describe("many iterations", () => {
     const lines = ["open", "auth me test", "restart"];
     const { code, output, messages } = await runPiped([`127.0.0.1:${server.port}`], lines);
     expect(code).toBe(1);
-    expect(messages).toMatch(/^line 2: Cannot believe the server: .*2147483647 iterations/);
+    expect(messages).toMatch(
+      /^line 2: Cannot go on with SCRAM-SHA-256, because of what the server says: .*2147483647 iterations/,
+    );
     expect(output).not.toContain("> restart");
     expect(offer.exchanges[0]?.clientFinal).toBeUndefined();
   });

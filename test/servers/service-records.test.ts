@@ -203,8 +203,11 @@ describe("the domain's own port 5222", () => {
   const zone = (answer: Zone[string]) => Object.fromEntries(services.map((name) => [name, answer]));
 
   it.each([
-    ["DNS knows no such name", {}, /nowhere\.invalid$/],
-    ["DNS knows the name, and no such records", zone({ A: ["127.0.0.1"] }), /nowhere\.invalid$/],
+    ["DNS knows no such name", {}, /no SRV records for nowhere\.invalid: the domain itself is tried$/],
+    [
+      ...(["DNS knows the name, and no such records", zone({ A: ["127.0.0.1"] })] as const),
+      /no SRV records for nowhere\.invalid: the domain itself is tried$/,
+    ],
     ["the DNS server fails", zone("servfail"), /failed/],
     ["the DNS server refuses", zone("refused"), /refused/],
     ["the DNS server is silent", zone("silent"), /did not answer within 2 s/],
@@ -259,6 +262,33 @@ describe("what is looked up", () => {
     expect(await tool.run("open")).toMatchObject({ status: "passed" });
     expect(dns.queries).toEqual([]);
     expect(tool.shown).toContain("<stream:stream to='example.test' ");
+  });
+
+  describe("an address on the line", () => {
+    const wrong = () => ({ host: "nowhere.invalid", port: String(refused), "direct-tls": true });
+
+    it("with a port wins over --host, --port and --direct-tls of the command line", async () => {
+      const { dns, tool } = await resolve({}, wrong());
+      expect(await tool.run(`open localhost:${plain.port}`)).toMatchObject({ status: "passed" });
+      expect(told(tool.shown)).toContain("connected to localhost:PLAIN ");
+      expect(tool.clients.current.session.state.secure).toBe(false);
+      expect(dns.queries).toEqual([]);
+    });
+
+    it("with a scheme says whether TLS comes first, and leaves --host and --port as they are", async () => {
+      const { tool } = await resolve({}, { ...wrong(), host: "localhost", port: String(plain.port) });
+      expect(await tool.run("open xmpp://example.test")).toMatchObject({ status: "passed" });
+      expect(told(tool.shown)).toContain("connected to localhost:PLAIN ");
+      expect(tool.clients.current.session.state.secure).toBe(false);
+    });
+
+    it("gives way to --host and --port on the same line", async () => {
+      const { dns, tool } = await resolve({}, { port: String(refused) });
+      const line = `open example.test --host localhost --port ${plain.port}`;
+      expect(await tool.run(line)).toMatchObject({ status: "passed" });
+      expect(told(tool.shown)).toContain("connected to localhost:PLAIN ");
+      expect(dns.queries).toEqual([]);
+    });
   });
 
   it.each(["localhost", "127.0.0.1", "[::1]"])("is never %s", async (address) => {

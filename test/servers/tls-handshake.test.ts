@@ -1,6 +1,8 @@
 // What is agreed on in a handshake, and what servers can do in it.
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { exitCode } from "../../src/cli/exit-codes.ts";
 import type { Setup } from "../../src/cli/setup.ts";
@@ -80,6 +82,78 @@ describe("the version", () => {
     const { server, tool } = await meet({ setup: { "tls-max": "1.2" } });
     await tool.run("open", "starttls --tls-max 1.3", "disconnect", "open", "starttls");
     expect(server.connections.map(({ secured }) => secured?.version)).toEqual(["TLSv1.3", "TLSv1.2"]);
+  });
+});
+
+describe("versions that cannot be are wrong usage, and nothing is sent:", () => {
+  it.each([
+    ["--tls-max 1.1", "1.1, is older than the oldest, 1.2"],
+    ["--tls-max 1.2 --tls-min 1.3", "1.2, is older than the oldest, 1.3"],
+  ])("%s", async (options, words) => {
+    const { server, tool } = await meet();
+    const outcome = await tool.run("open", `starttls ${options}`);
+    expect(exitCode(outcome)).toBe(2);
+    expect(reasonOf(outcome)).toContain(`the newest version to take, ${words} (set --tls-min and --tls-max`);
+    expect(server.received()).not.toContain("<starttls");
+    await tool.run("disconnect");
+    // A line that says less than the command line is judged together with it.
+    const other = toolFor(server.port, { "tls-min": "1.3" });
+    expect(exitCode(await other.run("open", "starttls --tls-max 1.2"))).toBe(2);
+  });
+});
+
+describe("after the handshake", () => {
+  /** Does TLS 1.2, and another handshake when it hears anything: nobody would look at its certificate again. */
+  async function meetRenegotiating() {
+    const { key, certificate } = made.certificates.good;
+    const refusals: (Error | null)[] = [];
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const server = createTlsServer(
+      { key: await readFile(key), cert: await readFile(certificate), maxVersion: "TLSv1.2" },
+      (socket) => {
+        const settle = (error: Error | null) => {
+          refusals.push(error);
+          asked();
+        };
+        socket.on("error", settle).on("close", asked);
+        socket.once("data", () => void socket.renegotiate({}, settle));
+      },
+    );
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const sockets: Socket[] = [];
+    server.on("connection", (socket) => sockets.push(socket));
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    return { tool: toolFor((server.address() as AddressInfo).port), refusals, isAsked };
+  }
+
+  it("there is no other one", async () => {
+    const { tool, refusals, isAsked } = await meetRenegotiating();
+    expect(reasonOf(await tool.run("open --direct-tls"))).toMatch(/^no reply: .* closed the connection/);
+    await isAsked;
+    await tool.untilOffline();
+    expect(refusals.filter((refusal) => refusal === null)).toEqual([]);
+    expect(tool.shown.match(/-- secured by/g)).toHaveLength(1);
+    expectPlainWords(tool.shown);
+  });
+
+  it("the end of the connection is not taken for a want of TLS", async () => {
+    const { tool } = await meet({
+      mode: "direct",
+      answer: (text, server) => {
+        if (text !== "") server.end();
+      },
+    });
+    const outcome = await tool.run("open --direct-tls");
+    expect(exitCode(outcome)).toBe(1);
+    expect(reasonOf(outcome)).toMatch(/^no reply: .* closed the connection/);
+    expect(tool.shown).toMatch(/-- .*closed the encrypted connection without a stream header/);
+    expect(tool.shown + reasonOf(outcome)).not.toMatch(/TLS from the first byte|--direct-tls,/);
   });
 });
 
@@ -252,11 +326,21 @@ describe("a server that", () => {
       const { server, tool } = await meetBroken(() => {});
       const outcome = await tool.run("open", ...lines.split("\n"));
       expect(exitCode(outcome)).toBe(3);
-      expect(reasonOf(outcome)).toMatch(/does not go on with the TLS handshake.*0\.2 s/);
+      expect(reasonOf(outcome)).toMatch(/: nothing came within 0\.2 s in the TLS handshake/);
       expect(server.received()).toContain("\u0016\u0003");
       expect(await tool.run("tls")).toMatchObject({ status: "no connection" });
     },
   );
+
+  it.each([
+    ["text that is shorter than any TLS", "<a/>"],
+    ["half a TLS record", Buffer.from("1603030040", "hex")],
+  ])("sends %s in the handshake, and no more, is not waited for either", async (_, data) => {
+    const { tool } = await meetBroken((fake) => fake.send(data));
+    const outcome = await tool.run("open", "starttls --timeout 200ms");
+    expect(exitCode(outcome)).toBe(3);
+    expect(reasonOf(outcome)).toMatch(/: the TLS handshake was not complete after 0\.2 s: of what came, /);
+  });
 
   it("is silent in the handshake can be left by Ctrl-C, and by the next open", async () => {
     const { server, tool } = await meetBroken(() => {});
@@ -360,8 +444,10 @@ describe("what is sent with the last bytes of the handshake", () => {
       {},
       (sent, __, client) => void client.write(Buffer.concat([sent, data])),
     );
-    const outcome = await tool.run("open --direct-tls --timeout 500ms");
-    expect(outcome.status).not.toBe("passed");
+    const outcome = await tool.run("open --direct-tls");
+    expect(exitCode(outcome)).toBe(1);
+    expect(reasonOf(outcome)).toMatch(/^no reply: .*\(what came /);
+    expectPlainWords(reasonOf(outcome) + tool.shown);
     expect(tool.clients.current.session.state.received).toBeUndefined();
   });
 

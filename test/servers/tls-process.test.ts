@@ -1,7 +1,9 @@
 // TLS in the program as it is run: exit codes, files, and how it ends wherever it stands.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, stat, writeFile } from "node:fs/promises";
+import { connect, type Socket } from "node:net";
+import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LeafName } from "../helpers/certificates.ts";
 import { offerScram } from "../helpers/scram-server.ts";
@@ -39,6 +41,31 @@ async function startBroken(handshake: (server: FakeServer) => void): Promise<Fak
   });
   onTestFinished(() => server.stop());
   return server;
+}
+
+/** Listens, takes nobody, and has no room left for anybody who waits: connections to it never come about. */
+async function startDeaf(): Promise<{ readonly port: number }> {
+  const listen = `
+    const server = require("node:net").createServer();
+    server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+      require("node:fs").writeSync(1, String(server.address().port));
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    });`;
+  const child = spawn(process.execPath, ["-e", listen], { stdio: ["ignore", "pipe", "inherit"] });
+  const waiting: Socket[] = [];
+  onTestFinished(() => {
+    for (const socket of waiting) socket.destroy();
+    child.kill("SIGKILL");
+  });
+  const [text] = await once(child.stdout, "data");
+  const port = Number(text);
+  // Linux lets one more wait than the backlog says.
+  for (let place = 0; place < 2; place += 1) {
+    const socket = connect(port, "127.0.0.1").on("error", () => {});
+    waiting.push(socket);
+    await once(socket, "connect");
+  }
+  return { port };
 }
 
 it("a whole session by STARTTLS and SCRAM with channel binding passes, and the password is nowhere", async () => {
@@ -89,8 +116,12 @@ describe("the exit code", () => {
       3,
     ],
     ["a version that there is not", "good", [], "starttls --tls-max 2.0", 2],
-    ["a file that is not there", "good", [], "starttls --ca missing.pem", 2],
+    ["a newest version that is older than the usual oldest one", "good", [], "starttls --tls-max 1.1", 2],
+    ["a file that is not there", "good", [], "starttls --cert missing.pem --key missing.pem", 2],
     ["--insecure on a line", "good", [], "starttls --insecure", 2],
+    ["--ca on a line", "good", [], "starttls --ca missing.pem", 2],
+    ["--pin on a line", "good", [], `starttls --pin ${"00".repeat(32)}`, 2],
+    ["an old version of TLS on a line", "good", [], "starttls --tls-min 1.0", 2],
   ] as const)("of %s", async (_, leaf, options, line, expected) => {
     const server = await startSecure(leaf);
     const { code, messages } = await runPiped(trusting(server, ...options), ["open", line]);
@@ -100,9 +131,40 @@ describe("the exit code", () => {
   });
 
   it.each([
+    ["--ca that is not there", ["--ca", "missing.pem"], /--ca missing\.pem/],
+    ["--cert and --key that are not there", ["--cert", "missing.crt", "--key", "x"], /--cert missing\.crt/],
+    ["--cert without --key", ["--cert", "missing.crt"], /--cert and --key belong together/],
+    ["--ca that is a directory", ["--ca", "."], /--ca \./],
+    ["--pin that is none", ["--pin", "abc"], /--pin "abc"/],
+    ["--tls-max below --tls-min", ["--tls-max", "1.2", "--tls-min", "1.3"], /--tls-min and --tls-max/],
+    ["--tls-max below the usual minimum", ["--tls-max", "1.1"], /--tls-min and --tls-max/],
+  ])("of %s on the command line is 2 at once, before any line is run", async (_, options, words) => {
+    const { code, output, messages } = await runPiped([...options, "127.0.0.1:1"], ["open"]);
+    expect({ code, output }).toEqual({ code: 2, output: "" });
+    expect(messages).toMatch(/^Cannot [^\n]*\n$/);
+    expect(messages).toMatch(words);
+  });
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("of %s, while a host that does not answer is connected to, is %i", async (signal, expected) => {
+    const { port } = await startDeaf();
+    const child = spawn(process.execPath, [program, `127.0.0.1:${port}`], {
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    child.stdin.end("open\nopen\n");
+    child.stdout.setEncoding("utf8").once("data", (text: string) => {
+      expect(text).toContain("> open");
+      child.kill(signal);
+    });
+    expect(await once(child, "close")).toEqual([expected, null]);
+  });
+
+  it.each([
     ["closes the connection", (server: FakeServer) => server.end()],
     ["resets it", (server: FakeServer) => server.reset()],
-    ["answers with XML", (server: FakeServer) => server.send("<a/>")],
+    ["answers with XML", (server: FakeServer) => server.send("<stream:features/>")],
   ])("is 3 where the server %s in the handshake, and what was said is kept", async (_, handshake) => {
     const server = await startBroken(handshake);
     const log = made.file("broken.ndjson");
@@ -185,6 +247,23 @@ describe("--keylog", () => {
     expect(more.slice(keys.length + 1)).toEqual([
       expect.stringMatching(/^CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}$/),
     ]);
+  });
+
+  // What a device is, is not ours to change; only root can make one to find out.
+  it.runIf(process.getuid?.() === 0)("leaves a device as it is", async ({ skip }) => {
+    const device = made.file("device");
+    const isMade = await promisify(execFile)("mknod", ["-m", "0622", device, "c", "1", "3"])
+      .then(() => writeFile(device, "x"))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isMade) skip("no device can be made here");
+    const server = await startSecure();
+    const { code, messages } = await runPiped(trusting(server, "--keylog", device), ["open", "starttls"]);
+    expect({ code, messages }).toEqual({ code: 0, messages: "" });
+    const { mode } = await stat(device);
+    expect(mode & 0o777).toBe(0o622);
   });
 
   it("that cannot be written is told at once", async () => {
