@@ -32,7 +32,7 @@ export const respond = defineCommand({
     if (written !== undefined) return await respondByHand(invocation, written, options);
     const exchange = exchanges.of(client.session);
     const challenge = client.session.state.sasl?.challenge;
-    if (challenge === undefined || !exchange) throw new UsageError(nothingToAnswer(invocation));
+    if (challenge === undefined || !exchange) throw new UsageError(NOTHING_TO_ANSWER);
     if (!exchange.computed) {
       throw new UsageError(
         `Cannot respond: the answers of ${exchange.mechanism} are not computed (write one: respond BASE64)`,
@@ -52,10 +52,4 @@ async function respondByHand(context: Context, response: string, waiting: Waitin
   return await converse(context, conversation, saslResponse(response));
 }
 
-function nothingToAnswer({ client }: Context): string {
-  const { sasl } = client.session.state;
-  if (sasl?.challenge !== undefined) {
-    return `Cannot respond: the exchange of ${sasl.mechanism} was begun by hand, and its answers are not computed (write one: respond BASE64)`;
-  }
-  return 'Cannot respond: no challenge waits for an answer (run "auth --step" first)';
-}
+const NOTHING_TO_ANSWER = 'Cannot respond: no challenge waits for an answer (run "auth --step" first)';

@@ -61,7 +61,8 @@ function dateProblem(
 ): string | undefined {
   const whose = subject === leaf.subject ? "it" : `the certificate of ${subject}, which it depends on,`;
   if (Number.isNaN(Date.parse(validTo)) || Number.isNaN(Date.parse(validFrom))) {
-    return `the dates of ${whose === "it" ? "it" : subject} cannot be read: "${validFrom}" to "${validTo}"`;
+    const dates = subject === leaf.subject ? "its dates" : `the dates of ${subject}, which it depends on,`;
+    return `${dates} cannot be read: "${validFrom}" to "${validTo}"`;
   }
   if (Date.parse(validTo) < now) return `${whose} has expired: it was valid to ${day(validTo)}`;
   if (Date.parse(validFrom) > now)

@@ -22,7 +22,7 @@ export function securityRows(tls: TlsFacts, verdict: Verdict): readonly Row[] {
           ["certificate", leaf.subject || "no subject"],
           ["names", leaf.names.map(({ kind, value }) => `${kind} ${value}`).join(", ") || "none"],
           ["issuer", leaf.issuer === leaf.subject ? `${leaf.issuer} (itself)` : leaf.issuer],
-          ["valid", `${leaf.validFrom.slice(0, 10)} to ${leaf.validTo.slice(0, 10)}`],
+          ["valid", `${day(leaf.validFrom)} to ${day(leaf.validTo)}`],
           ["SHA-256", leaf.fingerprint],
           ["chain", chain.map(({ subject }) => subject || "no subject").join(" ← ")],
         ] as const)
@@ -30,6 +30,11 @@ export function securityRows(tls: TlsFacts, verdict: Verdict): readonly Row[] {
     ["trusted", trusted(tls, verdict)],
     ["covers", covers(verdict)],
   ];
+}
+
+/** The day of an ISO date; what is none stays as it stands. */
+function day(date: string): string {
+  return Number.isNaN(Date.parse(date)) ? date : date.slice(0, 10);
 }
 
 function trusted({ chainError }: TlsFacts, { accepted }: Verdict): string {

@@ -158,7 +158,7 @@ describe("a date that cannot be read", () => {
     const { server, tool } = await meet("unreadableDate");
     const outcome = await tool.run(...STARTTLS);
     expect(outcome.status).toBe("failed");
-    expect(reasonOf(outcome)).toMatch(/the dates of it cannot be read: ".*" to "Bad time value"/);
+    expect(reasonOf(outcome)).toMatch(/its dates cannot be read: ".*" to "Bad time value"/);
     expect(row(tool, "SHA-256")).toBe(await fingerprintOf("unreadableDate"));
     expect(tool.clients.current.session.state).toMatchObject({ connection: "offline", secure: false });
     expect(sealed(server)).toBe("");

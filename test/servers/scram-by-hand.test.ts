@@ -136,12 +136,12 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
       (answer: string) => `<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${btoa(answer)}</response>`,
     ],
   ])("an answer that was computed elsewhere goes out by %s, and is right", async (_, lineWith) => {
-    const { lead, scrollback } = await startTries(server, plainTcp);
+    const { lead, shows, scrollback } = await startTries(server, plainTcp);
     await lead(authByHand, challenged);
     const challenge = saslMessages(scrollback()).at(-1)?.[1] ?? "";
     const answer = scramAnswer(challenge);
     await lead(lineWith(answer.message), authenticated);
-    expect(scrollback()).toContain(
+    await shows(
       "-- this exchange was made by hand: nothing has shown that the server knows your password (its v= was not checked)",
     );
     expect(saslMessages(scrollback()).slice(-2)).toEqual([

@@ -451,6 +451,25 @@ describe("what is sent with the last bytes of the handshake", () => {
     expect(tool.clients.current.session.state.received).toBeUndefined();
   });
 
+  it("is broken TLS at any other time, too, which ends the connection", async () => {
+    let tail = Buffer.alloc(0);
+    const answer: TlsAnswer = (text, server) => {
+      polite(text, server);
+      if (text.includes("<ping")) server.send("<pong/>");
+    };
+    const { tool } = await meetBetween(
+      { answer },
+      (sent, _, client) => void client.write(Buffer.concat([sent, tail])),
+    );
+    expect(await tool.run("open --direct-tls")).toMatchObject({ status: "passed" });
+    tail = Buffer.concat([Buffer.from("1703030020", "hex"), Buffer.alloc(32, 7)]);
+    await tool.run("<ping/>");
+    await tool.untilOffline();
+    expect(tool.shown).toContain("S: <pong/>");
+    expect(tool.shown).toMatch(/-- disconnected by the server \(what came is broken TLS: /);
+    expectPlainWords(tool.shown);
+  });
+
   it("half a handshake, and then the end, fails the step", async () => {
     const { tool } = await meetBetween({}, (data, _, client) => {
       client.end(data.subarray(0, data.length / 2));

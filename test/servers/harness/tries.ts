@@ -11,6 +11,8 @@ export interface Tries {
   fail(line: string, condition: string): Promise<void>;
   /** Runs a line that leads to this prompt: "authenticated, restart next". */
   lead(line: string, position: string): Promise<void>;
+  /** Waits for a remark, which may come behind the new prompt: it is shown above it. */
+  shows(text: string): Promise<void>;
   /** All that was on the screen. */
   scrollback(): string;
 }
@@ -30,6 +32,7 @@ export async function startTries(server: RunningServer, way: Way): Promise<Tries
     run,
     fail: (line, condition) => run(line, `SASL failure: ${condition}\n${opened}`),
     lead: (line, position) => run(line, `main ${position}>`),
+    shows: (text) => prompt.waitFor((screen) => screen.includes(text)),
     scrollback: prompt.scrollback,
   };
 }
