@@ -97,7 +97,7 @@ export function derivationOf(mechanism: string, work: SaslWork): Derivation {
         },
       ]);
     case "payload":
-      return derivation(`${mechanism}: the ${work.of}, out of its base64`, [
+      return derivation(`${mechanism}: what is in <${work.of}/>, out of its base64`, [
         { name: "message", ...payload(work.bytes), secret: true },
       ]);
   }

@@ -6,7 +6,7 @@ import type { ClientId, Entry, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import { decodeBytes } from "../xmpp/sasl/base64.ts";
+import { decodeBytes, isBase64 } from "../xmpp/sasl/base64.ts";
 import { SaslFault } from "../xmpp/sasl/fault.ts";
 import type { SaslExchange, SaslWork } from "../xmpp/sasl/mechanism.ts";
 
@@ -23,18 +23,23 @@ interface Open {
   readonly begun: number;
   readonly exchange: OpenExchange;
   readonly session?: Session | undefined;
+  /** Whether its `<auth/>` was typed as XML. */
+  readonly isTyped?: true;
 }
 
 export class Exchanges {
   readonly #transcript: Transcript;
+  readonly #explains: () => boolean;
   /** What the message that is about to be sent belongs to. */
   readonly #sending = new Map<ClientId, Omit<Open, "begun">>();
   readonly #open = new Map<ClientId, Open>();
   /** Why the last success of a client is not to be believed, by the entry it came in. */
   readonly #faults = new Map<ClientId, { readonly n: number; readonly fault: SaslFault }>();
 
-  constructor(transcript: Transcript) {
+  /** @param explains whether what is typed as XML is decoded beside it. */
+  constructor(transcript: Transcript, explains: () => boolean) {
     this.#transcript = transcript;
+    this.#explains = explains;
     transcript.read((entry) => this.#follow(entry));
   }
 
@@ -71,15 +76,17 @@ export class Exchanges {
     if (entry.from === "client") this.#followSent(entry, element);
     else if (element.is("success")) this.#settle(entry, element);
     else if (element.is("failure")) this.#open.delete(client);
+    else if (this.#open.get(client)?.isTyped) this.#decode(client, element, "challenge");
   }
 
   #followSent({ client, n }: Entry<Traffic>, element: Element): void {
     const sending = this.#sending.get(client);
     const open = this.#open.get(client);
+    if (!sending && element.is("auth")) this.#decode(client, element, "auth");
+    if (!sending && element.is("response")) this.#decode(client, element, "response");
     if (element.is("auth")) {
-      const byHand = {
-        exchange: { mechanism: attribute(element, "mechanism") ?? "", shows: "nothing" },
-      } as const;
+      const mechanism = attribute(element, "mechanism") ?? "";
+      const byHand = { exchange: { mechanism, shows: "nothing" }, isTyped: true } as const;
       this.#open.set(client, { ...(sending ?? byHand), begun: n });
     } else if (element.is("response") && open && !sending?.exchange.computed) {
       // From here on nobody but the user knows what was said.
@@ -108,6 +115,15 @@ export class Exchanges {
         refutes: true,
       });
     }
+  }
+
+  /** Shows what is in an element that no command made. */
+  #decode(client: ClientId, element: Element, of: "auth" | "challenge" | "response"): void {
+    const text = element.getText();
+    if (!this.#explains() || !isBase64(text)) return;
+    const mechanism = attribute(element, "mechanism") ?? this.#open.get(client)?.exchange.mechanism ?? "SASL";
+    const work: SaslWork = { step: "payload", of, bytes: Buffer.from(text, "base64") };
+    this.#transcript.append(client, derivationOf(mechanism, work));
   }
 
   #show(client: ClientId, { mechanism, shows }: OpenExchange, works: readonly SaslWork[]): void {

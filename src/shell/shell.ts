@@ -75,7 +75,7 @@ export class Shell {
 
   constructor(options: ShellOptions) {
     this.#options = options;
-    this.#exchanges = new Exchanges(options.transcript);
+    this.#exchanges = new Exchanges(options.transcript, () => options.settings.get("explain") === "on");
     options.transcript.read((entry) => this.#redactor.redact(entry));
     this.#commands = new Map(options.commands.map((command) => [command.name, command]));
   }

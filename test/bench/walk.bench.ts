@@ -6,7 +6,9 @@ import { startServer } from "../servers/harness/start-server.ts";
 import { type Environment, environments, medians, report, times } from "./measure.ts";
 
 const MAIN = "dist/main.js";
-const WALK = ["open", "auth me test --mechanism PLAIN", "restart", "bind desk", "presence", "close", ""].join("\n");
+const WALK = ["open", "auth me test --mechanism PLAIN", "restart", "bind desk", "presence", "close", ""].join(
+  "\n",
+);
 
 if (!existsSync(MAIN))
   throw new Error(`Cannot measure the walk: there is no ${MAIN} (run "npm run build" first)`);

@@ -122,9 +122,9 @@ describe("by hand", () => {
     const last = await tool.run(`respond --text "${RFC_7677.clientFinal}"`);
     expect(last).toMatchObject({ status: "passed" });
     expect(titles(talk)).toEqual([
-      "SCRAM-SHA-256: the challenge, out of its base64",
-      "SCRAM-SHA-256: the challenge, out of its base64",
-      "SCRAM-SHA-256: the success, out of its base64",
+      "SCRAM-SHA-256: what is in <challenge/>, out of its base64",
+      "SCRAM-SHA-256: what is in <challenge/>, out of its base64",
+      "SCRAM-SHA-256: what is in <success/>, out of its base64",
     ]);
     expect(tool.shown).toContain(`message = ${RFC_7677.serverFirst}`);
   });

@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { answerSasl, challenge, RFC_7677, success } from "../helpers/sasl-answers.ts";
-import { type TryOut, type TryOutOptions, tryOut } from "../helpers/try-out.ts";
+import { SERVER_HEADER, type TryOut, type TryOutOptions, tryOut } from "../helpers/try-out.ts";
 
 const ALL = "auth user pencil --mechanism SCRAM-SHA-256";
 const STEP = `${ALL} --step`;
@@ -222,5 +222,40 @@ describe("of a server that cannot be believed", () => {
       await tool.run("respond --no-wait");
     }
     for (const value of liar.values) expect(tool.shown).not.toContain(value);
+  });
+});
+
+describe("what is typed as XML", () => {
+  const AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AG1lAHRlc3Q=</auth>";
+  const CHALLENGE = "<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj0x</challenge>";
+
+  test("is decoded beside it with explain on", async () => {
+    const tool = tryOut();
+    await tool.run("open --no-wait");
+    await tool.run("set explain on");
+    void tool.run(AUTH);
+    await setImmediate();
+    tool.server.send(SERVER_HEADER + CHALLENGE);
+    expect(tool.shown).toContain(
+      "-- PLAIN: what is in <auth/>, out of its base64\n       message = \\0me\\0test\n",
+    );
+    expect(tool.shown).toContain(
+      "-- PLAIN: what is in <challenge/>, out of its base64\n       message = r=1\n",
+    );
+  });
+
+  test("is left as it is without, and masked where it is stored", async () => {
+    const plain = tryOut();
+    await plain.run("open --no-wait");
+    void plain.run(AUTH);
+    await setImmediate();
+    expect(plain.shown).not.toContain("out of its base64");
+    const piped = tryOut({ isPrivate: false });
+    await piped.run("open --no-wait");
+    await piped.run("set explain on");
+    void piped.run(AUTH);
+    await setImmediate();
+    expect(piped.shown).toContain("message = [redacted]");
+    expect(piped.shown).not.toContain("\\0test");
   });
 });

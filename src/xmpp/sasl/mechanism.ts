@@ -38,7 +38,11 @@ export type SaslWork =
     }
   | { readonly step: "scram verified"; readonly received: string; readonly values: ScramValues }
   /** A message of which nothing more is known than what it says. */
-  | { readonly step: "payload"; readonly of: "challenge" | "success"; readonly bytes: Uint8Array };
+  | {
+      readonly step: "payload";
+      readonly of: "auth" | "challenge" | "response" | "success";
+      readonly bytes: Uint8Array;
+    };
 
 /** What the client sends next, before it is put in base64. */
 export interface SaslMove {
