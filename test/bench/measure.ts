@@ -1,4 +1,5 @@
 // How the benches measure: contenders take turns within one run, and only their ratio means anything.
+import { spawnSync } from "node:child_process";
 
 /** One line of the table that `npm run bench` prints. */
 export interface Row {
@@ -77,4 +78,12 @@ export function environments(home: string): readonly Environment[] {
     { name: "plain", env: plain },
     { name: "with NODE_EXTRA_CA_CERTS", env: { ...plain, NODE_EXTRA_CA_CERTS: certificates } },
   ];
+}
+
+/** Milliseconds until the process has ended, and ended well. */
+export function timeOf(args: readonly string[], input: string, env: Environment["env"]): number {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { input, encoding: "utf8", env });
+  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}:\n${stdout}\n${stderr}`);
+  return performance.now() - start;
 }

@@ -1,10 +1,9 @@
 // STARTTLS, SCRAM and the rest of the handshake as a process: piped into the built program, and in a bare script.
-import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { startServer } from "../servers/harness/start-server.ts";
-import { type Environment, environments, medians, report, times } from "./measure.ts";
+import { environments, medians, report, timeOf, times } from "./measure.ts";
 
 const MAIN = "dist/main.js";
 const WALK = [
@@ -27,8 +26,8 @@ try {
   const { fingerprint256 } = new X509Certificate(readFileSync(certificate));
   for (const { name, env } of environments(tmpdir())) {
     const cost = await medians(15, {
-      bare: () => run(["test/bench/bare-tls-walk.mjs", "localhost", String(port)], "", env),
-      walk: () => run([MAIN, `localhost:${port}`, "--pin", fingerprint256], WALK, env),
+      bare: () => timeOf(["test/bench/bare-tls-walk.mjs", "localhost", String(port)], "", env),
+      walk: () => timeOf([MAIN, `localhost:${port}`, "--pin", fingerprint256], WALK, env),
     });
     report({
       what: `open, starttls, restart, auth by SCRAM-SHA-256, restart, bind, presence, close, ${name}: over a bare script`,
@@ -38,12 +37,4 @@ try {
   }
 } finally {
   await server.stop();
-}
-
-/** Milliseconds until the process has ended, and ended well. */
-function run(args: readonly string[], input: string, env: Environment["env"]): number {
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { input, encoding: "utf8", env });
-  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}:\n${stdout}\n${stderr}`);
-  return performance.now() - start;
 }

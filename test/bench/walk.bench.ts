@@ -1,9 +1,8 @@
 // The whole handshake as a process: piped into the built program, and in a bare script, against the same server.
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { startServer } from "../servers/harness/start-server.ts";
-import { type Environment, environments, medians, report, times } from "./measure.ts";
+import { environments, medians, report, timeOf, times } from "./measure.ts";
 
 const MAIN = "dist/main.js";
 const WALK = ["open", "auth me test --mechanism PLAIN", "restart", "bind desk", "presence", "close", ""].join(
@@ -18,8 +17,8 @@ try {
   const { port } = server;
   for (const { name, env } of environments(tmpdir())) {
     const cost = await medians(15, {
-      bare: () => run(["test/bench/bare-walk.mjs", "localhost", String(port)], "", env),
-      walk: () => run([MAIN, `localhost:${port}`], WALK, env),
+      bare: () => timeOf(["test/bench/bare-walk.mjs", "localhost", String(port)], "", env),
+      walk: () => timeOf([MAIN, `localhost:${port}`], WALK, env),
     });
     report({
       what: `open, auth, restart, bind, presence, close, ${name}: over a bare script`,
@@ -29,12 +28,4 @@ try {
   }
 } finally {
   await server.stop();
-}
-
-/** Milliseconds until the process has ended, and ended well. */
-function run(args: readonly string[], input: string, env: Environment["env"]): number {
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { input, encoding: "utf8", env });
-  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}:\n${stdout}\n${stderr}`);
-  return performance.now() - start;
 }
