@@ -20,3 +20,25 @@ export class ConnectionError extends Error {
     this.port = port;
   }
 }
+
+/** Where something stands in a file. Both count from 1; columns are UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A script is wrong at a place: it cannot be read, or a step of it cannot be run. */
+export class ScriptError extends Error {
+  override readonly name = "ScriptError";
+  readonly file: string;
+  readonly at: Position;
+  /** What is wrong, and what to do, without the place. */
+  readonly reason: string;
+
+  constructor(file: string, at: Position, reason: string) {
+    super(`${file}:${at.line}:${at.column}: ${reason}`);
+    this.file = file;
+    this.at = at;
+    this.reason = reason;
+  }
+}

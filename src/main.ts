@@ -1,9 +1,8 @@
 // The bin: answers what is quick to answer, and loads the rest only when it is needed.
 
-declare const XMPP_REPL_VERSION: string;
+import { SUBCOMMANDS } from "./cli/subcommands.ts";
 
-/** First words that are no address. */
-const SUBCOMMANDS = ["calc"];
+declare const XMPP_REPL_VERSION: string;
 
 const args = process.argv.slice(2);
 

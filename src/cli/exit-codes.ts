@@ -14,7 +14,7 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-export function exitCode({ status }: Outcome): number {
+export function exitCode({ status }: Pick<Outcome, "status">): number {
   switch (status) {
     case "passed":
       return EXIT.passed;

@@ -1,10 +1,13 @@
 // The prompt at a terminal. It is drawn first; the rest is loaded while somebody reads it.
 
 import { sanitize } from "../render/sanitize.ts";
+import type { Theme } from "../render/theme.ts";
 import { wrapWords } from "../render/wrap.ts";
 import { openPrompt } from "../repl/prompt.ts";
+import type { Stepping } from "../repl/stepping.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Setup } from "./setup.ts";
+import type { Workbench } from "./workbench.ts";
 
 export interface InteractiveOptions {
   readonly output: NodeJS.WriteStream;
@@ -18,10 +21,35 @@ export interface InteractiveOptions {
 /** What the prompt says before anything has happened. A test holds it to what is derived from the state. */
 export const FIRST_PROMPT = "main offline, open next> ";
 
+/** The prompt, and the tool behind it. */
+export interface AtPrompt {
+  readonly theme: Theme;
+  readonly workbench: Workbench;
+  write(text: string): void;
+  /** Takes lines from now on. */
+  attach(stepping?: Stepping): void;
+  /** Takes no more lines. */
+  close(): void;
+  /** Resolves when the user leaves, or is made to. */
+  readonly left: Promise<void>;
+}
+
 /** Runs the prompt until the user leaves; returns the exit code. */
 export async function runInteractive(setup: Setup, options: InteractiveOptions): Promise<number> {
-  const { output, colours, environment, version, signal } = options;
-  output.write(`${wrapWords(banner(setup, version), output.columns ?? 0).join("\n")}\n`);
+  const { attach, left, workbench } = await openAtPrompt(setup, options, banner(setup, options.version));
+  attach();
+  await left;
+  await workbench.finish();
+  return EXIT.passed;
+}
+
+/** Draws the prompt below a text, and loads the rest. */
+export async function openAtPrompt(
+  setup: Setup,
+  { output, colours, environment, version, signal }: InteractiveOptions,
+  text: string,
+): Promise<AtPrompt> {
+  output.write(`${wrapWords(text, output.columns ?? 0).join("\n")}\n`);
   const prompt = openPrompt(FIRST_PROMPT);
   const [{ Repl }, { makeWorkbench }, { commands }, { themeFor }] = await Promise.all([
     import("../repl/repl.ts"),
@@ -34,8 +62,8 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
   const workbench = makeWorkbench(setup, {
     theme,
     columns: () => output.columns ?? 0,
-    write: (text) => repl.write(text),
-    warn: (text) => repl.write(text),
+    write: (shown) => repl.write(shown),
+    warn: (shown) => repl.write(shown),
     askSecret: (question, wait) => repl.askSecret(question, wait),
     confirm: (question, wait) => repl.confirm(question, wait),
     isInteractive: true,
@@ -48,11 +76,15 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
   // node writes warnings straight to the terminal, over the line and with whatever is in them.
   process.removeAllListeners("warning");
   process.on("warning", (warning) => repl.write(`${sanitize(warning.message)}\n`));
-  repl.attach({ ...workbench, commands, theme });
-  await Promise.race([prompt.left, aborted(signal)]);
-  prompt.close();
-  await workbench.finish();
-  return EXIT.passed;
+  const showsSecrets = () => workbench.settings.get("secrets") === "show";
+  return {
+    theme,
+    workbench,
+    write: (shown) => repl.write(shown),
+    attach: (stepping) => repl.attach({ ...workbench, commands, theme, stepping, showsSecrets }),
+    close: () => prompt.close(),
+    left: Promise.race([prompt.left, aborted(signal)]).then(() => prompt.close()),
+  };
 }
 
 function banner({ address }: Setup, version: string): string {

@@ -3,9 +3,11 @@ import { createInterface } from "node:readline";
 import { setImmediate } from "node:timers/promises";
 import { UsageError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
-import type { Client } from "../session/clients.ts";
+import { NO_COLOR } from "../render/theme.ts";
+import { brokenStream } from "../shell/broken-stream.ts";
 import type { Outcome } from "../shell/command.ts";
-import { endReason } from "../shell/judge.ts";
+import { type Mismatch, redactMismatch } from "../shell/mismatch.ts";
+import { mismatchLines } from "../shell/mismatch-lines.ts";
 import { EXIT, exitCode } from "./exit-codes.ts";
 import { LineReader, type NumberedLine } from "./lines.ts";
 import type { Setup } from "./setup.ts";
@@ -55,6 +57,7 @@ export async function runPiped(setup: Setup, options: PipedOptions): Promise<num
     quitting: quitting.signal,
     signal,
     messages,
+    showsSecrets: setup.showSecrets,
   });
   const late = code === EXIT.passed ? await outstanding(workbench, messages) : EXIT.passed;
   const { isLogWhole } = await workbench.finish();
@@ -67,6 +70,7 @@ interface Running {
   readonly quitting: AbortSignal;
   readonly signal: AbortSignal;
   readonly messages: NodeJS.WritableStream;
+  readonly showsSecrets: boolean;
 }
 
 async function runLines(
@@ -85,6 +89,7 @@ async function runLines(
     const outcome = await runLine(workbench, line, signal);
     if (outcome.status !== "passed") {
       if (outcome.status !== "interrupted") complain(line.row, outcome.reason);
+      if (outcome.status === "failed" && outcome.mismatch) showMismatch(outcome.mismatch, running);
       return exitCode(outcome);
     }
     if (quitting.aborted) return EXIT.passed;
@@ -102,6 +107,15 @@ async function runLines(
   return signal.aborted ? EXIT.interrupted : EXIT.passed;
 }
 
+function showMismatch(mismatch: Mismatch, { messages, showsSecrets }: Running): void {
+  const shown = showsSecrets ? mismatch : redactMismatch(mismatch);
+  messages.write(
+    mismatchLines(shown, NO_COLOR)
+      .map((line) => `  ${line}\n`)
+      .join(""),
+  );
+}
+
 async function runLine(
   { shell, clients }: Workbench,
   { text }: NumberedLine,
@@ -115,17 +129,6 @@ async function runLine(
   const broken = brokenStream(client);
   if (broken) return { status: "failed", reason: `before this line ${broken}` };
   return await shell.run(line, signal);
-}
-
-/** Why the stream of a client ended with an error, or was dropped, when no step waited for it. */
-function brokenStream({ session }: Client): string | undefined {
-  const entry = session.inbox.remove(
-    ({ event }) => event.type === "element" && event.kind === "stream-error",
-  );
-  if (entry) return endReason(entry);
-  const { dropped, isRefuted } = session.state;
-  if (isRefuted) return "the server said success without proving that it knows your password";
-  return dropped && `the connection was dropped: ${dropped}`;
 }
 
 /** Waits for the replies to steps that did not wait; a refusal fails the run. */

@@ -1,10 +1,17 @@
 // What the command line asks for.
-import type { TlsWishes, WhereWishes } from "../shell/command.ts";
+import type { TlsWishes, WhereWishes } from "../shell/target.ts";
 
 export interface Setup extends TlsWishes, WhereWishes {
   readonly address?: string | undefined;
   readonly domain?: string | undefined;
   readonly jid?: string | undefined;
+  /** The accounts of clients, as "juliet=juliet@localhost". */
+  readonly account?: readonly string[] | undefined;
+  /** What variables stand for at first, as "room=lobby". */
+  readonly var?: readonly string[] | undefined;
+  /** Hosts that scripts may reach beside the one they are pointed at. */
+  readonly allowHosts?: readonly string[] | undefined;
+  readonly componentPort?: string | undefined;
   readonly log?: string | undefined;
   readonly keylog?: string | undefined;
   readonly showSecrets: boolean;

@@ -5,24 +5,27 @@ import { remarks } from "../explain/remarks.ts";
 import type { RenderOptions } from "../render/entry.ts";
 import { showLive } from "../render/live.ts";
 import type { Theme } from "../render/theme.ts";
+import { Barrier } from "../script/barrier.ts";
+import { Player } from "../script/player.ts";
 import { Clients } from "../session/clients.ts";
 import { closeReply } from "../session/replies.ts";
 import { Session } from "../session/session.ts";
 import { isStreamOpen } from "../session/state.ts";
-import type { Target } from "../shell/command.ts";
+import { Draws, type Source } from "../shell/draws.ts";
+import { rehearse } from "../shell/rehearsal.ts";
 import { Settings } from "../shell/settings.ts";
-import { Shell } from "../shell/shell.ts";
-import { checkWishes } from "../shell/tls-wishes.ts";
+import { Shell, type ShellOptions } from "../shell/shell.ts";
+import { Variables } from "../shell/variables.ts";
 import type { LookUp } from "../stream/service-records.ts";
 import { connectTcp } from "../stream/tcp.ts";
 import type { Connect } from "../stream/transport.ts";
 import { Transcript } from "../transcript/transcript.ts";
-import { parseAddress } from "../xmpp/address.ts";
-import { parseJid } from "../xmpp/jid.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
 import { startLog } from "./log.ts";
 import { openPrivate } from "./private-file.ts";
+import { readScriptFile } from "./script-file.ts";
 import type { Setup } from "./setup.ts";
+import { definitionsIn, targetsOf } from "./targets.ts";
 
 /** Where a front end shows things and asks for them. */
 export interface Terminal {
@@ -41,6 +44,8 @@ export interface Terminal {
   /** Whether only the person at the keyboard sees what is written. */
   readonly isPrivate: boolean;
   readonly lines: "shown" | "left out";
+  /** Whether scripts wait, when the client changes, until the server has read what was sent. */
+  readonly barrier?: "on" | "off";
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly version: string;
 }
@@ -57,6 +62,8 @@ export interface World {
   /** From 0 to below 1. */
   random(): number;
   readonly lookUp: LookUp;
+  /** @throws UsageError where the file cannot be read. */
+  readFile(path: string): Promise<Uint8Array>;
 }
 
 /** An id must be unlike those of the session, and no secret: that is no work for node:crypto, which takes 3 ms to load. */
@@ -77,6 +84,7 @@ const REAL_WORLD: World = {
   nonce: freshNonce,
   random: Math.random,
   lookUp,
+  readFile: readScriptFile,
 };
 
 export interface Workbench {
@@ -84,6 +92,7 @@ export interface Workbench {
   readonly clients: Clients;
   readonly transcript: Transcript;
   readonly settings: Settings;
+  readonly player: Player;
   /** Closes the open streams, the connections and the log; tells whether the log is whole. */
   finish(): Promise<{ readonly isLogWhole: boolean }>;
 }
@@ -97,7 +106,8 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   const { connect, now } = world;
   const settings = new Settings();
   const transcript = new Transcript({ now, limits: () => settings.transcriptLimits });
-  const target = targetOf(setup);
+  const targetOf = targetsOf(setup);
+  const definitions = definitionsIn(setup);
   const endLog = startLogFor(setup, { transcript, terminal, now });
   const clients: Clients = new Clients(
     (name) =>
@@ -118,45 +128,60 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     name: clients.count > 1 ? client : undefined,
   });
   showLive({ transcript, write: terminal.write, rendering, showsSecrets, lines: terminal.lines });
-  const shell = new Shell({
+  const draws = new Draws(world);
+  const drawn: Source = {
+    id: () => draws.id(),
+    nonce: async () => await draws.nonce(),
+    now: () => draws.now(),
+  };
+  const variables = new Variables({ transcript, clients, targetOf, ...drawn });
+  for (const [name, value] of definitions) variables.define(name, value);
+  const barrier =
+    terminal.barrier === "off"
+      ? undefined
+      : new Barrier({ transcript, clients, id: world.id, timeout: () => settings.get("timeout") });
+  const player = new Player({
+    shell: () => shell,
+    clients,
+    commands,
+    variables,
+    barrier,
+    rehearse: async (step) => await draws.rehearse(async () => await rehearse(options, step)),
+    readFile: world.readFile,
+  });
+  const options: ShellOptions = {
     commands,
     clients,
     transcript,
     settings,
-    target,
+    variables,
+    targetOf,
     theme,
     showsSecrets,
     columns: terminal.columns,
     ...world,
+    id: drawn.id,
+    nonce: drawn.nonce,
     keylog: startKeylogFor(setup, terminal),
     isInteractive: terminal.isInteractive,
     print: (text) => terminal.write(`${text}\n`),
     askSecret: terminal.askSecret,
     confirm: terminal.confirm,
-    password: (client) => environment[`XMPP_PASSWORD_${client.toUpperCase()}`] ?? environment.XMPP_PASSWORD,
+    password: (client) => environment[passwordVariable(client)] ?? environment.XMPP_PASSWORD,
+    runFile: async (path, signal) => await player.runFile(path, signal),
     quit: terminal.quit,
-  });
+  };
+  const shell = new Shell(options);
   const finish = async () => {
     await Promise.all([...clients].map(({ session }) => closeSession(session)));
     return { isLogWhole: await endLog() };
   };
-  return { shell, clients, transcript, settings, finish };
+  return { shell, clients, transcript, settings, player, finish };
 }
 
-function targetOf(setup: Setup): Target {
-  const { address, domain, jid, allowPlaintext } = setup;
-  // A mistake in it is told at once, not when it is used.
-  if (address !== undefined) parseAddress(address);
-  checkWishes(setup);
-  const account = jid === undefined ? undefined : parseJid(jid);
-  return {
-    address,
-    where: setup,
-    domain: domain ?? account?.domainpart,
-    username: account?.localpart,
-    tls: setup,
-    allowPlaintext,
-  };
+/** XMPP_PASSWORD_JULIET; what no variable's name can have becomes "_". */
+function passwordVariable(client: string): string {
+  return `XMPP_PASSWORD_${client.toUpperCase().replace(/[^A-Z0-9_]/g, "_")}`;
 }
 
 /** Wireshark reads these lines: whoever has them and the packets reads the session. */

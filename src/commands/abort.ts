@@ -17,6 +17,7 @@ export const abort = defineCommand({
     sends: `<abort xmlns="urn:ietf:params:xml:ns:xmpp-sasl"/>`,
   },
   needs: "connection",
+  block: "reply",
   action: "abort authentication",
   async run({ options, ask }) {
     return await ask(saslAbort().toString(), abortReply, options);

@@ -63,6 +63,7 @@ export const auth = defineCommand({
     sends: `<auth xmlns="urn:ietf:params:xml:ns:xmpp-sasl" mechanism="PLAIN">AG1lAHRlc3Q=</auth>`,
   },
   needs: "connection",
+  block: "reply",
   action: "authenticate",
   async run(invocation) {
     const { options } = invocation;

@@ -17,6 +17,7 @@ export const bind = defineCommand({
     sends: `<iq type="set" id="{id}"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><resource>desk</resource></bind></iq>`,
   },
   needs: "connection",
+  block: "reply",
   async run({ args, options, id, ask }) {
     const request = id();
     return await ask(bindRequest(request, args.resource).toString(), iqReply({ id: request }), options);

@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { iqReply } from "../session/replies.ts";
 import { defineCommand, PASSED, waitOptions } from "../shell/command.ts";
 import { iqText } from "../xmpp/stanzas.ts";
@@ -27,11 +28,15 @@ export const iq = defineCommand({
     sends: `<iq type="get" id="{id}" to="localhost"><ping xmlns="urn:xmpp:ping"/></iq>`,
   },
   needs: "connection",
+  block: "reply",
   action: "send an iq",
-  async run({ args, options, client, ask, id }) {
+  async run({ args, options, client, ask, id, block }) {
     const attributes = { type: args.type, id: options.id ?? id(), to: options.to, from: options.from };
     const text = iqText(attributes, args.payload);
     if (args.type === "get" || args.type === "set") return await ask(text, iqReply(attributes), options);
+    if (block !== undefined) {
+      throw new UsageError(`Cannot run iq: a ${args.type} has no reply (use expect)`);
+    }
     client.session.send(text);
     return PASSED;
   },

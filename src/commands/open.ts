@@ -28,6 +28,7 @@ export const open = defineCommand({
     sends:
       "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xml:lang='en' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
   },
+  block: "reply",
   async run(invocation) {
     const { args, options, ask } = invocation;
     const connected = await connectIfNeeded(invocation, {

@@ -3,6 +3,7 @@ import { defineCommand, PASSED } from "../shell/command.ts";
 export const quit = defineCommand({
   name: "quit",
   kind: "console",
+  inScripts: "refused",
   summary: "Close the open streams and leave",
   args: {},
   options: {},

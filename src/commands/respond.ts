@@ -23,6 +23,7 @@ export const respond = defineCommand({
     sends: `<response xmlns="urn:ietf:params:xml:ns:xmpp-sasl">biws</response>`,
   },
   needs: "connection",
+  block: "reply",
   async run(invocation) {
     const { args, options, client, exchanges } = invocation;
     const written = options.text === undefined ? args.base64 : encodeMessage(options.text);

@@ -19,6 +19,7 @@ export const restart = defineCommand({
       "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xml:lang='en' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
   },
   needs: "connection",
+  block: "reply",
   async run(invocation) {
     return await invocation.ask(headerFor(invocation, invocation.options), featuresReply, invocation.options);
   },

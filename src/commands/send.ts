@@ -8,7 +8,7 @@ export const send = defineCommand({
   detail:
     "XML goes out as it is typed, to the end of the line; other text quoted. It need not be whole or well-formed, and " +
     "nothing is added or waited for. With --hex or --base64 bytes can be sent that are no UTF-8.",
-  args: { text: { rest: true, summary: "what to send" } },
+  args: { text: { optional: true, rest: true, summary: "what to send" } },
   options: {
     hex: { summary: "the text is hexadecimal, two digits a byte" },
     base64: { summary: "the text is base64" },
@@ -19,12 +19,20 @@ export const send = defineCommand({
     sends: "<r xmlns='urn:xmpp:sm:3'/>",
   },
   needs: "connection",
-  run({ args, options, client }) {
+  block: "sent",
+  run({ args, options, client, block, expandXml }) {
+    if (args.text !== undefined && block !== undefined) {
+      throw new UsageError("Cannot send: there is a text on the line and another beneath it");
+    }
+    const text = args.text ?? (block === undefined ? undefined : expandXml(block));
+    if (text === undefined) {
+      throw new UsageError(
+        "Cannot send: nothing is given to send (write it on the line; in a script also beneath it, indented)",
+      );
+    }
     if (options.hex && options.base64)
       throw new UsageError("Cannot send: --hex and --base64 exclude each other");
-    client.session.send(
-      options.hex ? fromHex(args.text) : options.base64 ? fromBase64(args.text) : args.text,
-    );
+    client.session.send(options.hex ? fromHex(text) : options.base64 ? fromBase64(text) : text);
     return PASSED;
   },
 });

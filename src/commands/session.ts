@@ -17,6 +17,7 @@ export const session = defineCommand({
     sends: `<iq type="set" id="{id}"><session xmlns="urn:ietf:params:xml:ns:xmpp-session"/></iq>`,
   },
   needs: "connection",
+  block: "reply",
   action: "start a session",
   async run({ options, id, ask }) {
     const request = id();

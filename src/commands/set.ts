@@ -5,6 +5,7 @@ import { SETTING_NAMES, SETTINGS, type SettingName, type Settings, settingNamed 
 export const set = defineCommand({
   name: "set",
   kind: "console",
+  inScripts: "refused",
   summary: "List the settings, or change one",
   detail: "Without a value it shows the setting. Settings last until you quit.",
   args: {

@@ -21,12 +21,15 @@ export const starttls = defineCommand({
     sends: `<starttls xmlns="urn:ietf:params:xml:ns:xmpp-tls"/>`,
   },
   needs: "connection",
+  block: "reply",
   async run(invocation) {
-    const { options, ask } = invocation;
+    const { options, ask, block } = invocation;
     const domain = domainToSecure(invocation);
     const { timeout } = options;
     const secure = await prepareTls(invocation, { wishes: options, domain, how: "STARTTLS", timeout });
     const agreed = await ask(starttlsRequest().toString(), starttlsReply, options);
-    return agreed.status !== "passed" || options["no-wait"] ? agreed : await secure();
+    if (agreed.status !== "passed" || options["no-wait"]) return agreed;
+    const secured = await secure();
+    return secured.status === "passed" && block !== undefined ? agreed : secured;
   },
 });

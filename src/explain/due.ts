@@ -1,5 +1,5 @@
 // Where a client stands in the handshake, and the step that is due.
-import { isStreamOpen, type SessionState } from "../session/state.ts";
+import { isComponent, isStreamOpen, type SessionState } from "../session/state.ts";
 import { NS } from "../xmpp/namespaces.ts";
 
 export interface Position {
@@ -20,6 +20,12 @@ export function position(state: SessionState): Position {
   if (state.restartDue === "TLS") return { label: "encrypted", next: "restart" };
   if (state.restartDue) return { label: "authenticated", next: "restart" };
   if (!isStreamOpen(state)) return { label: "stream opening" };
+  // XEP-0114 §3: a component has the handshake in place of SASL, and binds nothing.
+  if (isComponent(state)) {
+    return state.authenticated === undefined
+      ? { label: "stream open", next: "handshake" }
+      : { label: "authenticated" };
+  }
   if (state.jid) return state.available ? { label: "available" } : { label: "bound", next: "presence" };
   if (state.sasl?.challenge !== undefined) return { label: "challenged", next: "respond" };
   if (state.sasl) return { label: "authenticating" };

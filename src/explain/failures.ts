@@ -5,6 +5,7 @@ import { isIpAddress } from "../xmpp/address.ts";
 import { SASL_FAILURES, STANZA_ERRORS, STREAM_ERRORS } from "../xmpp/conditions.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
+import { componentErrorHere } from "./component.ts";
 import { type ErrorContent, errorContent, explained, inGeneral } from "./conditions.ts";
 
 /** A stream error: fatal. `before` is the state before it came. */
@@ -29,6 +30,8 @@ function streamErrorHere(condition: string, error: Element, state: SessionState)
   }
   if (received?.contentNamespace === NS.component && sent.contentNamespace !== NS.component)
     return COMPONENT_PORT;
+  const asComponent = componentErrorHere(condition, state);
+  if (asComponent !== undefined) return asComponent;
   const isAboutDomain = ["host-unknown", "host-gone"].includes(condition);
   if (isAboutDomain || (condition === "improper-addressing" && sent.to === undefined))
     return wrongDomain(state);

@@ -13,6 +13,7 @@ export const remarks: Remarks = (entry, before) => {
       return remarksOnConnection(entry, before);
     case "derivation":
     case "command":
+    case "expectation":
     case "note":
       return [];
   }

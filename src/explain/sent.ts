@@ -1,10 +1,11 @@
 // Remarks on what a client sends: what a server will make of it. It is sent all the same: making the mistake is the lesson.
-import type { SessionState } from "../session/state.ts";
+import { isComponent, type SessionState } from "../session/state.ts";
 import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
 import type { Element } from "../xml/element.ts";
 import { isIpAddress, sameDomain } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
+import { remarksOnComponentElement } from "./component.ts";
 
 /** What is remarkable about something sent, given the state before it. */
 export function remarksOnSent(event: StreamEvent, before: SessionState): readonly string[] {
@@ -111,6 +112,7 @@ function remarksOnElement(element: Element, before: SessionState): readonly stri
   const isBind = name === "iq" && element.getChild("bind", NS.bind) !== undefined;
   if (!before.sent) return ['no stream is open: a server expects the stream header first (run "open")'];
   if (before.closedBy.includes("client")) return [AFTER_OUR_END];
+  if (isComponent(before)) return remarksOnComponentElement(element, before);
   if (before.restartDue === "TLS") {
     return [
       "the restart is missing: after TLS the stream header must be sent again, because both sides have forgotten the old stream (RFC 6120 §5.4.3.3)",

@@ -1,6 +1,6 @@
 // An entry as lines of text, the way a terminal or a pipe shows it.
 import type { StreamEvent } from "../stream/event.ts";
-import type { ConnectionChange, Entry, Side, Traffic } from "../transcript/entry.ts";
+import type { ConnectionChange, Entry, Expectation, Side, Traffic } from "../transcript/entry.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { serviceName } from "../xmpp/srv.ts";
 import { derivationLines } from "./derivation.ts";
@@ -46,6 +46,8 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
           width: options.width === 0 ? 0 : options.width - REMARK_MARGIN.length,
         }).map((line) => REMARK_MARGIN + line),
       ];
+    case "expectation":
+      return remark(expectationText(entry), options);
     case "note":
       return remark(entry.text, options);
     case "command":
@@ -125,6 +127,13 @@ function labelPaint(theme: Theme, from: Side): (text: string) => string {
 }
 
 const TAKEN_OUT = ' (values taken out; --show-secrets or "set secrets show" leaves them in)';
+
+/** The pattern itself is in the script, or on the line above. */
+function expectationText({ outcome, entries }: Expectation): string {
+  if (outcome === "not met") return "what was expected has not come";
+  if (entries.length === 0) return "as expected";
+  return `as expected: ${entries.map((n) => `#${n}`).join(", ")}`;
+}
 
 const REMARK_MARGIN = " ".repeat(7);
 

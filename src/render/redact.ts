@@ -6,6 +6,7 @@ import type {
   Derivation,
   DerivationRow,
   Entry,
+  Expectation,
   Traffic,
 } from "../transcript/entry.ts";
 import { MASK, SecretScanner } from "./secrets.ts";
@@ -19,7 +20,7 @@ export type Shown<T> = T extends Traffic
     ? Omit<T, "element">
     : T extends CommandLine
       ? T & { readonly redacted?: true }
-      : T extends Derivation
+      : T extends Derivation | Expectation
         ? T & { readonly redacted?: true }
         : T;
 
@@ -47,6 +48,10 @@ export class Redactor {
     if (entry.type === "derivation") {
       if (!entry.rows.some(({ secret }) => secret)) return entry;
       return { ...entry, rows: entry.rows.map((row) => (row.secret ? maskRow(row) : row)), redacted: true };
+    }
+    if (entry.type === "expectation") {
+      const expected = redactFragment(entry.expected);
+      return expected === entry.expected ? entry : { ...entry, expected, redacted: true };
     }
     if (entry.type !== "traffic") return entry;
     const { event, begun = 0 } = entry;

@@ -10,6 +10,8 @@ import { wrapWords } from "../render/wrap.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Command, Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
+import { redactMismatch } from "../shell/mismatch.ts";
+import { mismatchLines } from "../shell/mismatch-lines.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { XmlInput } from "../xml/input.ts";
@@ -18,6 +20,7 @@ import { complete } from "./completion.ts";
 import { describe } from "./describe.ts";
 import type { Prompt } from "./prompt.ts";
 import { scopeFor } from "./scope.ts";
+import type { Stepping } from "./stepping.ts";
 
 export interface ReplOptions {
   readonly shell: Shell;
@@ -25,6 +28,10 @@ export interface ReplOptions {
   readonly clients: Clients;
   readonly transcript: Transcript;
   readonly theme: Theme;
+  /** Whether secrets are shown as they are. */
+  showsSecrets(): boolean;
+  /** A script that is gone through step by step. */
+  readonly stepping?: Stepping | undefined;
 }
 
 const NEVER = new AbortController().signal;
@@ -93,13 +100,29 @@ export class Repl {
     });
     this.#prompt.setWriter((value, inspected) => describe(value, inspected, options.theme));
     this.#prompt.setLabel(() => this.#label(options));
-    this.#prompt.handle(async (row) => await this.#runRow(row, options));
+    const begun = this.#step(options, async (stepping, signal) => await stepping.begin(signal));
+    this.#prompt.handle(async (row) => {
+      await begun;
+      await this.#runRow(row, options);
+    });
   }
 
-  #label({ clients, theme }: ReplOptions): string {
+  /** Goes on with the script, where there is one; Ctrl-C ends the step that is under way. */
+  async #step<T>(
+    { stepping }: ReplOptions,
+    take: (stepping: Stepping, signal: AbortSignal) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (!stepping) return undefined;
+    const taken = await this.#interruptible("line", async (signal) => await take(stepping, signal));
+    this.#prompt.screen.draw();
+    return taken;
+  }
+
+  #label({ clients, theme, stepping }: ReplOptions): string {
     if (this.#question !== undefined) return this.#question;
     if (this.#xml) return `${this.#xml.input.openElements.map(sanitizeLine).join(" ") || "xml"}> `;
     const { name, session } = clients.current;
+    if (stepping?.label !== undefined) return theme.prompt(sanitizeLine(`${stepping.label}> `));
     return theme.prompt(sanitizeLine(`${name} ${describePosition(session.state)}> `));
   }
 
@@ -107,6 +130,8 @@ export class Repl {
     try {
       if (this.#prompt.isInJavaScript) await this.#runJavaScript(row, options);
       else if (this.#xml) await this.#addToXml(row, options);
+      else if (await this.#step(options, async (stepping, signal) => await stepping.take(row, signal)))
+        return;
       else await this.#runLine(options.shell.read(row), options);
     } catch (error) {
       // A bug of ours: it is shown whole, and the session goes on.
@@ -137,10 +162,17 @@ export class Repl {
     await this.#runInShell(xml.lineWith(xml.input.text), options);
   }
 
-  async #runInShell(line: Line, { shell, theme }: ReplOptions): Promise<void> {
+  async #runInShell(line: Line, { shell, theme, showsSecrets }: ReplOptions): Promise<void> {
     const outcome = await this.#interruptible("line", async (signal) => await shell.run(line, signal));
     const text = textOf(outcome);
     if (text) this.#complain(text, theme);
+    if (outcome.status !== "failed" || !outcome.mismatch) return;
+    const mismatch = showsSecrets() ? outcome.mismatch : redactMismatch(outcome.mismatch);
+    this.write(
+      mismatchLines(mismatch, theme)
+        .map((line) => `  ${line}\n`)
+        .join(""),
+    );
   }
 
   /** Not a command and not XML: JavaScript, when it can be read as that. */

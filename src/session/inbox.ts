@@ -31,6 +31,21 @@ export interface Wait {
   readonly timeout: number;
 }
 
+/** Says which of the unclaimed entries, oldest first, are wanted: undefined for none so far, "nothing" for giving up. */
+export type Choose = (
+  unclaimed: readonly Entry<Traffic>[],
+) => readonly Entry<Traffic>[] | "nothing" | undefined;
+
+export type Chosen =
+  | { readonly outcome: "chosen"; readonly entries: readonly Entry<Traffic>[] }
+  | { readonly outcome: "nothing" }
+  | Exclude<Reply, { readonly outcome: "reply" }>;
+
+interface Choosing {
+  readonly choose: Choose;
+  settle(chosen: Chosen): void;
+}
+
 interface Claimed {
   /** Claims are served in this order, also those that were given up: a late reply must not answer a newer command. */
   readonly order: number;
@@ -46,6 +61,7 @@ const MOST_GIVEN_UP = 100;
 export class Inbox {
   #count = 0;
   #claims: Claimed[] = [];
+  #choosing: Choosing[] = [];
   #givenUp: Claimed[] = [];
   readonly #unclaimed = new Map<number, Entry<Traffic>>();
   readonly #now: () => number;
@@ -63,7 +79,7 @@ export class Inbox {
 
   /** Whether anybody still waits. */
   get isAwaited(): boolean {
-    return this.#claims.length > 0;
+    return this.#claims.length + this.#choosing.length > 0;
   }
 
   /** Registers a claim; `entry` is what was sent and is to be answered. */
@@ -88,6 +104,28 @@ export class Inbox {
     });
   }
 
+  /** Looks at what nobody has claimed, now and whenever something comes, until some of it is wanted: that is taken out. */
+  choose(choose: Choose, { signal, timeout }: Wait): Promise<Chosen> {
+    return new Promise((resolve) => {
+      const choosing: Choosing = {
+        choose,
+        settle: (chosen) => {
+          clearTimeout(timer);
+          signal.removeEventListener("abort", interrupt);
+          this.#choosing = this.#choosing.filter((other) => other !== choosing);
+          resolve(chosen);
+        },
+      };
+      const interrupt = () => choosing.settle({ outcome: "interrupted" });
+      const expire = () => choosing.settle({ outcome: "timeout", after: timeout });
+      const timer = timeout === 0 ? undefined : setTimeout(expire, timeout);
+      signal.addEventListener("abort", interrupt, { once: true });
+      this.#choosing.push(choosing);
+      if (signal.aborted) interrupt();
+      else this.#offer(choosing);
+    });
+  }
+
   /**
    * Takes in one entry and the state after it.
    * Returns what is remarkable about where it went.
@@ -104,7 +142,10 @@ export class Inbox {
       this.#claims = this.#claims.filter((other) => other !== taken);
       taken.settle({ outcome: "reply", entry });
     } else if (isKept(entry)) remarks.push(...this.#resemblances(entry, state));
-    if (isKept(entry) && (isLate || !taken)) this.#keep(entry);
+    if (isKept(entry) && (isLate || !taken)) {
+      this.#keep(entry);
+      for (const choosing of [...this.#choosing]) this.#offer(choosing);
+    }
     this.#endClaims(entry);
     return remarks;
   }
@@ -123,6 +164,16 @@ export class Inbox {
       return entry;
     }
     return undefined;
+  }
+
+  #offer({ choose, settle }: Choosing): void {
+    const wanted = choose(this.unclaimed);
+    if (wanted === undefined) return;
+    if (wanted === "nothing") settle({ outcome: "nothing" });
+    else {
+      for (const { n } of wanted) this.#unclaimed.delete(n);
+      settle({ outcome: "chosen", entries: wanted });
+    }
   }
 
   #settleObservers(entry: Entry, state: SessionState): void {
@@ -162,6 +213,7 @@ export class Inbox {
     const ended = this.#claims.filter(({ claim }) => end === "connection" || !claim.outlastsStream);
     this.#claims = this.#claims.filter((claimed) => !ended.includes(claimed));
     for (const claimed of ended) claimed.settle({ outcome: "ended", entry });
+    for (const choosing of [...this.#choosing]) choosing.settle({ outcome: "ended", entry });
     if (end === "connection") this.#givenUp = [];
   }
 

@@ -53,6 +53,12 @@ export const starttlsReply: Claim = {
   },
 };
 
+/** XEP-0114 §3: the server takes a component's handshake by an empty one of its own; it refuses with a stream error. */
+export const handshakeReply: Claim = {
+  what: "the server's <handshake/>",
+  accepts: (entry) => receivedElement(entry)?.is("handshake", NS.component) ?? false,
+};
+
 /** The server's end tag, or the end of the connection. RFC 6120 §4.4 */
 export const closeReply: Claim = {
   what: "the server's </stream:stream>",
@@ -97,6 +103,7 @@ export function naturalReply(event: StreamEvent): Claim | undefined {
   if (element.getNS() === NS.sasl)
     return element.is("auth") || element.is("response") ? saslReply : undefined;
   if (element.is("starttls", NS.tls)) return starttlsReply;
+  if (element.is("handshake", NS.component)) return handshakeReply;
   const type = attribute(element, "type");
   const id = attribute(element, "id");
   if (event.kind !== "stanza" || element.getName() !== "iq" || id === undefined) return undefined;

@@ -4,12 +4,13 @@ import type { StreamEvent } from "../stream/event.ts";
 import type { StreamLimits } from "../stream/limits.ts";
 import { StreamReader } from "../stream/reader.ts";
 import type { TlsFacts, TlsOptions } from "../stream/security.ts";
-import type { Connect, Endpoint, Transport } from "../stream/transport.ts";
+import type { Connect, Endpoint, Transport, TransportListener } from "../stream/transport.ts";
 import type {
   ClientId,
   ConnectionChange,
   Derivation,
   Entry,
+  Expectation,
   Happening,
   Side,
   Traffic,
@@ -24,6 +25,12 @@ import { isDropped, nextState, OFFLINE, type SessionState } from "./state.ts";
 /** Says what is remarkable about an entry, from the states before and after it. */
 export type Remarks = (entry: Entry, before: SessionState, after: SessionState) => readonly string[];
 
+/** A conversation that is under way already, to go on with on another transport. */
+export interface Resumed {
+  readonly state: SessionState;
+  transport(listener: TransportListener): Transport;
+}
+
 export interface SessionOptions {
   readonly id: ClientId;
   readonly transcript: Transcript;
@@ -31,6 +38,7 @@ export interface SessionOptions {
   readonly limits: () => StreamLimits;
   readonly now: () => number;
   readonly remarks: Remarks;
+  readonly resumed?: Resumed | undefined;
 }
 
 /** Where to connect, and whose server it is meant to be. */
@@ -67,12 +75,25 @@ export class Session {
   constructor(options: SessionOptions) {
     this.id = options.id;
     this.#options = options;
-    const { now, transcript } = options;
+    const { now, transcript, resumed } = options;
     this.inbox = new Inbox({ now, oldestKept: () => transcript.oldest });
+    if (!resumed) return;
+    this.#state = resumed.state;
+    if (resumed.state.connection === "offline") return;
+    const transport = resumed.transport({
+      data: (bytes) => this.#data(bytes),
+      closed: (cause) => this.#closed(cause),
+    });
+    this.#connection = { transport, ...this.#readers() };
   }
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** Whether an element was begun in what was sent, and not ended. */
+  get isMidElement(): boolean {
+    return this.#begun > 0;
   }
 
   /** Text received of which no whole element has come. */
@@ -175,8 +196,8 @@ export class Session {
     }
   }
 
-  /** Records what happened to this client beside its streams: what DNS said, what was computed. */
-  record(happening: Lookup | Derivation): void {
+  /** Records what happened to this client beside its streams: what DNS said, what was computed, what was expected. */
+  record(happening: Lookup | Derivation | Expectation): void {
     this.#record(happening);
   }
 

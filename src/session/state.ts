@@ -51,7 +51,7 @@ export interface SessionState {
   readonly streams: number;
   readonly features?: Element | undefined;
   readonly sasl?: SaslExchange | undefined;
-  /** The user name the server accepted; empty when it could not be read from the wire. */
+  /** The user name the server accepted, of a component its domain; empty when it could not be read from the wire. */
   readonly authenticated?: string | undefined;
   /** Whom the user asked to act as, when that was accepted. Servers differ in what they make of it. */
   readonly actingAs?: string | undefined;
@@ -92,6 +92,11 @@ export function isStreamOpen(state: SessionState): boolean {
   return state.sent !== undefined && state.received !== undefined && state.closedBy.length === 0;
 }
 
+/** Whether the stream is that of a component (XEP-0114): without SASL, without bind, and without a JID that is bound. */
+export function isComponent({ sent }: SessionState): boolean {
+  return sent?.contentNamespace === NS.component;
+}
+
 export function nextState(state: SessionState, entry: Entry): SessionState {
   switch (entry.type) {
     case "connection":
@@ -104,6 +109,7 @@ export function nextState(state: SessionState, entry: Entry): SessionState {
     case "derivation":
       return entry.refutes ? { ...state, isRefuted: true } : state;
     case "command":
+    case "expectation":
     case "note":
       return state;
   }
@@ -192,6 +198,9 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
     return { ...state, sasl: undefined, authenticated, actingAs, restartDue: "authentication" };
   }
   if (element.is("failure", NS.sasl)) return { ...state, sasl: undefined };
+  if (isComponent(state) && element.is("handshake", NS.component)) {
+    return { ...state, authenticated: state.sent?.to ?? "" };
+  }
   if (element.is("challenge", NS.sasl)) return withChallenge(state, element.getText());
   if (state.starttls === "asked") return afterStarttlsReply(state, element);
   if (element.getName() === "presence" && isOwnError(element)) return { ...state, available: false };

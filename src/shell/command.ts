@@ -6,8 +6,12 @@ import type { Claim, Reply } from "../session/inbox.ts";
 import type { LookUp } from "../stream/service-records.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import type { Pattern } from "../xml/pattern.ts";
 import type { Exchanges } from "./exchanges.ts";
+import type { Mismatch } from "./mismatch.ts";
 import type { Settings } from "./settings.ts";
+import type { Target, TlsWishes } from "./target.ts";
+import type { Variables } from "./variables.ts";
 
 export interface ArgumentSpec {
   readonly summary: string;
@@ -56,6 +60,8 @@ export interface Example {
   readonly sends?: string;
   /** What it prints contains this. */
   readonly shows?: string;
+  /** A file that it reads. */
+  readonly file?: { readonly name: string; readonly text: string };
   /** What has to have happened: lines run before, and XML received. */
   readonly after?: readonly ({ readonly line: string } | { readonly receives: string })[];
 }
@@ -63,43 +69,24 @@ export interface Example {
 /** How a step ended. What the server said is in the transcript; this says whether it is what was hoped for. */
 export type Outcome =
   | { readonly status: "passed"; readonly reply?: Reply }
-  | { readonly status: "failed"; readonly reason: string; readonly reply?: Reply }
+  | Failed
   | { readonly status: "no connection"; readonly reason: string }
   | { readonly status: "wrong usage"; readonly reason: string }
   | { readonly status: "interrupted" };
 
+export interface Failed {
+  readonly status: "failed";
+  readonly reason: string;
+  readonly reply?: Reply;
+  /** The server has answered, and its answer is no. */
+  readonly isRefusal?: true;
+  /** What was expected, where that is why. */
+  readonly mismatch?: Mismatch;
+}
+
 export interface Waiting {
   readonly timeout?: string | undefined;
   readonly "no-wait"?: boolean;
-}
-
-/** What TLS is to be like, as it is typed: on the command line for all connections, on a line for one. */
-export interface TlsWishes {
-  readonly insecure?: boolean | undefined;
-  readonly ca?: string | undefined;
-  readonly pin?: string | undefined;
-  readonly cert?: string | undefined;
-  readonly key?: string | undefined;
-  readonly "tls-min"?: string | undefined;
-  readonly "tls-max"?: string | undefined;
-}
-
-/** Where to connect, as it is typed. */
-export interface WhereWishes {
-  readonly host?: string | undefined;
-  readonly port?: string | undefined;
-  readonly "direct-tls"?: boolean | undefined;
-}
-
-/** Where a client connects, and whose domain its streams are for, when a line does not say. */
-export interface Target {
-  readonly address?: string | undefined;
-  readonly where: WhereWishes;
-  readonly domain?: string | undefined;
-  readonly username?: string | undefined;
-  readonly tls: TlsWishes;
-  /** Whether a password may be sent to another machine without encryption. */
-  readonly allowPlaintext: boolean;
 }
 
 /** What a command works with. */
@@ -108,12 +95,26 @@ export interface Context {
   readonly clients: Clients;
   readonly transcript: Transcript;
   readonly settings: Settings;
+  readonly variables: Variables;
   readonly commands: readonly Command[];
+  /** For this client. */
   readonly target: Target;
   readonly theme: Theme;
   readonly columns: number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** The lines beneath the line, as they stand there. */
+  readonly block?: string | undefined;
+  /** Where the line comes from: somebody typed or piped it, or it is a script's. */
+  readonly origin: "line" | "script";
+  /** Replaces the variables in XML; what is put in is escaped. */
+  expandXml(text: string): string;
+  /** Reads XML as something to match with, in the client's content namespace. */
+  patterns(text: string): Promise<readonly Pattern[]>;
+  /** In a script, waits until the server has read what this client has sent. */
+  barrier(): Promise<Outcome>;
+  /** Runs a script on these very clients. */
+  runFile(path: string): Promise<Outcome>;
   /** Whether secrets are printed as they are: to a terminal unless set otherwise, elsewhere when asked for. */
   showsSecrets(): boolean;
   /** SASL exchanges that have begun, by client. */
@@ -162,6 +163,18 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
   readonly args: A;
   readonly options: O;
   readonly example: Example;
+  /**
+   * What the indented lines beneath it are: what is sent, what is expected, or what its reply is to match. Without
+   * this there can be none.
+   */
+  readonly block?: "sent" | "expected" | "reply";
+  /** It is for somebody at the prompt. */
+  readonly inScripts?: "refused";
+  /**
+   * It copes with a stream error that came before it, always or with the option of that name: any other step of a
+   * script is failed by one.
+   */
+  readonly looksAtInbox?: true | string;
   /** It sends something, so it is refused where there is nowhere to send it to. */
   readonly needs?: "connection";
   /** What it does, where its name is no verb: "send presence". */

@@ -25,7 +25,9 @@ export function judge(reply: Reply, asked: Asked): Outcome {
   switch (reply.outcome) {
     case "reply": {
       const reason = asked.claim.welcomes?.(reply.entry) ? undefined : refusal(reply.entry);
-      return reason === undefined ? { status: "passed", reply } : { status: "failed", reason, reply };
+      return reason === undefined
+        ? { status: "passed", reply }
+        : { status: "failed", reason, reply, isRefusal: true };
     }
     case "ended": {
       const { entry } = reply;

@@ -4,9 +4,11 @@ import type { Destination } from "../session/session.ts";
 import type { SessionState } from "../session/state.ts";
 import { type Address, formatAddress, parseAddress } from "../xmpp/address.ts";
 import { streamHeader } from "../xmpp/stream-header.ts";
-import { type Context, type Outcome, PASSED, type TlsWishes, type WhereWishes } from "./command.ts";
+import { type Context, type Outcome, PASSED } from "./command.ts";
 import { defaultPort, placesFor } from "./places.ts";
+import { checkReach } from "./reach.ts";
 import { prepareTls } from "./securing.ts";
+import type { TlsWishes, WhereWishes } from "./target.ts";
 
 export interface Opening {
   readonly address?: string | undefined;
@@ -29,6 +31,7 @@ export async function connectIfNeeded(context: Context, opening: Opening): Promi
       `Cannot connect to ${opening.address}: already connected to ${present} (run "disconnect" first, or use another client, as in "@juliet open ${opening.address}")`,
     );
   }
+  checkReach(context, address, opening.where);
   const places = await placesFor(context, address, opening.where);
   return await connectToOne(context, places, opening);
 }

@@ -1,6 +1,7 @@
 // The words behind a command's name -> its arguments and options.
 import { UsageError } from "../errors.ts";
 import type { ArgumentSpec, Command, Parsed } from "./command.ts";
+import { variablesIn } from "./expansion.ts";
 import { nearest } from "./suggest.ts";
 import { usageOf } from "./usage.ts";
 import type { Word } from "./words.ts";
@@ -105,7 +106,8 @@ function checkChoice(
   value: string,
   choices: readonly string[] | undefined,
 ): void {
-  if (choices && !choices.includes(value))
+  // What a variable stands for is looked at when the line is run.
+  if (choices && !choices.includes(value) && variablesIn(value).length === 0)
     throw wrong(command, `${name} is one of ${choices.join(", ")}, not "${value}"`);
 }
 

@@ -11,7 +11,8 @@ import {
 } from "../xmpp/address.ts";
 import type { ClientService } from "../xmpp/certificate.ts";
 import { isRefusal, orderRecords } from "../xmpp/srv.ts";
-import type { Context, WhereWishes } from "./command.ts";
+import type { Context } from "./command.ts";
+import type { WhereWishes } from "./target.ts";
 
 /** The options of a command that connects. */
 export const whereOptions = {

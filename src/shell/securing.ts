@@ -4,8 +4,9 @@ import type { TlsFacts, TlsOptions } from "../stream/security.ts";
 import type { Verdict } from "../transcript/entry.ts";
 import { isIpAddress, toAscii } from "../xmpp/address.ts";
 import type { ClientService } from "../xmpp/certificate.ts";
-import type { Context, Outcome, TlsWishes } from "./command.ts";
+import type { Context, Outcome } from "./command.ts";
 import { PASSED } from "./command.ts";
+import type { TlsWishes } from "./target.ts";
 import { checkFiles, checkVersions, filesOf, mergeWishes, trustOf, versionOf } from "./tls-wishes.ts";
 import { parseDuration } from "./units.ts";
 

@@ -10,25 +10,23 @@ import type { LookUp } from "../stream/service-records.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { beginsDocument } from "../xml/document-start.ts";
-import {
-  type Command,
-  type Context,
-  type Outcome,
-  PASSED,
-  type Parsed,
-  type Target,
-  type TlsWishes,
-  type Waiting,
-} from "./command.ts";
+import { escapeXML } from "../xml/element.ts";
+import { type Command, type Context, type Outcome, PASSED, type Parsed, type Waiting } from "./command.ts";
 import { Exchanges } from "./exchanges.ts";
+import { expand } from "./expansion.ts";
 import { judge } from "./judge.ts";
 import { type Line, readLine } from "./line.ts";
 import { maskCommand, maskJavaScript, takesSecret, withoutMasks } from "./mask.ts";
 import { connectIfNeeded } from "./opening.ts";
 import { parseArguments } from "./parse-arguments.ts";
+import { readPatternsFor } from "./patterns.ts";
+import { judgeByPattern } from "./reply-pattern.ts";
+import { requireConnection } from "./require-connection.ts";
 import type { Settings } from "./settings.ts";
 import { nearest } from "./suggest.ts";
+import type { Target, TlsWishes } from "./target.ts";
 import { parseDuration } from "./units.ts";
+import type { LookingUp, Variables } from "./variables.ts";
 import { splitWords, type Word, writeWords } from "./words.ts";
 
 export interface ShellOptions {
@@ -36,7 +34,8 @@ export interface ShellOptions {
   readonly clients: Clients;
   readonly transcript: Transcript;
   readonly settings: Settings;
-  readonly target: Target;
+  readonly variables: Variables;
+  targetOf(client: Client): Target;
   readonly theme: Theme;
   readonly columns: () => number;
   showsSecrets(): boolean;
@@ -52,13 +51,23 @@ export interface ShellOptions {
   /** Whether somebody types the lines: then a line may make a connection less safe. */
   readonly isInteractive: boolean;
   password(client: string): string | undefined;
+  runFile(path: string, signal: AbortSignal): Promise<Outcome>;
   quit(): void;
 }
 
-/** Who runs a line, and what ends the wait for it. */
+/** A line of a script, with what stands beneath it. */
+export interface ScriptStep {
+  readonly line: Line;
+  readonly block?: string | undefined;
+  /** Waits until the server has read what a client has sent. */
+  barrier(client: Client, signal: AbortSignal): Promise<Outcome>;
+}
+
+/** Who runs a line, what ends the wait for it, and the step it is where it is a script's. */
 interface Running {
   readonly client: Client;
   readonly signal: AbortSignal;
+  readonly step?: ScriptStep | undefined;
 }
 
 export class Shell {
@@ -93,6 +102,20 @@ export class Shell {
 
   /** Runs one line. Users' mistakes and what a server or a network does are outcomes; only bugs are thrown. */
   async run(line: Line, signal: AbortSignal): Promise<Outcome> {
+    return await this.#run(line, signal);
+  }
+
+  /** Runs one line of a script: variables in XML are replaced, and it cannot do what only a person may. */
+  async runStep(step: ScriptStep, signal: AbortSignal): Promise<Outcome> {
+    return await this.#run(step.line, signal, step);
+  }
+
+  /** The client that a line is for. */
+  clientFor(line: Line): Client {
+    return this.#clientOf("client" in line ? line.client : undefined);
+  }
+
+  async #run(line: Line, signal: AbortSignal, step?: ScriptStep): Promise<Outcome> {
     return await outcomeOf(signal, async () => {
       if (line.kind === "switch") {
         const text = `@${line.client}`;
@@ -101,9 +124,10 @@ export class Shell {
       }
       if (line.kind === "blank" || line.kind === "comment") return PASSED;
       const client = this.#clientOf(line.client);
-      if (line.kind === "xml") return await this.#runXml(line.text, { client, signal });
+      const running = { client, signal, step };
+      if (line.kind === "xml") return await this.#runXml(line.text, running);
       if (line.kind === "other") throw this.unknown(line.text);
-      return await this.#runCommand(this.#command(line.name), line.text, { client, signal });
+      return await this.#runCommand(this.#command(line.name), line.text, running);
     });
   }
 
@@ -178,25 +202,51 @@ export class Shell {
     return name === undefined ? this.#options.clients.current : this.#options.clients.named(name);
   }
 
-  async #runCommand(command: Command, line: string, { client, signal }: Running): Promise<Outcome> {
+  async #runCommand(command: Command, line: string, running: Running): Promise<Outcome> {
+    const { client, step } = running;
     const words = splitWords(line).slice(1);
-    const parsed = withoutMasks(command, parseArguments(command, words));
+    const typed = withoutMasks(command, parseArguments(command, words));
     const redact = (text: string) => this.#redactor.redactNext(client.session.id, text);
-    this.#recordLine(client, line, maskCommand({ line, command, words, parsed, redact }));
-    if (!this.#options.isInteractive) refuseWeakening(command, parsed);
+    this.#recordLine(client, line, maskCommand({ line, command, words, parsed: typed, redact }));
+    if (step?.block !== undefined) requireBlock(command, typed);
     if (command.needs === "connection") requireConnection(command.action ?? command.name, client);
-    return await command.run({ ...this.#context(client, signal), ...parsed });
+    const parsed = this.#expanded(command, { words, typed, client });
+    if (step || !this.#options.isInteractive) refuseWeakening(command, parsed);
+    const context = this.#context(running);
+    const outcome = await command.run({ ...context, ...parsed });
+    return step?.block !== undefined && command.block === "reply"
+      ? await judgeByPattern(context, step.block, outcome)
+      : outcome;
+  }
+
+  /** The arguments with what their variables stand for. */
+  #expanded(command: Command, { words, typed, client }: Typed): Parsed {
+    const { variables, password } = this.#options;
+    const takesPassword = "password" in command.args ? { password: () => password(client.name) } : {};
+    const looking: LookingUp = { client, ...takesPassword };
+    try {
+      const expanded = words.map((word) => expandWord(word, (name) => variables.get(name, looking)));
+      const isSame = expanded.every((word, at) => word === words[at]);
+      return isSame ? typed : withoutMasks(command, parseArguments(command, expanded));
+    } catch (error) {
+      if (!(error instanceof UsageError) || error.message.startsWith("Cannot ")) throw error;
+      throw new UsageError(`Cannot run ${command.name}: ${error.message}`);
+    }
   }
 
   /**
    * Sends XML as it was typed. A stream header acts as `open` does; of anything else the reply that the protocol
    * gives it is waited for, but not claimed.
    */
-  async #runXml(text: string, { client, signal }: Running): Promise<Outcome> {
+  async #runXml(typed: string, running: Running): Promise<Outcome> {
+    const { client, signal, step } = running;
     const { session } = client;
-    this.#recordLine(client, text, this.#redactor.redactNext(session.id, text));
+    this.#recordLine(client, typed, this.#redactor.redactNext(session.id, typed));
+    if (step?.block !== undefined)
+      throw new UsageError("Cannot send: XML takes no lines beneath it (use expect)");
+    const text = step ? this.#expandXml(client, typed) : typed;
     if (beginsDocument(text)) {
-      const connected = await connectIfNeeded(this.#context(client, signal), { where: {} });
+      const connected = await connectIfNeeded(this.#context(running), { where: {} });
       if (connected.status !== "passed") return connected;
     } else requireConnection("send", client);
     const wait = { signal, timeout: this.#options.settings.get("timeout") };
@@ -219,18 +269,36 @@ export class Shell {
     this.#options.transcript.append(client.session.id, { type: "command", line, masked });
   }
 
-  #context(client: Client, signal: AbortSignal): Context {
-    const { columns, askSecret, confirm, ...options } = this.#options;
+  #expandXml(client: Client, text: string): string {
+    try {
+      return expand(text, (name) => escapeXML(this.#options.variables.get(name, { client })));
+    } catch (error) {
+      if (error instanceof UsageError) throw new UsageError(`Cannot send: ${error.message}`);
+      throw error;
+    }
+  }
+
+  #context(running: Running): Context {
+    const { client, signal, step } = running;
+    const { columns, askSecret, confirm, runFile, targetOf, ...options } = this.#options;
+    const { variables } = options;
     return {
       ...options,
       client,
       signal,
+      block: step?.block,
+      origin: step ? "script" : "line",
+      target: targetOf(client),
+      expandXml: (text) => this.#expandXml(client, text),
+      patterns: (text) => readPatternsFor(text, { client, value: (name) => variables.get(name, { client }) }),
+      barrier: async () => (await step?.barrier(client, signal)) ?? PASSED,
+      runFile: (path) => runFile(path, signal),
       exchanges: this.#exchanges,
       tlsWishes: this.#tlsWishes,
       columns: columns(),
       askSecret: (question) => askSecret(question, signal),
       confirm: (question) => confirm(question, signal),
-      ask: (data, claim, waiting) => this.#ask({ data, claim, waiting }, { client, signal }),
+      ask: (data, claim, waiting) => this.#ask({ data, claim, waiting }, running),
     };
   }
 
@@ -257,6 +325,31 @@ export class Shell {
   }
 }
 
+interface Typed {
+  readonly words: readonly Word[];
+  /** What they are with the variables in them. */
+  readonly typed: Parsed;
+  readonly client: Client;
+}
+
+/** What is put in is never split, and never an option. */
+function expandWord(word: Word, value: (name: string) => string): Word {
+  if (word.isLiteral) return word;
+  const text = expand(word.text, word.kind === "xml" ? (name) => escapeXML(value(name)) : value);
+  if (text === word.text) return word;
+  const isOption = word.kind === "plain" && word.text.startsWith("--");
+  return { ...word, text, kind: word.kind === "plain" && !isOption ? "quoted" : word.kind };
+}
+
+function requireBlock({ name, block }: Command, { options }: Parsed): void {
+  if (block === undefined) {
+    throw new UsageError(`Cannot run ${name}: lines stand beneath it, but it has no reply (use expect)`);
+  }
+  if (block === "reply" && options["no-wait"]) {
+    throw new UsageError(`Cannot run ${name}: with --no-wait nothing compares its reply (use expect)`);
+  }
+}
+
 interface Question {
   readonly data: string;
   readonly claim: Claim;
@@ -274,12 +367,6 @@ function refuseWeakening({ name, options }: Command, parsed: Parsed): void {
   throw new UsageError(
     `Cannot run ${name}: --${weakening} decides whom to trust, and counts at the prompt and on the command line only`,
   );
-}
-
-function requireConnection(name: string, { session }: Client): void {
-  const { connection, host = "", port = 0 } = session.state;
-  if (connection === "connected") return;
-  throw new ConnectionError(`Cannot ${name}: not connected (run "open" first)`, { host, port });
 }
 
 /** Turns what is thrown for users' mistakes, broken connections and Ctrl-C into an outcome. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import type { Trust } from "../explain/certificate.ts";
 import { TLS_VERSIONS, type TlsOptions, type TlsVersion } from "../stream/security.ts";
-import type { TlsWishes } from "./command.ts";
+import type { TlsWishes } from "./target.ts";
 
 /** The options of a command that secures a connection. */
 export const tlsOptions = {

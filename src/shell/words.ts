@@ -5,6 +5,8 @@ export interface Word {
   readonly text: string;
   /** `quoted` words are never options; `xml` is everything from a `<` to the end of the line. */
   readonly kind: "plain" | "quoted" | "xml";
+  /** It was in '…': nothing in it stands for anything else. */
+  readonly isLiteral?: true;
   /** Where it stands in the line it was read from. */
   readonly start?: number;
   readonly end?: number;
@@ -47,7 +49,8 @@ function readWord(line: string, start: number): { word: Word; end: number } {
     return { word: { text: plain, kind: "plain", start, end }, end };
   }
   const text = option + (double === undefined ? (single ?? "") : resolveEscapes(double));
-  return { word: { text, kind: option === "" ? "quoted" : "plain", start, end }, end };
+  const literal = single === undefined ? {} : ({ isLiteral: true } as const);
+  return { word: { text, kind: option === "" ? "quoted" : "plain", ...literal, start, end }, end };
 }
 
 function quoteProblem(rest: string, quote: string): string {

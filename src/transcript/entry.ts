@@ -107,7 +107,17 @@ export interface Note {
   readonly text: string;
 }
 
-export type Happening = Traffic | ConnectionChange | Derivation | CommandLine | Note;
+/** What a step expected of the server, and whether it came. */
+export interface Expectation {
+  readonly type: "expectation";
+  /** The pattern as it was written. */
+  readonly expected: string;
+  readonly outcome: "met" | "not met";
+  /** The numbers of the entries that met it. */
+  readonly entries: readonly number[];
+}
+
+export type Happening = Traffic | ConnectionChange | Derivation | CommandLine | Note | Expectation;
 
 /** `n` counts from 1 and is never reused; `at` is in milliseconds since 1970. */
 export type Entry<H extends Happening = Happening> = {

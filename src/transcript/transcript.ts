@@ -164,6 +164,8 @@ function weight(entry: Entry): number {
       return entry.text.length;
     case "derivation":
       return entry.rows.reduce((sum, { value }) => sum + value.length + ROW_WEIGHT, 0);
+    case "expectation":
+      return entry.expected.length;
     case "connection":
       return "tls" in entry ? certificatesWeight(entry.tls.chain) : 0;
   }

@@ -13,6 +13,9 @@ export const NS = {
   session: "urn:ietf:params:xml:ns:xmpp-session",
   ping: "urn:xmpp:ping",
   roster: "jabber:iq:roster",
+  version: "jabber:iq:version",
+  discoInfo: "http://jabber.org/protocol/disco#info",
+  discoItems: "http://jabber.org/protocol/disco#items",
 } as const;
 
 /** The content namespaces in which iq, message and presence are stanzas (RFC 6120 §4.8.2, XEP-0114). */

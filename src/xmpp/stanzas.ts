@@ -115,3 +115,63 @@ export function stanzaError(condition: string, type: string, text?: string): Ele
     text === undefined ? undefined : build("text", { xmlns: NS.stanzaErrors }, text),
   );
 }
+
+/** A request that is one iq. */
+export interface RequestAddress {
+  readonly id: string;
+  readonly to?: string | undefined;
+  readonly from?: string | undefined;
+}
+
+function request(type: "get" | "set", { id, to, from }: RequestAddress, payload: Element): Element {
+  return build("iq", { type, id, to, from }, payload);
+}
+
+/** XEP-0199 §4 */
+export function pingRequest(address: RequestAddress): Element {
+  return request("get", address, build("ping", { xmlns: NS.ping }));
+}
+
+/** XEP-0092 §2 */
+export function versionRequest(address: RequestAddress): Element {
+  return request("get", address, build("query", { xmlns: NS.version }));
+}
+
+export interface DiscoOptions extends RequestAddress {
+  readonly what: "info" | "items";
+  readonly node?: string | undefined;
+}
+
+/** XEP-0030 §3 and §4 */
+export function discoRequest({ what, node, ...address }: DiscoOptions): Element {
+  const xmlns = what === "info" ? NS.discoInfo : NS.discoItems;
+  return request("get", address, build("query", { xmlns, node }));
+}
+
+/** RFC 6121 §2.1.3 */
+export function rosterGet(address: RequestAddress): Element {
+  return request("get", address, build("query", { xmlns: NS.roster }));
+}
+
+export interface RosterItem extends RequestAddress {
+  readonly jid: string;
+  readonly name?: string | undefined;
+  readonly groups?: readonly string[] | undefined;
+}
+
+/** RFC 6121 §2.3: adds an item, or replaces what was said of it. */
+export function rosterSet({ jid, name, groups = [], ...address }: RosterItem): Element {
+  const item = build("item", { jid, name }, ...groups.map((group) => textChild("group", group)));
+  return request("set", address, build("query", { xmlns: NS.roster }, item));
+}
+
+/** RFC 6121 §2.5 */
+export function rosterRemoval({ jid, ...address }: RequestAddress & Pick<RosterItem, "jid">): Element {
+  const item = build("item", { jid, subscription: "remove" });
+  return request("set", address, build("query", { xmlns: NS.roster }, item));
+}
+
+/** XEP-0114 §3: `hash` is in lower-case hexadecimal. */
+export function componentHandshake(hash: string): Element {
+  return build("handshake", {}, hash);
+}

@@ -32,9 +32,14 @@ test("no command has the name of something that JavaScript sees", () => {
   expect(names.filter((name) => taken.includes(name))).toEqual([]);
 });
 
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Runs the lines of an example and returns what went out and what was shown by its last line. */
 async function runExample({ example }: Command) {
-  const tool = tryOut();
+  const { file } = example;
+  const tool = tryOut({ files: file ? { [file.name]: file.text } : {} });
   for (const step of example.after ?? []) {
     if ("line" in step) expect(await tool.run(step.line)).toEqual({ status: "passed" });
     else tool.server.send(step.receives);
@@ -42,8 +47,8 @@ async function runExample({ example }: Command) {
   const before = { sent: tool.server.received.length, shown: tool.shown.length };
   const line =
     example.sends?.startsWith("<iq") && !example.line.startsWith("reply") ? `${example.line}` : example.line;
-  void tool.run(line);
-  await new Promise((resolve) => setImmediate(resolve));
+  // What has no reply is done soon; what waits for one never is here.
+  await Promise.race([tool.run(line), turns(2000)]);
   if (tool.hasQuit) await Promise.race([tool.finish(), new Promise((resolve) => setImmediate(resolve))]);
   const shown = tool.shown.slice(before.shown);
   const sent = tool.server.received.slice(before.sent);

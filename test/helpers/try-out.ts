@@ -2,6 +2,7 @@
 
 import { PLAIN_SETUP, type Setup } from "../../src/cli/setup.ts";
 import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
+import { UsageError } from "../../src/errors.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
 import type { Outcome } from "../../src/shell/command.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
@@ -29,6 +30,8 @@ export interface TryOutOptions {
   /** Stands between the tool and the memory transport. */
   readonly network?: (connect: Connect) => Connect;
   readonly lookUp?: LookUp;
+  /** The files that can be read, by their names. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Whether somebody types the lines. */
   readonly isInteractive?: boolean;
   /** Whether the output counts as a terminal that only one person sees. */
@@ -44,6 +47,7 @@ export function tryOut({
   tls = TLS_FACTS,
   network = (connect) => connect,
   lookUp = async () => ({ records: [] }),
+  files = {},
   isInteractive = true,
   isPrivate = true,
 }: TryOutOptions = {}): TryOut {
@@ -82,6 +86,11 @@ export function tryOut({
       nonce: async () => NONCE,
       random: () => 0,
       lookUp,
+      readFile: async (path) => {
+        const text = files[path];
+        if (text === undefined) throw new UsageError(`Cannot run "${path}": there is no such file`);
+        return Buffer.from(text, "utf8");
+      },
     },
   );
   return {

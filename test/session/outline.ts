@@ -12,6 +12,8 @@ export function formatEntry(entry: Entry): string {
       return `= ${entry.title}`;
     case "command":
       return `> ${entry.line}`;
+    case "expectation":
+      return `? ${entry.expected}: ${entry.outcome}`;
     case "note":
       return `-- ${entry.text}`;
   }

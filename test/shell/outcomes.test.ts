@@ -179,6 +179,7 @@ describe("--no-wait", () => {
         nonce: async () => NONCE,
         random: () => 0,
         lookUp: async () => ({ records: [] }),
+        readFile: async () => new Uint8Array(),
       },
     );
     const { shell } = workbench;

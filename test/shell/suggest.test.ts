@@ -12,7 +12,7 @@ test.each([
   ["mesage", "message"],
   ["Bind", "bind"],
   ["opne", "open"],
-  ["disc", "disconnect"],
+  ["discon", "disconnect"],
   ["iqq", "iq"],
   ["sho", "show"],
 ])("%s is taken for %s", (typed, meant) => {

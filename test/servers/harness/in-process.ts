@@ -1,4 +1,5 @@
 // The program without its terminal and its process, on real sockets: lines in, outcomes and text out.
+import { readFile } from "node:fs/promises";
 import { PLAIN_SETUP, type Setup } from "../../../src/cli/setup.ts";
 import { makeWorkbench, type Workbench } from "../../../src/cli/workbench.ts";
 import { NO_COLOR } from "../../../src/render/theme.ts";
@@ -81,6 +82,7 @@ export function startTool(setup: Partial<Setup>, options: ToolOptions = {}): Too
       nonce: async () => "rOprNGfwEbeRWgbNEkqO",
       random: () => chances[drawn++ % chances.length] ?? 0,
       lookUp: dns === undefined ? refuseToLookUp : lookUpBy([dns]),
+      readFile: async (path) => await readFile(path),
     },
   );
   workbench.transcript.read((entry) => entries.push(entry));

@@ -1,0 +1,35 @@
+// `xmpp-repl convert`: a script of Scansion, or the blocks of a page, as `.xmpp`.
+import { writeFile } from "node:fs/promises";
+import { UsageError } from "../errors.ts";
+import { sanitizeLine } from "../render/sanitize.ts";
+import { writeScript } from "../script/write.ts";
+import { EXIT } from "./exit-codes.ts";
+import { load } from "./run-one.ts";
+import { PLAIN_SETUP } from "./setup.ts";
+
+export interface ConvertSetup {
+  readonly file: string;
+  readonly output?: string | undefined;
+  readonly var?: readonly string[] | undefined;
+}
+
+/**
+ * Writes the script that does the same, and returns the exit code.
+ * @throws UsageError where the output cannot be written.
+ */
+export async function convert({ file, output, var: variables }: ConvertSetup): Promise<number> {
+  const { script, errors } = await load(file, { ...PLAIN_SETUP, var: variables });
+  for (const { message } of errors) process.stderr.write(`${sanitizeLine(message)}\n`);
+  if (errors.length > 0) return EXIT.usage;
+  const text = writeScript(script);
+  if (output === undefined) {
+    process.stdout.write(text);
+    return EXIT.passed;
+  }
+  try {
+    await writeFile(output, text);
+  } catch (error) {
+    throw new UsageError(`Cannot write ${output}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return EXIT.passed;
+}

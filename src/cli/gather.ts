@@ -1,0 +1,51 @@
+// What is named on the command line -> files.
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { UsageError } from "../errors.ts";
+
+/** What a folder is looked through for; pages with blocks are named one by one. */
+const IN_FOLDERS = "**/*.{xmpp,scs}";
+
+/**
+ * Files, folders and globs as files: in the order in which they are named, a folder's by name, none twice. What is not
+ * there stays, so that its own result says so.
+ * @throws UsageError where a folder or a glob has no scripts.
+ */
+export async function gatherFiles(names: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const name of names) found.push(...(await filesOf(name)));
+  return [...new Set(found)];
+}
+
+async function filesOf(name: string): Promise<readonly string[]> {
+  const kind = await kindOf(name);
+  if (kind === "folder") return await matching(`${escaped(name)}/${IN_FOLDERS}`, name);
+  if (kind === "file" || !/[*?{[]/.test(name)) return [name];
+  return await matching(name, name);
+}
+
+async function matching(glob: string, name: string): Promise<readonly string[]> {
+  const { glob: find } = await import("tinyglobby");
+  const files = await find(glob.replaceAll("\\", "/"), { expandDirectories: false });
+  if (files.length > 0) return files.map((file) => join(file)).sort();
+  throw new UsageError(
+    `Cannot run "${name}": there is no script there (a folder is looked through for .xmpp and .scs)`,
+  );
+}
+
+/** A folder's name in a glob: what would be a pattern in it is not. */
+function escaped(folder: string): string {
+  return folder
+    .replaceAll("\\", "/")
+    .replace(/\/+$/, "")
+    .replace(/[*?{}()[\]!]/g, "\\$&");
+}
+
+async function kindOf(name: string): Promise<"file" | "folder" | "none"> {
+  if (name === "-") return "file";
+  try {
+    return (await stat(name)).isDirectory() ? "folder" : "file";
+  } catch {
+    return "none";
+  }
+}

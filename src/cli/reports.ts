@@ -1,0 +1,65 @@
+// --report: what standard output and files get.
+import { writeFile } from "node:fs/promises";
+import { UsageError } from "../errors.ts";
+import type { ScriptResult } from "../script/result.ts";
+
+export interface Report {
+  readonly format: "tap" | "json" | "junit";
+  /** Undefined is standard output. */
+  readonly file?: string | undefined;
+}
+
+/** @throws UsageError for a report that is none, or two on standard output. */
+export function reportsIn(texts: readonly string[]): readonly Report[] {
+  const reports = texts.map(reportIn);
+  if (reports.filter(({ file }) => file === undefined).length > 1) {
+    throw new UsageError(
+      "Cannot report: two reports on standard output (give one a file, as json=report.json)",
+    );
+  }
+  return reports;
+}
+
+function reportIn(text: string): Report {
+  const [, format, file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  if (file === "")
+    throw new UsageError(`Cannot report "${text}": the file is missing (write ${format}=report.${format})`);
+  if (format === "tap" || format === "json" || format === "junit") return { format, file };
+  throw new UsageError(
+    `Cannot report "${text}": it is tap, json or junit, to standard output, or to a file as in junit=report.xml`,
+  );
+}
+
+export interface Reporting {
+  readonly results: readonly ScriptResult[];
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly started: number;
+}
+
+/** @throws UsageError where the file cannot be written. */
+export async function writeReport({ format, file }: Report, reporting: Reporting): Promise<void> {
+  const text = await textOf(format, reporting);
+  if (file === undefined) {
+    await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+    return;
+  }
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new UsageError(
+      `Cannot write the report to ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+async function textOf(format: Report["format"], { results, version, started }: Reporting): Promise<string> {
+  switch (format) {
+    case "tap":
+      return (await import("../script/report/tap.ts")).tap(results);
+    case "json":
+      return (await import("../script/report/json.ts")).json(results, { version });
+    case "junit":
+      return (await import("../script/report/junit.ts")).junit(results, { started });
+  }
+}

@@ -1,0 +1,114 @@
+// One script, on connections of its own.
+import { performance } from "node:perf_hooks";
+import { commands } from "../commands/index.ts";
+import { type Position, ScriptError, UsageError } from "../errors.ts";
+import { LastEntries } from "../script/last-entries.ts";
+import { loadScript } from "../script/load.ts";
+import type { Played } from "../script/player.ts";
+import type { Reading } from "../script/reading.ts";
+import type { ScriptResult } from "../script/result.ts";
+import { resultOf } from "../script/result-of.ts";
+import { hasTag, type Script, stepsOf, titleOf } from "../script/script.ts";
+import { brokenStream } from "../shell/broken-stream.ts";
+import { readScriptFile } from "./script-file.ts";
+import type { Setup } from "./setup.ts";
+import { definitionsIn } from "./targets.ts";
+import { makeWorkbench, type Terminal, type Workbench } from "./workbench.ts";
+
+export interface OneRun {
+  readonly setup: Setup;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly tags: TagFilter;
+  /** Milliseconds; without it the setting's own. */
+  readonly timeout?: string | undefined;
+}
+
+export interface TagFilter {
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}
+
+export const EVERYTHING: TagFilter = { only: [], skip: [] };
+
+/** Runs a file; whatever goes wrong is in the result. */
+export async function runOne(file: string, run: OneRun): Promise<ScriptResult> {
+  const reading = await load(file, run.setup);
+  const { script, errors } = reading;
+  if (errors.length > 0) return emptyResult(script, { status: "wrong usage", errors });
+  const why = whySkipped(script, run.tags);
+  if (why !== undefined) return emptyResult(script, { status: "skipped", why });
+  return await play(script, run);
+}
+
+export async function load(file: string, setup: Setup): Promise<Reading> {
+  const variables = new Set(definitionsIn(setup).map(([name]) => name));
+  try {
+    return await loadScript(file, { commands, variables, readFile: readScriptFile });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { script: { file, items: [] }, errors: [new ScriptError(file, BEGIN, error.message)] };
+  }
+}
+
+const BEGIN: Position = { line: 1, column: 1 };
+
+export function emptyResult(
+  script: Script,
+  what: Pick<ScriptResult, "status"> & Partial<ScriptResult>,
+): ScriptResult {
+  return {
+    file: script.file,
+    title: titleOf(script),
+    steps: stepsOf(script).length,
+    passed: 0,
+    milliseconds: 0,
+    errors: [],
+    remarks: [],
+    ...what,
+  };
+}
+
+function whySkipped(script: Script, { only, skip }: TagFilter): string | undefined {
+  const unwanted = skip.find((tag) => hasTag(script, tag));
+  if (unwanted !== undefined) return `it has the tag "${unwanted}"`;
+  if (only.length === 0 || only.some((tag) => hasTag(script, tag))) return undefined;
+  return `it has no tag ${only.map((tag) => `"${tag}"`).join(" or ")}`;
+}
+
+async function play(script: Script, { setup, terminal, signal, timeout }: OneRun): Promise<ScriptResult> {
+  const workbench = makeWorkbench(setup, terminal);
+  if (timeout !== undefined) workbench.settings.set("timeout", timeout);
+  const last = new LastEntries(workbench.transcript, { showsSecrets: setup.showSecrets });
+  const began = performance.now();
+  const played = await workbench.player.play(script, { signal });
+  return await finished(script, played, { workbench, last, began, showsSecrets: setup.showSecrets });
+}
+
+export interface Finishing {
+  readonly workbench: Workbench;
+  readonly last: LastEntries;
+  /** By performance.now(). */
+  readonly began: number;
+  readonly showsSecrets: boolean;
+}
+
+/** Closes what the script has opened, and tells what it came to. */
+export async function finished(
+  script: Script,
+  played: Played,
+  { workbench, last, began, showsSecrets }: Finishing,
+): Promise<ScriptResult> {
+  const { clients, shell } = workbench;
+  const milliseconds = performance.now() - began;
+  const telling = { milliseconds, last, showsSecrets, mask: (line: string) => shell.mask(line) };
+  // Before the streams are closed: what comes of that is no part of the failure.
+  const result = resultOf(script, played, { ...telling, remarks: [] });
+  const { isLogWhole } = await workbench.finish();
+  const broken = [...clients].flatMap((client) => {
+    const reason = brokenStream(client);
+    return reason === undefined ? [] : [`at the end, for ${client.name}: ${reason}`];
+  });
+  const log = isLogWhole ? [] : ["its transcript is not whole"];
+  return { ...result, remarks: [...broken, ...log] };
+}

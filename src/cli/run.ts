@@ -1,0 +1,143 @@
+// `xmpp-repl run`: scripts, what came of them, and the exit code.
+import { UsageError } from "../errors.ts";
+import { failureLines, remarkLines, resultLine, summaryLine } from "../script/report/lines.ts";
+import { Progress } from "../script/report/progress.ts";
+import { type ScriptResult, worst } from "../script/result.ts";
+import { parseDuration } from "../shell/units.ts";
+import { exitCode } from "./exit-codes.ts";
+import { gatherFiles } from "./gather.ts";
+import { logFileFor } from "./log-dir.ts";
+import { reportsIn, writeReport } from "./reports.ts";
+import { runMany } from "./run-many.ts";
+import { emptyResult, runOne } from "./run-one.ts";
+import type { RunSetup } from "./run-setup.ts";
+import { untilSignal, usesColour } from "./signals.ts";
+import { definitionsIn, targetsOf } from "./targets.ts";
+import { themeFor } from "./theme.ts";
+import type { Terminal } from "./workbench.ts";
+
+/**
+ * Runs the scripts and returns the exit code.
+ * @throws UsageError where the command line cannot be used.
+ */
+export async function run(given: RunSetup, version: string): Promise<number> {
+  const setup: RunSetup = { ...given, address: given.server };
+  checkSetup(setup);
+  const reports = reportsIn(setup.report ?? []);
+  const named = await gatherFiles(setup.file);
+  if (setup.step || setup.until !== undefined || setup.interactive) {
+    const { runAtPrompt } = await import("./run-at-prompt.ts");
+    const started = Date.now();
+    const { code, result } = await runAtPrompt(setup, named, version);
+    for (const report of reports) await writeReport(report, { results: [result], version, started });
+    return code;
+  }
+  const files = Array.from({ length: setup.repeat }, () => named).flat();
+  if (setup.log !== undefined && files.length > 1) {
+    throw new UsageError("Cannot log: there are several scripts (--log-dir DIR has a transcript of each)");
+  }
+  const { signal, code } = untilSignal();
+  const started = Date.now();
+  const telling = await teller(setup, files.length);
+  const results = await runMany(files, {
+    jobs: setup.jobs,
+    bail: setup.bail,
+    signal,
+    run: async (file, index) => {
+      const terminal = await terminalFor(setup, { version, write: telling.write });
+      const log =
+        setup.logDir === undefined ? setup.log : await logFileFor(setup.logDir, { file, index, files });
+      const tags = { only: setup.onlyTags ?? [], skip: setup.skipTags ?? [] };
+      return await runOne(file, { setup: { ...setup, log }, terminal, signal, tags, timeout: setup.timeout });
+    },
+    skip: (file, why) => emptyResult({ file, items: [] }, { status: "skipped", why }),
+    began: telling.began,
+    ended: telling.ended,
+  });
+  telling.sum(results);
+  for (const report of reports) await writeReport(report, { results, version, started });
+  return code() ?? exitCode({ status: worst(results) });
+}
+
+/** A mistake in it is told at once, not with every file. */
+function checkSetup(setup: RunSetup): void {
+  targetsOf(setup);
+  definitionsIn(setup);
+  if (setup.timeout !== undefined) parseDuration(setup.timeout);
+  for (const [name, value] of [
+    ["repeat", setup.repeat],
+    ["jobs", setup.jobs],
+  ] as const) {
+    if (!Number.isInteger(value) || value < 1)
+      throw new UsageError(`Cannot use --${name} ${value}: it is a number from 1`);
+  }
+}
+
+async function terminalFor(
+  setup: RunSetup,
+  { version, write }: { readonly version: string; write(text: string): void },
+): Promise<Terminal> {
+  return {
+    theme: await themeFor(usesColour(setup, process.stderr)),
+    columns: () => process.stderr.columns ?? 0,
+    write: setup.verbose ? write : () => {},
+    warn: write,
+    askSecret: async (question) => {
+      throw new UsageError(
+        `Cannot ask "${question.trim()}": a script runs by itself (set XMPP_PASSWORD or XMPP_PASSWORD_NAME)`,
+      );
+    },
+    confirm: async () => false,
+    isInteractive: false,
+    quit: () => {},
+    isPrivate: false,
+    lines: "shown",
+    barrier: setup.barrier ? "on" : "off",
+    environment: process.env,
+    version,
+  };
+}
+
+interface Teller {
+  /** Shows text that ends with a newline. */
+  write(text: string): void;
+  began(file: string): void;
+  ended(result: ScriptResult): void;
+  sum(results: readonly ScriptResult[]): void;
+}
+
+/** A progress bar is for many, at a terminal, where nothing else is written all the time. */
+const MANY = 4;
+
+/** Tells people on standard error how it goes: standard output is for reports. */
+async function teller(setup: RunSetup, total: number): Promise<Teller> {
+  const { stderr } = process;
+  const theme = await themeFor(usesColour(setup, stderr));
+  const columns = () => stderr.columns ?? 80;
+  const progress = new Progress({ write: (text) => stderr.write(text), columns });
+  const isDrawn = stderr.isTTY === true && total >= MANY && !setup.verbose;
+  let [done, failed] = [0, 0];
+  const write = (text: string) => progress.writeAbove(text);
+  return {
+    write,
+    began: (current) => {
+      if (isDrawn) progress.update(done, total, { failed, current });
+    },
+    ended: (result) => {
+      done += 1;
+      const isWell = result.status === "passed" || result.status === "skipped";
+      if (!isWell) failed += 1;
+      const lines = [
+        ...(isWell && setup.quiet ? [] : [resultLine(result, theme)]),
+        ...failureLines(result, { theme, width: isDrawn ? columns() : 0, view: "pretty" }),
+        ...remarkLines(result, theme),
+      ];
+      if (lines.length > 0) write(`${lines.join("\n")}\n`);
+      if (isDrawn) progress.update(done, total, { failed, current: result.file });
+    },
+    sum: (results) => {
+      progress.clear();
+      if (results.length > 1) write(`${summaryLine(results, theme)}\n`);
+    },
+  };
+}

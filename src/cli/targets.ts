@@ -1,0 +1,55 @@
+// Where clients connect and as whom, and what variables stand for at first: what the command line says of it.
+import { UsageError } from "../errors.ts";
+import type { Client } from "../session/clients.ts";
+import type { Target } from "../shell/target.ts";
+import { checkWishes } from "../shell/tls-wishes.ts";
+import { parseAddress } from "../xmpp/address.ts";
+import { type Jid, parseJid } from "../xmpp/jid.ts";
+import type { Setup } from "./setup.ts";
+
+/** The account of the first client is that of --jid. */
+const FIRST = "main";
+
+/**
+ * What a client's lines can leave out.
+ * @throws UsageError for an address or an account that cannot be read: told at once, not when it is used.
+ */
+export function targetsOf(setup: Setup): (client: Client) => Target {
+  const { address, domain, jid, allowPlaintext, allowHosts, componentPort } = setup;
+  if (address !== undefined) parseAddress(address);
+  checkWishes(setup);
+  const accounts = accountsIn(setup);
+  if (jid !== undefined) accounts.set(FIRST, parseJid(jid));
+  return ({ name }) => {
+    const account = accounts.get(name);
+    return {
+      address,
+      where: setup,
+      domain: domain ?? account?.domainpart,
+      username: account?.localpart,
+      tls: setup,
+      componentPort,
+      allowPlaintext,
+      allowHosts,
+    };
+  };
+}
+
+function accountsIn({ account = [] }: Setup): Map<string, Jid> {
+  return new Map(
+    pairsIn(account, "account", "juliet=juliet@localhost").map(([name, jid]) => [name, parseJid(jid)]),
+  );
+}
+
+/** @throws UsageError where a text is no NAME=VALUE. */
+export function definitionsIn({ var: given = [] }: Setup): readonly (readonly [string, string])[] {
+  return pairsIn(given, "var", "room=lobby");
+}
+
+function pairsIn(texts: readonly string[], option: string, example: string): [string, string][] {
+  return texts.map((text) => {
+    const equals = text.indexOf("=");
+    if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
+    throw new UsageError(`Cannot read --${option} "${text}": it has no name and value (write ${example})`);
+  });
+}

@@ -1,0 +1,9 @@
+/** Something that is gone through step by step, between the lines that are typed. */
+export interface Stepping {
+  /** What the prompt says where a step waits; undefined where none does. */
+  readonly label: string | undefined;
+  /** Goes up to the first stop. */
+  begin(signal: AbortSignal): Promise<void>;
+  /** Takes a row that is meant for it, and goes up to the next stop; false where the row is for the prompt. */
+  take(row: string, signal: AbortSignal): Promise<boolean>;
+}

@@ -1,0 +1,97 @@
+// What a step would send: it is run on a twin of its client that no server answers.
+import { UsageError } from "../errors.ts";
+import { Clients } from "../session/clients.ts";
+import { Session } from "../session/session.ts";
+import type { Transport, TransportListener } from "../stream/transport.ts";
+import { Transcript } from "../transcript/transcript.ts";
+import { type Outcome, PASSED } from "./command.ts";
+import { type ScriptStep, Shell, type ShellOptions } from "./shell.ts";
+
+export interface Rehearsed {
+  /** The bytes of its first message; empty where it sends none. */
+  readonly sent: Uint8Array;
+  /** Why they are not known. */
+  readonly problem?: string | undefined;
+}
+
+/** The bytes that a step would send first; what it sends behind that depends on the answers. */
+export async function rehearse(
+  options: ShellOptions,
+  step: Pick<ScriptStep, "line" | "block">,
+): Promise<Rehearsed> {
+  const sent: Uint8Array[] = [];
+  const ended = new AbortController();
+  let problem: string | undefined;
+  const wrote = new Promise<void>((resolve) => {
+    // What is written in one go belongs together.
+    const write = (bytes: Uint8Array) => {
+      sent.push(Uint8Array.from(bytes));
+      setImmediate(resolve);
+    };
+    void playTwin(options, { step, signal: ended.signal, write }).then(
+      (outcome) => {
+        if ("reason" in outcome) problem = outcome.reason;
+        resolve();
+      },
+      () => resolve(),
+    );
+  });
+  await wrote;
+  ended.abort();
+  return { sent: Buffer.concat(sent), problem: sent.length === 0 ? problem : undefined };
+}
+
+interface Twin {
+  readonly step: Pick<ScriptStep, "line" | "block">;
+  readonly signal: AbortSignal;
+  write(bytes: Uint8Array): void;
+}
+
+async function playTwin(options: ShellOptions, { step, signal, write }: Twin): Promise<Outcome> {
+  const transcript = new Transcript({ now: options.now });
+  const transport = (listener: TransportListener) => silentTransport(listener, write);
+  const makeTwin = (name: string) =>
+    new Session({
+      id: name,
+      transcript,
+      connect: async (_endpoint, listener) => transport(listener),
+      limits: () => options.settings.streamLimits,
+      now: options.now,
+      remarks: () => [],
+      resumed: resumedFrom(options.clients.find(name)?.session, transport),
+    });
+  const clients = new Clients(makeTwin, options.clients.current.name);
+  const shell = new Shell({
+    ...options,
+    clients,
+    transcript,
+    print: () => {},
+    keylog: undefined,
+    lookUp: async () => ({ records: [] }),
+    confirm: async () => false,
+    askSecret: async () => {
+      throw new UsageError("it asks for the password first");
+    },
+    runFile: async () => PASSED,
+  });
+  return await shell.runStep({ ...step, barrier: async () => PASSED }, signal);
+}
+
+function resumedFrom(session: Session | undefined, transport: (listener: TransportListener) => Transport) {
+  return session && { state: session.state, transport };
+}
+
+/** Takes everything and answers nothing. */
+function silentTransport(listener: TransportListener, write: (bytes: Uint8Array) => void): Transport {
+  return {
+    peer: "127.0.0.1:5222",
+    isWritable: true,
+    write,
+    end: () => queueMicrotask(() => listener.closed()),
+    destroy: () => queueMicrotask(() => listener.closed()),
+    secure: async () => {
+      throw new UsageError("the TLS handshake comes first");
+    },
+    channelBinding: () => undefined,
+  };
+}

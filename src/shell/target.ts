@@ -1,0 +1,34 @@
+// What the command line says of where to connect, as whom and how safely: what lines can leave out.
+
+/** What TLS is to be like, as it is typed: on the command line for all connections, on a line for one. */
+export interface TlsWishes {
+  readonly insecure?: boolean | undefined;
+  readonly ca?: string | undefined;
+  readonly pin?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+  readonly "tls-min"?: string | undefined;
+  readonly "tls-max"?: string | undefined;
+}
+
+/** Where to connect, as it is typed. */
+export interface WhereWishes {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly "direct-tls"?: boolean | undefined;
+}
+
+/** Where a client connects, and whose domain its streams are for, when a line does not say. */
+export interface Target {
+  readonly address?: string | undefined;
+  readonly where: WhereWishes;
+  readonly domain?: string | undefined;
+  readonly username?: string | undefined;
+  readonly tls: TlsWishes;
+  /** Where components connect (XEP-0114). */
+  readonly componentPort?: string | undefined;
+  /** Whether a password may be sent to another machine without encryption. */
+  readonly allowPlaintext: boolean;
+  /** The hosts that a script may reach beside the one it is pointed at. */
+  readonly allowHosts?: readonly string[] | undefined;
+}
