@@ -1,11 +1,18 @@
 // What the README, docs/ and scripts/ say works, works.
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runPiped } from "./harness/piped.ts";
+import { type Run, runPiped } from "./harness/piped.ts";
+import { runProgram } from "./harness/program.ts";
 import { runLines } from "./harness/run-lines.ts";
 import { type RunningServer, startServer } from "./harness/start-server.ts";
+import { accounts, password } from "./harness/use-scripts.ts";
 
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 /** The blocks of a page that are fenced as `language`. */
@@ -34,18 +41,24 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("on %s", (kind) => {
   });
   afterAll(async () => await server.stop());
 
-  test.each(["login-plain.xmpp", "login-by-hand.xmpp", "login-scram.xmpp"])(
-    "scripts/%s runs to its end",
-    async (name) => {
-      const { code, stdout, stderr } = await runLines(
-        `${server.host}:${server.port}`,
-        read(`scripts/${name}`),
-        ["--domain", "localhost"],
-      );
-      expect(stderr).toBe("");
+  test("what the README pipes in from a file runs to its end", async () => {
+    const [, path = ""] = / < (scripts\/\S+)$/m.exec(read("README.md")) ?? [];
+    const { code, stdout, stderr } = await runLines(`${server.host}:${server.port}`, read(path), [
+      "--domain",
+      "localhost",
+    ]);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toContain("<jid>me@localhost/desk</jid>");
+    expect(stdout).toMatch(/S: <\/stream:stream>/);
+  });
+
+  test.each(["README.md", "docs/scripts.md", "docs/scansion.md"])(
+    "the xmpp blocks of %s pass, as one script",
+    async (page) => {
+      const { code, messages } = await runScript(server, `${root}${page}`);
+      expect(messages).toMatch(/^ok /);
       expect(code).toBe(0);
-      expect(stdout).toContain("<jid>me@localhost/desk</jid>");
-      expect(stdout).toMatch(/S: <\/stream:stream>/);
     },
   );
 
@@ -158,3 +171,40 @@ test("calc computes what docs/sasl.md says", async () => {
   expect(encoded).toBe("AG1lAHRlc3Q=\n");
   expect(decoded).toBe("\\0me\\0test\n");
 });
+
+test("the report that docs/scripts.md prints is what the program tells", async () => {
+  const page = read("docs/scripts.md");
+  const [script = ""] = blocks(page, "xmpp");
+  const runs = blocks(page, "text").filter((text) => /^\$ .* run hello\.xmpp/.test(text));
+  const folder = await mkdtemp(join(tmpdir(), "xmpp-repl-documented-"));
+  const server = await startServer("prosody-seed");
+  try {
+    const told: string[] = [];
+    for (const text of [script, script.replace(/hello(?=<\/body><\/message>\n$)/, "good bye")]) {
+      await writeFile(join(folder, "hello.xmpp"), text);
+      told.push((await runScript(server, "hello.xmpp", folder)).messages);
+    }
+    expect(runs.map(report)).toEqual(told.map((messages) => report(messages)));
+    await writeFile(join(folder, "hello.xmpp"), script.replace("auth", "auht"));
+    const checked = await runProgram(["check", "hello.xmpp"], { folder });
+    expect(page).toContain(`$ xmpp-repl check hello.xmpp\n${checked.output}${checked.messages}`);
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** A report without the line that was typed, the transcript, and what differs from run to run. */
+function report(text: string): string {
+  return text
+    .replace(/^\$ .*\n/, "")
+    .replace(/(?<=the last of what happened:\n)(?: {5,}.*\n)*/, "")
+    .replace(/[\d.]+ m?s\)/, "… s)")
+    .replace(/#\d+/g, "#…");
+}
+
+/** Runs a script as the pages say; a relative name is one in the folder. */
+async function runScript(server: RunningServer, file: string, folder?: string): Promise<Run> {
+  const target = ["--server", `localhost:${server.port}`, ...accounts, "--timeout", "1s"];
+  return await runProgram(["run", file, ...target], { env: password, folder });
+}
