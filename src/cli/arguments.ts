@@ -11,12 +11,21 @@ import { SUBCOMMANDS } from "./subcommands.ts";
 /** Options that may be there several times. */
 const LISTS = ["file", "account", "var", "allow-hosts", "only-tags", "skip-tags", "report"];
 
+/** Stands for a lone "-", which yargs loses among positionals. No argument can have it. */
+const STANDARD_INPUT = "\0";
+
 /** Of any other option that is there twice the last counts. */
-function keepLast(argv: Record<string, unknown>): void {
+function tidy(argv: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(argv)) {
     const plain = name.replace(/[A-Z]/g, "-$&").toLowerCase();
-    if (name !== "_" && Array.isArray(value) && !LISTS.includes(plain)) argv[name] = value.at(-1);
+    const values = Array.isArray(value) ? value.map(restored) : restored(value);
+    const isSingle = name !== "_" && Array.isArray(values) && !LISTS.includes(plain);
+    argv[name] = isSingle ? values.at(-1) : values;
   }
+}
+
+function restored(value: unknown): unknown {
+  return value === STANDARD_INPUT ? "-" : value;
 }
 
 /** Runs what the arguments ask for; returns the exit code. */
@@ -25,11 +34,14 @@ export async function runArguments(args: readonly string[], version: string): Pr
   const done = (ended: number) => {
     code = ended;
   };
-  const parser = addScripts(addCalc(yargs([...args])), { version, done })
+  const parser = addScripts(addCalc(yargs(args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg)))), {
+    version,
+    done,
+  })
     .scriptName("xmpp-repl")
     .version(version)
     .parserConfiguration({ "parse-positional-numbers": false })
-    .middleware(keepLast, true)
+    .middleware(tidy, true)
     .strict()
     .exitProcess(false)
     .command(

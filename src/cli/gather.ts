@@ -19,26 +19,18 @@ export async function gatherFiles(names: readonly string[]): Promise<readonly st
 
 async function filesOf(name: string): Promise<readonly string[]> {
   const kind = await kindOf(name);
-  if (kind === "folder") return await matching(`${escaped(name)}/${IN_FOLDERS}`, name);
+  if (kind === "folder") return (await matching(IN_FOLDERS, name, name)).map((file) => join(name, file));
   if (kind === "file" || !/[*?{[]/.test(name)) return [name];
-  return await matching(name, name);
+  return await matching(name.replaceAll("\\", "/"), ".", name);
 }
 
-async function matching(glob: string, name: string): Promise<readonly string[]> {
+async function matching(glob: string, cwd: string, name: string): Promise<readonly string[]> {
   const { glob: find } = await import("tinyglobby");
-  const files = await find(glob.replaceAll("\\", "/"), { expandDirectories: false });
-  if (files.length > 0) return files.map((file) => join(file)).sort();
+  const files = await find(glob, { cwd, expandDirectories: false });
+  if (files.length > 0) return files.sort();
   throw new UsageError(
     `Cannot run "${name}": there is no script there (a folder is looked through for .xmpp and .scs)`,
   );
-}
-
-/** A folder's name in a glob: what would be a pattern in it is not. */
-function escaped(folder: string): string {
-  return folder
-    .replaceAll("\\", "/")
-    .replace(/\/+$/, "")
-    .replace(/[*?{}()[\]!]/g, "\\$&");
 }
 
 async function kindOf(name: string): Promise<"file" | "folder" | "none"> {

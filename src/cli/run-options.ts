@@ -2,15 +2,36 @@
 import type { Argv } from "yargs";
 import { connectOptions } from "./connect-options.ts";
 
+/** What the help lists first. */
+const RUNNING = [
+  "server",
+  "jid",
+  "account",
+  "var",
+  "timeout",
+  "only-tags",
+  "skip-tags",
+  "bail",
+  "repeat",
+  "jobs",
+  "step",
+  "until",
+  "interactive",
+  "report",
+  "log-dir",
+  "barrier",
+  "quiet",
+  "verbose",
+];
+
 export function runOptions<T>(command: Argv<T>) {
-  return connectOptions(
-    command.positional("file", {
+  const running = command
+    .positional("file", {
       type: "string",
       array: true,
       demandOption: true,
       describe: "scripts (.xmpp, .scs, .md), folders of them, globs; - is standard input",
-    }),
-  )
+    })
     .option("server", {
       type: "string",
       requiresArg: true,
@@ -57,6 +78,7 @@ export function runOptions<T>(command: Argv<T>) {
     })
     .option("quiet", { type: "boolean", default: false, describe: "tell only of what did not pass" })
     .option("verbose", { type: "boolean", default: false, describe: "show the transcripts as they come" });
+  return connectOptions(running).group(RUNNING, "Running:");
 }
 
 function tagList(describe: string) {

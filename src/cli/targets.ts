@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import type { Client } from "../session/clients.ts";
 import type { Target } from "../shell/target.ts";
 import { checkWishes } from "../shell/tls-wishes.ts";
+import { whyNoName } from "../shell/variables.ts";
 import { parseAddress } from "../xmpp/address.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
 import type { Setup } from "./setup.ts";
@@ -41,9 +42,12 @@ function accountsIn({ account = [] }: Setup): Map<string, Jid> {
   );
 }
 
-/** @throws UsageError where a text is no NAME=VALUE. */
+/** @throws UsageError where a text is no NAME=VALUE, or the name none that a variable can have. */
 export function definitionsIn({ var: given = [] }: Setup): readonly (readonly [string, string])[] {
-  return pairsIn(given, "var", "room=lobby");
+  const pairs = pairsIn(given, "var", "room=lobby");
+  const wrong = pairs.map(([name]) => whyNoName(name)).find((why) => why !== undefined);
+  if (wrong !== undefined) throw new UsageError(wrong);
+  return pairs;
 }
 
 function pairsIn(texts: readonly string[], option: string, example: string): [string, string][] {

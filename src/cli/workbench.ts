@@ -12,7 +12,6 @@ import { closeReply } from "../session/replies.ts";
 import { Session } from "../session/session.ts";
 import { isStreamOpen } from "../session/state.ts";
 import { Draws, type Source } from "../shell/draws.ts";
-import { rehearse } from "../shell/rehearsal.ts";
 import { Settings } from "../shell/settings.ts";
 import { Shell, type ShellOptions } from "../shell/shell.ts";
 import { Variables } from "../shell/variables.ts";
@@ -146,7 +145,10 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     commands,
     variables,
     barrier,
-    rehearse: async (step) => await draws.rehearse(async () => await rehearse(options, step)),
+    rehearse: async (step) => {
+      const { rehearse } = await import("../shell/rehearsal.ts");
+      return await draws.rehearse(async () => await rehearse(options, step));
+    },
     readFile: world.readFile,
   });
   const options: ShellOptions = {

@@ -115,6 +115,7 @@ function mechanismFor(invocation: AuthInvocation): SaslMechanism | undefined {
   if (options.mechanism !== undefined) return forced(invocation, options.mechanism);
   const { features, secure, security } = session.state;
   const { mechanism, why } = chooseMechanism({
+    client: client.name,
     offered: offeredMechanisms(features),
     isSecure: secure,
     canBind: bindingFor(invocation) !== undefined,

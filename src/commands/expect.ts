@@ -1,6 +1,5 @@
 import { UsageError } from "../errors.ts";
 import { type Context, defineCommand, type Outcome, waitOptions } from "../shell/command.ts";
-import { expectElements, expectEnd, expectNothing } from "../shell/expectation.ts";
 import { parseDuration } from "../shell/units.ts";
 
 export const expect = defineCommand({
@@ -41,7 +40,11 @@ export const expect = defineCommand({
     const timeout = options.timeout === undefined ? settings.get("timeout") : parseDuration(options.timeout);
     const { kind, text } = wanted(invocation, args);
     if (options.for !== undefined && kind !== "nothing") throw wrong("--for belongs to `expect nothing`");
+    if (options.timeout !== undefined && kind === "nothing") {
+      throw wrong("--timeout belongs to what is to come (--for says how long nothing may)");
+    }
     if (options.next && kind !== "elements") throw wrong("--next belongs to a pattern");
+    const { expectElements, expectEnd, expectNothing } = await import("../shell/expectation.ts");
     switch (kind) {
       case "closed":
         return await expectEnd(invocation, timeout);

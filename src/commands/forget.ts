@@ -12,7 +12,7 @@ export const forget = defineCommand({
   run({ client, print, origin }) {
     const { inbox } = client.session;
     const count = inbox.unclaimed.length;
-    inbox.forget();
+    inbox.empty();
     if (origin === "line") {
       print(
         count === 0 ? "the inbox was empty" : `${count} ${count === 1 ? "element" : "elements"} forgotten`,

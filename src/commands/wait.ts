@@ -9,6 +9,7 @@ export const wait = defineCommand({
   detail: "For what is sent there is `expect`, which waits no longer than it must.",
   args: { duration: { summary: "how long, as 500ms, 5s or 2m" } },
   options: {},
+  looksAtInbox: true,
   example: { line: "wait 1ms", shows: "waited 1ms" },
   async run({ args, signal, origin, print }) {
     try {

@@ -179,6 +179,8 @@ function remarksOnBind(before: SessionState): readonly string[] {
 
 function remarksOnStanza(stanza: Element, before: SessionState): readonly string[] {
   if (before.authenticated === undefined) {
+    // XEP-0077 §3.1: an account is made before anybody can authenticate.
+    if (stanza.getChild("query", NS.register)) return [];
     return [
       "a stanza before authentication: servers answer with an error, or close with not-authorized (RFC 6120 §6)",
     ];

@@ -1,11 +1,13 @@
 // What keeps two clients from racing: the server has read what one has sent before the other goes on.
+import { ConnectionError } from "../errors.ts";
 import type { Client, Clients } from "../session/clients.ts";
+import type { Claim, Reply, Wait } from "../session/inbox.ts";
 import { iqReply } from "../session/replies.ts";
 import type { Session } from "../session/session.ts";
 import { isStreamOpen } from "../session/state.ts";
 import { type Outcome, PASSED } from "../shell/command.ts";
 import { formatDuration } from "../shell/units.ts";
-import type { ClientId } from "../transcript/entry.ts";
+import type { ClientId, Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { iqText } from "../xmpp/stanzas.ts";
@@ -23,12 +25,21 @@ export class Barrier {
   readonly #options: BarrierOptions;
   /** Clients of which nobody knows whether the server has read what they sent last. */
   readonly #unread = new Set<ClientId>();
+  /** Clients on whose stream, in either direction, nothing can be read any more. */
+  readonly #broken = new Set<ClientId>();
 
   constructor(options: BarrierOptions) {
     this.#options = options;
-    options.transcript.read((entry) => {
-      if (entry.type === "traffic" && entry.from === "client") this.#unread.add(entry.client);
-    });
+    options.transcript.read((entry) => this.#follow(entry));
+  }
+
+  #follow(entry: Entry): void {
+    const { client } = entry;
+    if (entry.type === "connection") this.#broken.delete(client);
+    if (entry.type !== "traffic") return;
+    if (entry.from === "client") this.#unread.add(client);
+    if (entry.event.type === "violation" && entry.event.fatal) this.#broken.add(client);
+    if (entry.event.type === "open" && entry.from === "client") this.#broken.delete(client);
   }
 
   /** The server has answered what this client sent last. */
@@ -49,7 +60,8 @@ export class Barrier {
   /** Waits until the server has read what a client has sent, where it can be asked. An error answers the question too. */
   async pass(client: Client, signal: AbortSignal, next = client.name): Promise<Outcome> {
     const { session } = client;
-    if (!this.#unread.delete(session.id) || !mayPing(session)) return PASSED;
+    const isRead = !this.#unread.delete(session.id);
+    if (isRead || this.#broken.has(session.id) || !mayPing(session)) return PASSED;
     const { id, timeout, transcript } = this.#options;
     const to = session.state.sent?.to;
     const request = { type: "get", id: id(), to };
@@ -57,9 +69,9 @@ export class Barrier {
     const text = `the runner's own ping: ${next} goes on when the server has read what ${client.name} sent (--no-barrier leaves it out)`;
     transcript.append(session.id, { type: "note", by: "runner", text });
     const wait = { signal, timeout: timeout() };
-    const reply = await session.ask(ping, iqReply(request), wait);
+    const reply = await askUnlessClosing(session, ping, { claim: iqReply(request), wait });
     this.#unread.delete(session.id);
-    switch (reply.outcome) {
+    switch (reply?.outcome) {
       case "interrupted":
         return { status: "interrupted" };
       case "timeout":
@@ -70,8 +82,28 @@ export class Barrier {
       case "reply":
       // Where the stream has ended nothing more will be read; the client's next step tells why.
       case "ended":
+      case undefined:
         return PASSED;
     }
+  }
+}
+
+interface Asking {
+  readonly claim: Claim;
+  readonly wait: Wait;
+}
+
+/** Undefined where the connection is just being closed: nobody can be asked then. */
+async function askUnlessClosing(
+  session: Session,
+  ping: string,
+  { claim, wait }: Asking,
+): Promise<Reply | undefined> {
+  try {
+    return await session.ask(ping, claim, wait);
+  } catch (error) {
+    if (error instanceof ConnectionError) return undefined;
+    throw error;
   }
 }
 

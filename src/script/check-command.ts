@@ -28,7 +28,7 @@ export function checkLine(command: Command, line: Passage): CheckedLine {
     words = splitWords(line.text).slice(1);
     const parsed = parseArguments(command, words);
     const checked = { command, line, words, parsed };
-    return { ...checked, problems: [...checkWeakening(checked), ...checkDurations(checked)] };
+    return { ...checked, problems: [...checkOptions(checked), ...checkDurations(checked)] };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { command, line, words, problems: [{ at, reason: error.message }] };
@@ -43,10 +43,14 @@ interface ParsedLine {
 }
 
 /** The same rule holds when a step is run: this tells it before anything is sent. */
-function checkWeakening(checked: ParsedLine): readonly Problem[] {
+function checkOptions(checked: ParsedLine): readonly Problem[] {
   const { command, parsed } = checked;
-  return Object.entries(command.options).flatMap(([name, { weakens }]) => {
+  return Object.entries(command.options).flatMap(([name, { weakens, isFile }]) => {
     const value = parsed.options[name];
+    if (isFile && value && !weakens) {
+      const reason = `Cannot run ${command.name}: --${name} names a file, and scripts touch none (give it on the command line)`;
+      return [{ at: placeOfOption(checked, name), reason }];
+    }
     const isWeaker =
       weakens === true ? Boolean(value) : typeof value === "string" && weakens?.includes(value);
     if (!isWeaker) return [];

@@ -1,5 +1,6 @@
 // Whether a pattern can be read, and what it captures.
 import { expand } from "../shell/expansion.ts";
+import { whyNoName } from "../shell/variables.ts";
 import type { Compile } from "../xml/expressions.ts";
 import type { Expected, Pattern } from "../xml/pattern.ts";
 import { PatternFault } from "../xml/pattern-fault.ts";
@@ -22,7 +23,8 @@ export function checkPatterns(passage: Passage, compile: Compile): PatternCheck 
       expand: (text) => expand(text, () => "x"),
       compile,
     });
-    return { problems: [], captures: patterns.flatMap(capturesOf) };
+    const captures = patterns.flatMap(capturesOf);
+    return { problems: captures.flatMap((name) => badName(name, passage)), captures };
   } catch (error) {
     if (!(error instanceof PatternFault)) throw error;
     const at = placesIn(passage)(error.offset);
@@ -31,6 +33,13 @@ export function checkPatterns(passage: Passage, compile: Compile): PatternCheck 
     const captures = Array.from(passage.text.matchAll(/\{capture:([^{}]+)\}/g), ([, name = ""]) => name);
     return { problems: [{ at, reason }], captures };
   }
+}
+
+function badName(name: string, passage: Passage): readonly Problem[] {
+  const reason = whyNoName(name);
+  if (reason === undefined) return [];
+  const offset = Math.max(0, passage.text.indexOf(`{capture:${name}}`));
+  return [{ at: placesIn(passage)(offset), reason }];
 }
 
 /** The passage with comments blanked out: nothing in them is ever looked up. */

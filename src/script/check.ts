@@ -1,7 +1,9 @@
 // What can be told of a script before anything is sent.
 import { ScriptError } from "../errors.ts";
 import type { Command } from "../shell/command.ts";
+import { variablesIn } from "../shell/expansion.ts";
 import { readLine } from "../shell/line.ts";
+import { whyNoName } from "../shell/variables.ts";
 import type { Compile } from "../xml/expressions.ts";
 import { type CheckedLine, checkLine } from "./check-command.ts";
 import { checkPatterns, withoutComments } from "./check-patterns.ts";
@@ -74,6 +76,7 @@ function checkCommand(step: Step, checked: CheckedLine, checking: Checking): rea
     ...checked.problems,
     ...checkBlock(step, checked),
     ...checkWords(checked, known),
+    ...checkDefinition(checked),
     ...sent.flatMap((passage) => known.check(passage, { takesPassword: false })),
     ...patterns.flatMap((pattern) =>
       pattern.problems.length > 0
@@ -105,6 +108,13 @@ function checkWords({ command, line, words }: CheckedLine, known: KnownVariables
     const word = passageFrom(line, start);
     return known.check({ ...word, text: word.text.slice(0, end - start) }, { takesPassword });
   });
+}
+
+function checkDefinition({ command, line, words }: CheckedLine): readonly Problem[] {
+  const [name] = words;
+  if (command.name !== "define" || !name || variablesIn(name.text).length > 0) return [];
+  const reason = whyNoName(name.text);
+  return reason === undefined ? [] : [{ at: passageFrom(line, name.start ?? 0).at, reason }];
 }
 
 function checkBlock(step: Step, { command, words, parsed }: CheckedLine): readonly Problem[] {

@@ -1,4 +1,5 @@
 // A script's file, read and checked: what is wrong with it is told before anything is sent.
+import type { Position } from "../errors.ts";
 import type { Command } from "../shell/command.ts";
 import { compilerFor } from "../shell/patterns.ts";
 import { checkScript } from "./check.ts";
@@ -19,7 +20,12 @@ export async function loadScript(path: string, { commands, variables, readFile }
   const names = new Set(commands.map(({ name }) => name));
   const { script, errors } = readScript(path, await readFile(path), names);
   const compile = await compilerFor(textOf(script));
-  return { script, errors: [...errors, ...checkScript(script, { commands, variables, compile })] };
+  const found = [...errors, ...checkScript(script, { commands, variables, compile })];
+  return { script, errors: found.sort((one, other) => byPlace(one.at, other.at)) };
+}
+
+function byPlace(one: Position, other: Position): number {
+  return one.line - other.line || one.column - other.column;
 }
 
 function textOf(script: Script): string {

@@ -10,7 +10,6 @@ import type { Rehearsed } from "../shell/rehearsal.ts";
 import type { ScriptStep, Shell } from "../shell/shell.ts";
 import type { Variables } from "../shell/variables.ts";
 import type { Barrier } from "./barrier.ts";
-import { loadScript } from "./load.ts";
 import { type Script, type Step, stepsOf } from "./script.ts";
 
 export interface PlayerOptions {
@@ -95,6 +94,8 @@ export class Player {
       throw new UsageError(`Cannot run "${name}": it is being run already, and would never end`);
     }
     const { commands, variables, readFile } = this.#options;
+    // Reading scripts is a third of the program: it is loaded when one is run.
+    const { loadScript } = await import("./load.ts");
     const { script, errors } = await loadScript(path, { commands, variables: variables.names, readFile });
     if (errors.length > 0) {
       return { status: "wrong usage", reason: errors.map(({ message }) => message).join("\n") };

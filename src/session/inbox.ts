@@ -150,6 +150,11 @@ export class Inbox {
     return remarks;
   }
 
+  /** Forgets what was received and not claimed. What was given up is remembered: its reply may still come. */
+  empty(): void {
+    this.#unclaimed.clear();
+  }
+
   /** Forgets what was received and not claimed, and what was given up. */
   forget(): void {
     this.#unclaimed.clear();

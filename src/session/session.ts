@@ -91,6 +91,14 @@ export class Session {
     return this.#state;
   }
 
+  /** Whether the connection has served: it is there, but nothing can be sent on it, or nobody will answer. */
+  get isSpent(): boolean {
+    if (!this.#connection) return false;
+    const { closedBy } = this.#state;
+    const isClosed = closedBy.includes("client") && closedBy.includes("server");
+    return isClosed || this.#closing !== undefined || !this.#connection.transport.isWritable;
+  }
+
   /** Whether an element was begun in what was sent, and not ended. */
   get isMidElement(): boolean {
     return this.#begun > 0;

@@ -47,6 +47,8 @@ export interface SessionState {
   /** The header this client last sent, and the server's answer to it. */
   readonly sent?: StreamHeader | undefined;
   readonly received?: StreamHeader | undefined;
+  /** The content namespace of the header this client last sent, also when the connection has gone. */
+  readonly contentNamespace?: string | undefined;
   /** How many stream headers this client sent on the connection. */
   readonly streams: number;
   readonly features?: Element | undefined;
@@ -125,8 +127,8 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
       return afterSecured(state, { tls: change.tls, verdict: change.verdict });
     case "disconnected":
     case "failed": {
-      const { host, port, domain, directTls, dropped, isRefuted } = state;
-      return { ...OFFLINE, host, port, domain, directTls, dropped, isRefuted };
+      const { host, port, domain, directTls, contentNamespace, dropped, isRefuted } = state;
+      return { ...OFFLINE, host, port, domain, directTls, contentNamespace, dropped, isRefuted };
     }
     case "looked-up":
     case "rejected":
@@ -168,6 +170,7 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
   return {
     ...state,
     sent: header,
+    contentNamespace: header.contentNamespace,
     received: undefined,
     streams: state.streams + 1,
     features: undefined,

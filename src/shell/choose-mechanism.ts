@@ -2,9 +2,11 @@
 import { UsageError } from "../errors.ts";
 import type { SaslMechanism } from "../xmpp/sasl/mechanism.ts";
 import { MECHANISMS } from "../xmpp/sasl/mechanisms.ts";
-import { NO_USER } from "./credentials.ts";
+import { noUser } from "./credentials.ts";
 
 export interface Fit {
+  /** The client's name. */
+  readonly client: string;
   readonly offered: readonly string[];
   readonly isSecure: boolean;
   /** Whether the connection has channel binding of a type that the server takes. */
@@ -36,7 +38,7 @@ export function chooseMechanism(fit: Fit): Choice {
     reasons.push(`${mechanism.name}: ${reason}`);
   }
   const wantsUser = !fit.hasUser && reasons.some((reason) => reason.endsWith(USER_UNKNOWN));
-  throw new UsageError(wantsUser ? NO_USER : nothingFits(offered, reasons));
+  throw new UsageError(wantsUser ? noUser(fit.client) : nothingFits(offered, reasons));
 }
 
 function fallback(): Choice {

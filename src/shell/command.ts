@@ -34,6 +34,8 @@ export interface OptionSpec {
   readonly value?: string;
   readonly choices?: readonly string[];
   readonly secret?: true;
+  /** Its value names a file: a script touches none. */
+  readonly isFile?: true;
   /** The argument that it stands for: words are not read as that where this option is given. */
   readonly replaces?: string;
   /**

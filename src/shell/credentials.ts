@@ -4,7 +4,12 @@ import { isLoopback, parseAddress, sameDomain } from "../xmpp/address.ts";
 import { parseJid } from "../xmpp/jid.ts";
 import type { Context } from "./command.ts";
 
-export const NO_USER = 'Cannot auth: no user is known (run "auth me", or start with --jid me@localhost)';
+/** What is said where nobody is known to authenticate as; the first client's account is that of --jid. */
+export function noUser(client: string): string {
+  return client === "main"
+    ? 'Cannot auth: no user is known (run "auth me", or start with --jid me@localhost)'
+    : `Cannot auth: no user is known for ${client} (run "@${client} auth ${client}", or start with --account ${client}=${client}@localhost)`;
+}
 
 /** A context in which somebody authenticates. */
 export type Authenticating = Context & {
@@ -33,7 +38,7 @@ export function accountOf(
   if (options.username !== undefined) return options.username;
   const given = args.user ?? target.username;
   if (given === undefined) {
-    throw new UsageError(NO_USER);
+    throw new UsageError(noUser(client.name));
   }
   const { localpart, domainpart } = parseJid(given);
   if (localpart === undefined) return given;

@@ -1,4 +1,5 @@
 // What `expect` waits for: elements that match, none that does, the end of the stream.
+import type { Client } from "../session/clients.ts";
 import type { Choose, Chosen } from "../session/inbox.ts";
 import { closeReply, receivedElement } from "../session/replies.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
@@ -58,14 +59,15 @@ export async function expectElements(
   return { status: "failed", reason: whyNot(context, chosen, arrived.length), mismatch };
 }
 
-/** Where the connection is gone nothing can come any more: undefined then. */
+/** Where the stream has ended nothing can come any more: undefined then. */
 async function chooseFrom(
   { client, signal }: Context,
   choose: Choose,
   timeout: number,
 ): Promise<Chosen | undefined> {
   const { inbox, state } = client.session;
-  if (state.connection === "offline" && typeof choose(inbox.unclaimed) !== "object") return undefined;
+  const isOver = state.connection === "offline" || state.closedBy.includes("server") || state.streamError;
+  if (isOver && typeof choose(inbox.unclaimed) !== "object") return undefined;
   return await inbox.choose(choose, { signal, timeout });
 }
 
@@ -129,8 +131,13 @@ function whyNot({ client }: Context, chosen: Chosen | undefined, arrived: number
     case "ended":
       return `what was expected has not come: ${endReason(chosen.entry)}${instead}`;
     default:
-      return `what was expected has not come, and nothing can: ${client.name} is not connected${instead}`;
+      return `what was expected has not come, and nothing can: ${overText(client)}${instead}`;
   }
+}
+
+function overText({ name, session }: Client): string {
+  const isConnected = session.state.connection === "connected";
+  return isConnected ? `the server has ended the stream of ${name}` : `${name} is not connected`;
 }
 
 /** Passes where nothing that matches is there or comes within a time. */
@@ -169,9 +176,22 @@ export async function expectNothing(
 }
 
 /** Waits for the server's end tag, or for the end of the connection. */
-export async function expectEnd({ client, signal }: Context, timeout: number): Promise<Outcome> {
-  const { session } = client;
-  const { connection, closedBy } = session.state;
+export async function expectEnd(context: Context, timeout: number): Promise<Outcome> {
+  const { session } = context.client;
+  const outcome = await endOf(context, timeout);
+  if (outcome.status !== "interrupted") {
+    const isMet = outcome.status === "passed";
+    session.record({ type: "expectation", expected: "", outcome: isMet ? "met" : "not met", entries: [] });
+  }
+  return outcome;
+}
+
+async function endOf({ client, signal }: Context, timeout: number): Promise<Outcome> {
+  const { session, name } = client;
+  const { connection, closedBy, host } = session.state;
+  if (connection === "offline" && host === undefined) {
+    return { status: "failed", reason: `nothing has ended: ${name} was never connected` };
+  }
   if (connection === "offline" || closedBy.includes("server")) return PASSED;
   const reply = await session.await(closeReply, { signal, timeout });
   switch (reply.outcome) {

@@ -1,5 +1,6 @@
 // A mismatch for people.
 import { differenceLines } from "../render/difference.ts";
+import { redactFragment } from "../render/redact.ts";
 import { sanitize } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import type { Mismatch } from "./mismatch.ts";
@@ -30,4 +31,21 @@ function numbers(arrived: readonly number[]): string {
 
 function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
+}
+
+/** Without what is secret in it. */
+export function redactMismatch({ expected, nearest, ...mismatch }: Mismatch): Mismatch {
+  // A secret may have begun in a line before.
+  const before = { expected: "", received: "" };
+  const lines = nearest?.lines.map((line) => {
+    const sides = line.side === "both" ? (["received", "expected"] as const) : [line.side];
+    const text = redactFragment(line.text, before[sides[0] ?? "received"]);
+    for (const side of sides) before[side] += line.text;
+    return { ...line, text };
+  });
+  return {
+    ...mismatch,
+    expected: redactFragment(expected),
+    nearest: nearest && lines && { n: nearest.n, lines },
+  };
 }

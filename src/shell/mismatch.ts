@@ -1,5 +1,4 @@
 // What was expected and did not come.
-import { redactFragment } from "../render/redact.ts";
 import { receivedElement } from "../session/replies.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { type DifferenceLine, nearest } from "../xml/difference.ts";
@@ -33,15 +32,5 @@ export function mismatchOf({ text, patterns, entries }: Unmatched): Mismatch {
     expected: text,
     arrived: latest.map((entry) => entry.n),
     nearest: found && n !== undefined ? { n, lines: found.lines } : undefined,
-  };
-}
-
-/** Without what is secret in it. */
-export function redactMismatch({ expected, nearest, ...mismatch }: Mismatch): Mismatch {
-  const lines = nearest?.lines.map((line) => ({ ...line, text: redactFragment(line.text) }));
-  return {
-    ...mismatch,
-    expected: redactFragment(expected),
-    nearest: nearest && lines && { n: nearest.n, lines },
   };
 }

@@ -7,6 +7,7 @@ import { PatternFault } from "../xml/pattern-fault.ts";
 import { readPatterns } from "../xml/read-patterns.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { expand } from "./expansion.ts";
+import { checkName } from "./variables.ts";
 
 export type Compile = (source: string) => (text: string) => boolean;
 
@@ -23,16 +24,27 @@ export async function readPatternsFor(
 ): Promise<readonly Pattern[]> {
   const compile = await compilerFor(text);
   try {
-    return readPatterns(text, {
-      contentNamespace: client.session.state.sent?.contentNamespace ?? NS.client,
+    const patterns = readPatterns(text, {
+      contentNamespace: client.session.state.contentNamespace ?? NS.client,
       expand: (literal, quote = (put) => put) => expand(literal, (name) => quote(value(name))),
       compile,
     });
+    for (const name of patterns.flatMap(capturesIn)) checkName(name);
+    return patterns;
   } catch (error) {
     if (error instanceof PatternFault) throw new UsageError(`Cannot read the pattern: ${error.detail}`);
-    if (error instanceof UsageError) throw new UsageError(`Cannot expect it: ${error.message}`);
+    if (error instanceof UsageError && !error.message.startsWith("Cannot ")) {
+      throw new UsageError(`Cannot expect it: ${error.message}`);
+    }
     throw error;
   }
+}
+
+/** The names that a pattern gives to what it captures. */
+function capturesIn({ attributes, text, children }: Pattern): readonly string[] {
+  const own = [...attributes.map(({ expected }) => expected), text];
+  const names = own.flatMap((expected) => (expected?.kind === "capture" ? [expected.name] : []));
+  return [...names, ...children.flatMap(capturesIn)];
 }
 
 /** What compiles the expressions in a text: loaded only where there are any. */

@@ -102,12 +102,14 @@ async function lookUpPlaces(
   );
 }
 
-function addressKnown({ target, client }: Context): Address {
+function addressKnown({ target, client, origin }: Context): Address {
   const { host } = client.session.state;
   const known = target.address ?? host ?? target.where.host ?? target.domain;
   if (known !== undefined) return parseAddress(known);
   throw new UsageError(
-    'Cannot connect: no address is known (run "open localhost", or start with "xmpp-repl localhost")',
+    origin === "script"
+      ? "Cannot connect: the script is pointed at no server (--server localhost:5222 says where)"
+      : 'Cannot connect: no address is known (run "open localhost", or start with "xmpp-repl localhost")',
   );
 }
 

@@ -9,7 +9,7 @@ import { mismatchOf } from "./mismatch.ts";
 /** The outcome of a command that was to be answered as `text` says. Without an answer it stays what it is. */
 export async function judgeByPattern(context: Context, text: string, outcome: Outcome): Promise<Outcome> {
   const entry = replyIn(outcome);
-  if (!entry) return outcome;
+  if (!entry) return unanswered(outcome, text);
   const { session } = context.client;
   const patterns = await context.patterns(text);
   const [pattern] = patterns;
@@ -36,6 +36,11 @@ export async function judgeByPattern(context: Context, text: string, outcome: Ou
   }
   for (const [name, value] of captures) context.variables.define(name, value);
   return { status: "passed", reply };
+}
+
+/** Without an answer there is nothing to compare, but it is said what was expected. */
+function unanswered(outcome: Outcome, text: string): Outcome {
+  return outcome.status === "failed" ? { ...outcome, mismatch: { expected: text, arrived: [] } } : outcome;
 }
 
 /** What the server answered with: a stream error is an answer too. */

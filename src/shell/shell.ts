@@ -13,14 +13,12 @@ import { beginsDocument } from "../xml/document-start.ts";
 import { escapeXML } from "../xml/element.ts";
 import { type Command, type Context, type Outcome, PASSED, type Parsed, type Waiting } from "./command.ts";
 import { Exchanges } from "./exchanges.ts";
-import { expand } from "./expansion.ts";
+import { escapeVariables, expand } from "./expansion.ts";
 import { judge } from "./judge.ts";
 import { type Line, readLine } from "./line.ts";
 import { maskCommand, maskJavaScript, takesSecret, withoutMasks } from "./mask.ts";
 import { connectIfNeeded } from "./opening.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { readPatternsFor } from "./patterns.ts";
-import { judgeByPattern } from "./reply-pattern.ts";
 import { requireConnection } from "./require-connection.ts";
 import type { Settings } from "./settings.ts";
 import { nearest } from "./suggest.ts";
@@ -133,7 +131,9 @@ export class Shell {
 
   /** Runs a command for words that need no reading: what a function of the command's name is called with. */
   async call(name: string, words: readonly Word[], signal: AbortSignal): Promise<Outcome> {
-    const line: Line = { kind: "command", name, text: writeWords(name, words) };
+    // What JavaScript hands over is data, and may come from a server: nothing in it is a variable.
+    const literal = words.map((word) => ({ ...word, text: escapeVariables(word.text) }));
+    const line: Line = { kind: "command", name, text: writeWords(name, literal) };
     return await this.run(line, signal);
   }
 
@@ -212,10 +212,11 @@ export class Shell {
     if (command.needs === "connection") requireConnection(command.action ?? command.name, client);
     const parsed = this.#expanded(command, { words, typed, client });
     if (step || !this.#options.isInteractive) refuseWeakening(command, parsed);
+    if (step) refuseFiles(command, parsed);
     const context = this.#context(running);
     const outcome = await command.run({ ...context, ...parsed });
     return step?.block !== undefined && command.block === "reply"
-      ? await judgeByPattern(context, step.block, outcome)
+      ? await (await import("./reply-pattern.ts")).judgeByPattern(context, step.block, outcome)
       : outcome;
   }
 
@@ -225,7 +226,11 @@ export class Shell {
     const takesPassword = "password" in command.args ? { password: () => password(client.name) } : {};
     const looking: LookingUp = { client, ...takesPassword };
     try {
-      const expanded = words.map((word) => expandWord(word, (name) => variables.get(name, looking)));
+      // What is expected is read first: what a variable stands for must not be taken for a placeholder.
+      const isPattern = ({ kind }: Word) => kind === "xml" && command.block === "expected";
+      const expanded = words.map((word) =>
+        isPattern(word) ? word : expandWord(word, (name) => variables.get(name, looking)),
+      );
       const isSame = expanded.every((word, at) => word === words[at]);
       return isSame ? typed : withoutMasks(command, parseArguments(command, expanded));
     } catch (error) {
@@ -290,7 +295,10 @@ export class Shell {
       origin: step ? "script" : "line",
       target: targetOf(client),
       expandXml: (text) => this.#expandXml(client, text),
-      patterns: (text) => readPatternsFor(text, { client, value: (name) => variables.get(name, { client }) }),
+      patterns: async (text) => {
+        const { readPatternsFor } = await import("./patterns.ts");
+        return await readPatternsFor(text, { client, value: (name) => variables.get(name, { client }) });
+      },
       barrier: async () => (await step?.barrier(client, signal)) ?? PASSED,
       runFile: (path) => runFile(path, signal),
       exchanges: this.#exchanges,
@@ -325,6 +333,15 @@ export class Shell {
   }
 }
 
+/** A script touches no files but those that it runs. */
+function refuseFiles({ name, options }: Command, parsed: Parsed): void {
+  const file = Object.keys(options).find((option) => options[option]?.isFile && parsed.options[option]);
+  if (file === undefined) return;
+  throw new UsageError(
+    `Cannot run ${name}: --${file} names a file, and scripts touch none (give it on the command line)`,
+  );
+}
+
 interface Typed {
   readonly words: readonly Word[];
   /** What they are with the variables in them. */
@@ -337,7 +354,7 @@ function expandWord(word: Word, value: (name: string) => string): Word {
   if (word.isLiteral) return word;
   const text = expand(word.text, word.kind === "xml" ? (name) => escapeXML(value(name)) : value);
   if (text === word.text) return word;
-  const isOption = word.kind === "plain" && word.text.startsWith("--");
+  const isOption = word.kind === "plain" && /^--\p{L}[\p{L}\p{N}-]*=/u.test(word.text);
   return { ...word, text, kind: word.kind === "plain" && !isOption ? "quoted" : word.kind };
 }
 

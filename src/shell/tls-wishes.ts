@@ -18,8 +18,12 @@ export const tlsOptions = {
     summary: "accept the certificate with this fingerprint and no other",
     weakens: true,
   },
-  cert: { value: "FILE", summary: "a certificate of yours, in PEM, for a server that asks who you are" },
-  key: { value: "FILE", summary: "its private key, in PEM" },
+  cert: {
+    value: "FILE",
+    summary: "a certificate of yours, in PEM, for a server that asks who you are",
+    isFile: true,
+  },
+  key: { value: "FILE", summary: "its private key, in PEM", isFile: true },
   "tls-min": {
     value: "VERSION",
     summary: "the oldest version of TLS to take; below 1.2 weak keys are taken, too",

@@ -1,6 +1,7 @@
 // What `${name}` stands for: captures and definitions, and what is known of the clients.
 import { UsageError } from "../errors.ts";
 import type { Client, Clients } from "../session/clients.ts";
+import { isComponent } from "../session/state.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { formatAddress } from "../xmpp/address.ts";
@@ -53,12 +54,7 @@ export class Variables {
 
   /** @throws UsageError for a name that no variable can have, or that is taken. */
   define(name: string, value: string): void {
-    if (!VARIABLE_NAME.test(name)) {
-      throw new UsageError(
-        `Cannot define "${name}": a variable's name is letters, digits, "_", "-" and ".", with a letter first`,
-      );
-    }
-    if (isBuiltIn(name)) throw new UsageError(`Cannot define "${name}": it has a meaning of its own`);
+    checkName(name);
     this.#defined.set(name, value);
   }
 
@@ -78,7 +74,7 @@ export class Variables {
     const { state } = client.session;
     switch (name) {
       case "jid":
-        return this.#jidOf(client, name);
+        return this.#ownJid(client);
       case "bare":
         return this.#bareOf(client, name);
       case "domain":
@@ -110,6 +106,14 @@ export class Variables {
     return what === "jid" ? this.#jidOf(client, name) : this.#bareOf(client, name);
   }
 
+  /** As it is bound now; once the connection is gone, as it was last. */
+  #ownJid(client: Client): string {
+    const { state } = client.session;
+    if (isComponent(state)) return state.sent?.to ?? unknown("jid");
+    if (state.jid) return formatJid(state.jid);
+    return state.connection === "offline" ? this.#jidOf(client, "jid") : unknown("jid");
+  }
+
   #jidOf({ session }: Client, name: string): string {
     const jid = this.#jids.get(session.id);
     return jid ? formatJid(jid) : unknown(name);
@@ -118,6 +122,7 @@ export class Variables {
   #bareOf(client: Client, name: string): string {
     const { username, domain } = this.#options.targetOf(client);
     const { sent, authenticated } = client.session.state;
+    if (isComponent(client.session.state)) return sent?.to ?? unknown(name);
     const bound = this.#jids.get(client.session.id);
     if (bound) return formatJid(bareJid(bound));
     const localpart = authenticated || username;
@@ -126,6 +131,20 @@ export class Variables {
       ? unknown(name)
       : formatJid({ localpart, domainpart });
   }
+}
+
+/** Why a name is none that a variable can be given; undefined where it is one. */
+export function whyNoName(name: string): string | undefined {
+  if (!VARIABLE_NAME.test(name)) {
+    return `Cannot define "${name}": a variable's name is letters, digits, "_", "-" and ".", with a letter first`;
+  }
+  return isBuiltIn(name) ? `Cannot define "${name}": it has a meaning of its own` : undefined;
+}
+
+/** @throws UsageError for a name that no variable can be given. */
+export function checkName(name: string): void {
+  const why = whyNoName(name);
+  if (why !== undefined) throw new UsageError(why);
 }
 
 export function isBuiltIn(name: string): boolean {

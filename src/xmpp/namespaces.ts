@@ -13,6 +13,7 @@ export const NS = {
   session: "urn:ietf:params:xml:ns:xmpp-session",
   ping: "urn:xmpp:ping",
   roster: "jabber:iq:roster",
+  register: "jabber:iq:register",
   version: "jabber:iq:version",
   discoInfo: "http://jabber.org/protocol/disco#info",
   discoItems: "http://jabber.org/protocol/disco#items",

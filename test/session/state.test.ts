@@ -174,8 +174,13 @@ test("a stream error is kept until the next stream", async () => {
   expect((await stateAfter(...BOUND, error, wire.C_HEADER)).streamError).toBeUndefined();
 });
 
-describe("once the connection is gone, nothing of it is left but the address", () => {
-  const gone: SessionState = { ...OFFLINE, host: "localhost", port: 5222 };
+describe("once the connection is gone, nothing of it is left but the address and what patterns are read in", () => {
+  const gone: SessionState = {
+    ...OFFLINE,
+    host: "localhost",
+    port: 5222,
+    contentNamespace: "jabber:client",
+  };
   test.each([
     ["when we drop it", "disconnects"],
     ["when the server closes it", "server closes"],
