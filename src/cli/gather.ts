@@ -1,6 +1,6 @@
 // What is named on the command line -> files.
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 
 /** What a folder is looked through for; pages with blocks are named one by one. */
@@ -14,7 +14,12 @@ const IN_FOLDERS = "**/*.{xmpp,scs}";
 export async function gatherFiles(names: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
   for (const name of names) found.push(...(await filesOf(name)));
-  return [...new Set(found)];
+  return found.filter((file, at) => found.findIndex((other) => isSame(file, other)) === at);
+}
+
+/** Standard input is no file. */
+function isSame(one: string, other: string): boolean {
+  return one === other || (one !== "-" && other !== "-" && resolve(one) === resolve(other));
 }
 
 async function filesOf(name: string): Promise<readonly string[]> {
@@ -26,7 +31,7 @@ async function filesOf(name: string): Promise<readonly string[]> {
 
 async function matching(glob: string, cwd: string, name: string): Promise<readonly string[]> {
   const { glob: find } = await import("tinyglobby");
-  const files = await find(glob, { cwd, expandDirectories: false });
+  const files = await find(glob, { cwd, expandDirectories: false, absolute: isAbsolute(glob) });
   if (files.length > 0) return files.sort();
   throw new UsageError(
     `Cannot run "${name}": there is no script there (a folder is looked through for .xmpp and .scs)`,

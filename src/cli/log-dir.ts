@@ -19,7 +19,11 @@ export async function logFileFor(folder: string, { file, index, files }: Run): P
       `Cannot log into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  const name = file === "-" ? "standard-input" : file.replace(/^(\.{0,2}[/\\])+/, "").replace(/[/\\]+/g, "_");
-  const again = files.slice(0, index).filter((other) => other === file).length;
+  const name = nameOf(file);
+  const again = files.slice(0, index).filter((other) => nameOf(other) === name).length;
   return join(folder, `${name}${again === 0 ? "" : `.${again + 1}`}.ndjson`);
+}
+
+function nameOf(file: string): string {
+  return file === "-" ? "standard-input" : file.replace(/^(\.{0,2}[/\\])+/, "").replace(/[/\\]+/g, "_");
 }

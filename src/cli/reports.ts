@@ -9,7 +9,7 @@ export interface Report {
   readonly file?: string | undefined;
 }
 
-/** @throws UsageError for a report that is none, or two on standard output. */
+/** @throws UsageError for a report that is none, or two in one place. */
 export function reportsIn(texts: readonly string[]): readonly Report[] {
   const reports = texts.map(reportIn);
   if (reports.filter(({ file }) => file === undefined).length > 1) {
@@ -17,6 +17,9 @@ export function reportsIn(texts: readonly string[]): readonly Report[] {
       "Cannot report: two reports on standard output (give one a file, as json=report.json)",
     );
   }
+  const files = reports.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, at) => files.indexOf(file) !== at);
+  if (twice !== undefined) throw new UsageError(`Cannot report: two reports go into ${twice}`);
   return reports;
 }
 
@@ -37,8 +40,19 @@ export interface Reporting {
   readonly started: number;
 }
 
-/** @throws UsageError where the file cannot be written. */
-export async function writeReport({ format, file }: Report, reporting: Reporting): Promise<void> {
+/**
+ * Writes all that can be written.
+ * @throws UsageError where a file cannot be written.
+ */
+export async function writeReports(reports: readonly Report[], reporting: Reporting): Promise<void> {
+  const written = await Promise.allSettled(
+    reports.map(async (report) => await writeReport(report, reporting)),
+  );
+  const failed = written.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+}
+
+async function writeReport({ format, file }: Report, reporting: Reporting): Promise<void> {
   const text = await textOf(format, reporting);
   if (file === undefined) {
     await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));

@@ -7,7 +7,7 @@ import { parseDuration } from "../shell/units.ts";
 import { exitCode } from "./exit-codes.ts";
 import { gatherFiles } from "./gather.ts";
 import { logFileFor } from "./log-dir.ts";
-import { reportsIn, writeReport } from "./reports.ts";
+import { reportsIn, writeReports } from "./reports.ts";
 import { runMany } from "./run-many.ts";
 import { emptyResult, runOne } from "./run-one.ts";
 import type { RunSetup } from "./run-setup.ts";
@@ -29,8 +29,11 @@ export async function run(given: RunSetup, version: string): Promise<number> {
     const { runAtPrompt } = await import("./run-at-prompt.ts");
     const started = Date.now();
     const { code, result } = await runAtPrompt(setup, named, version);
-    for (const report of reports) await writeReport(report, { results: [result], version, started });
+    await writeReports(reports, { results: [result], version, started });
     return code;
+  }
+  if (setup.repeat > 1 && named.includes("-")) {
+    throw new UsageError("Cannot repeat standard input: it can be read once");
   }
   const files = Array.from({ length: setup.repeat }, () => named).flat();
   if (setup.log !== undefined && files.length > 1) {
@@ -55,7 +58,7 @@ export async function run(given: RunSetup, version: string): Promise<number> {
     ended: telling.ended,
   });
   telling.sum(results);
-  for (const report of reports) await writeReport(report, { results, version, started });
+  await writeReports(reports, { results, version, started });
   return code() ?? exitCode({ status: worst(results) });
 }
 

@@ -11,6 +11,7 @@ import { Clients } from "../session/clients.ts";
 import { closeReply } from "../session/replies.ts";
 import { Session } from "../session/session.ts";
 import { isStreamOpen } from "../session/state.ts";
+import type { Writing } from "../shell/command.ts";
 import { Draws, type Source } from "../shell/draws.ts";
 import { Settings } from "../shell/settings.ts";
 import { Shell, type ShellOptions } from "../shell/shell.ts";
@@ -22,6 +23,7 @@ import { Transcript } from "../transcript/transcript.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
 import { startLog } from "./log.ts";
 import { openPrivate } from "./private-file.ts";
+import { writeSavedFile } from "./saved-file.ts";
 import { readScriptFile } from "./script-file.ts";
 import type { Setup } from "./setup.ts";
 import { definitionsIn, targetsOf } from "./targets.ts";
@@ -63,6 +65,8 @@ export interface World {
   readonly lookUp: LookUp;
   /** @throws UsageError where the file cannot be read. */
   readFile(path: string): Promise<Uint8Array>;
+  /** @throws UsageError where the file cannot be written. */
+  writeFile(path: string, text: string, how: Writing): Promise<void>;
 }
 
 /** An id must be unlike those of the session, and no secret: that is no work for node:crypto, which takes 3 ms to load. */
@@ -84,6 +88,7 @@ const REAL_WORLD: World = {
   random: Math.random,
   lookUp,
   readFile: readScriptFile,
+  writeFile: writeSavedFile,
 };
 
 export interface Workbench {

@@ -24,6 +24,7 @@ import { respond } from "./respond.ts";
 import { restart } from "./restart.ts";
 import { roster } from "./roster.ts";
 import { run } from "./run.ts";
+import { save } from "./save.ts";
 import { send } from "./send.ts";
 import { session } from "./session.ts";
 import { set } from "./set.ts";
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
   restart,
   roster,
   run,
+  save,
   send,
   session,
   set,

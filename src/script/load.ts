@@ -1,5 +1,5 @@
 // A script's file, read and checked: what is wrong with it is told before anything is sent.
-import type { Position } from "../errors.ts";
+import { type Position, ScriptError } from "../errors.ts";
 import type { Command } from "../shell/command.ts";
 import { compilerFor } from "../shell/patterns.ts";
 import { checkScript } from "./check.ts";
@@ -20,6 +20,10 @@ export async function loadScript(path: string, { commands, variables, readFile }
   const names = new Set(commands.map(({ name }) => name));
   const { script, errors } = readScript(path, await readFile(path), names);
   const compile = await compilerFor(textOf(script));
+  if (errors.length === 0 && stepsOf(script).length === 0) {
+    const nothing = new ScriptError(path, { line: 1, column: 1 }, "Cannot run it: it has no steps");
+    return { script, errors: [nothing] };
+  }
   const found = [...errors, ...checkScript(script, { commands, variables, compile })];
   return { script, errors: found.sort((one, other) => byPlace(one.at, other.at)) };
 }

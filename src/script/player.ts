@@ -1,5 +1,5 @@
 // Plays scripts on a shell, step by step: from the command line, and by `run` in a session or in another script.
-import { dirname, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ScriptError, UsageError } from "../errors.ts";
 import type { Client, Clients } from "../session/clients.ts";
@@ -58,7 +58,7 @@ export class Player {
 
   /** Runs the steps until one does not pass. */
   async play(script: Script, { signal, pace = AT_ONCE }: Playing): Promise<Played> {
-    this.#files.push(resolve(script.file));
+    this.#files.push(script.file);
     let passed = 0;
     try {
       for (const step of stepsOf(script)) {
@@ -89,8 +89,8 @@ export class Player {
   /** What `run FILE` does. */
   async runFile(name: string, signal: AbortSignal): Promise<Outcome> {
     const outer = this.#files.at(-1);
-    const path = outer === undefined ? name : resolve(dirname(outer), name);
-    if (this.#files.includes(resolve(path))) {
+    const path = outer === undefined || isAbsolute(name) ? name : join(dirname(outer), name);
+    if (this.#files.some((file) => resolve(file) === resolve(path))) {
       throw new UsageError(`Cannot run "${name}": it is being run already, and would never end`);
     }
     const { commands, variables, readFile } = this.#options;
@@ -124,6 +124,11 @@ export class Player {
       signal,
     );
     if (outcome.status === "passed" && outcome.reply && this.#waits(line)) barrier?.answered(client);
+    // A stream error that this step tells of is not told again at the end.
+    if (outcome.status === "failed" && outcome.reply?.outcome === "ended") {
+      const { entry } = outcome.reply;
+      client.session.inbox.remove(({ n }) => n === entry.n);
+    }
     return { client, outcome };
   }
 

@@ -91,6 +91,14 @@ export interface Waiting {
   readonly "no-wait"?: boolean;
 }
 
+/** How a file is written. */
+export interface Writing {
+  /** Whether only its owner may read it. */
+  readonly mode: "readable" | "private";
+  /** What becomes of a file that is there. */
+  readonly existing: "kept" | "replaced";
+}
+
 /** What a command works with. */
 export interface Context {
   readonly client: Client;
@@ -117,6 +125,8 @@ export interface Context {
   barrier(): Promise<Outcome>;
   /** Runs a script on these very clients. */
   runFile(path: string): Promise<Outcome>;
+  /** @throws UsageError where the file cannot be written. */
+  writeFile(path: string, text: string, how: Writing): Promise<void>;
   /** Whether secrets are printed as they are: to a terminal unless set otherwise, elsewhere when asked for. */
   showsSecrets(): boolean;
   /** SASL exchanges that have begun, by client. */

@@ -11,7 +11,15 @@ import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { beginsDocument } from "../xml/document-start.ts";
 import { escapeXML } from "../xml/element.ts";
-import { type Command, type Context, type Outcome, PASSED, type Parsed, type Waiting } from "./command.ts";
+import {
+  type Command,
+  type Context,
+  type Outcome,
+  PASSED,
+  type Parsed,
+  type Waiting,
+  type Writing,
+} from "./command.ts";
 import { Exchanges } from "./exchanges.ts";
 import { escapeVariables, expand } from "./expansion.ts";
 import { judge } from "./judge.ts";
@@ -50,6 +58,8 @@ export interface ShellOptions {
   readonly isInteractive: boolean;
   password(client: string): string | undefined;
   runFile(path: string, signal: AbortSignal): Promise<Outcome>;
+  /** @throws UsageError where the file cannot be written. */
+  writeFile(path: string, text: string, how: Writing): Promise<void>;
   quit(): void;
 }
 
@@ -226,11 +236,9 @@ export class Shell {
     const takesPassword = "password" in command.args ? { password: () => password(client.name) } : {};
     const looking: LookingUp = { client, ...takesPassword };
     try {
-      // What is expected is read first: what a variable stands for must not be taken for a placeholder.
-      const isPattern = ({ kind }: Word) => kind === "xml" && command.block === "expected";
-      const expanded = words.map((word) =>
-        isPattern(word) ? word : expandWord(word, (name) => variables.get(name, looking)),
-      );
+      const value = (name: string) => variables.get(name, looking);
+      const put = command.block === "expected" ? expandBesidePattern : expandWord;
+      const expanded = words.map((word) => put(word, value));
       const isSame = expanded.every((word, at) => word === words[at]);
       return isSame ? typed : withoutMasks(command, parseArguments(command, expanded));
     } catch (error) {
@@ -356,6 +364,14 @@ function expandWord(word: Word, value: (name: string) => string): Word {
   if (text === word.text) return word;
   const isOption = word.kind === "plain" && /^--\p{L}[\p{L}\p{N}-]*=/u.test(word.text);
   return { ...word, text, kind: word.kind === "plain" && !isOption ? "quoted" : word.kind };
+}
+
+/** What is expected is read first: what a variable stands for is neither a placeholder nor a pattern. */
+function expandBesidePattern(word: Word, value: (name: string) => string): Word {
+  if (word.text.startsWith("<")) return word;
+  const expanded = expandWord(word, value);
+  if (!expanded.text.startsWith("<")) return expanded;
+  throw new UsageError("a variable stands for a value in a pattern, not for a pattern (write it out)");
 }
 
 function requireBlock({ name, block }: Command, { options }: Parsed): void {

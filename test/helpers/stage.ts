@@ -1,5 +1,4 @@
 // A whole xmpp-repl whose every connection has a server of its own: for scripts, and for several clients.
-import { resolve } from "node:path";
 import type { Outcome } from "../../src/shell/command.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
 import { answerHandshake, type TryOut, type TryOutOptions, tryOut } from "./try-out.ts";
@@ -27,7 +26,7 @@ export const SCRIPT = "main.xmpp";
 export function stage({ behaviour = () => {}, files = {}, ...options }: StageOptions = {}): Stage {
   const servers: MemoryServer[] = [];
   const all: Record<string, string> = {};
-  for (const [name, text] of Object.entries(files)) all[resolve(name)] = text;
+  for (const [name, text] of Object.entries(files)) all[name] = text;
   const tool = tryOut({
     ...options,
     files: all,

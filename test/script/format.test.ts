@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { commands } from "../../src/commands/index.ts";
 import { ScriptError, UsageError } from "../../src/errors.ts";
 import { formatText } from "../../src/script/format.ts";
 import { rowsOf } from "../../src/script/rows.ts";
@@ -140,8 +141,7 @@ test("the scripts that come along have the layout of fmt", () => {
   expect(files).not.toEqual([]);
   for (const name of files) {
     const text = readFileSync(new URL(name, folder), "utf8");
-    const commands = new Set([...COMMANDS, ...text.split("\n").map((row) => row.split(" ")[0] ?? "")]);
-    expect(formatText(name, text, commands)).toBe(text);
+    expect(formatText(name, text, new Set(commands.map((command) => command.name)))).toBe(text);
   }
 });
 
