@@ -5,6 +5,8 @@ export interface NumberedLine {
   readonly text: string;
   /** The row it begins on, from 1. */
   readonly row: number;
+  /** It is XML, and blanks stand before it. */
+  readonly isIndented?: true;
 }
 
 export interface UnfinishedXml {
@@ -17,6 +19,7 @@ export class LineReader {
   #row = 0;
   #begin = 0;
   #prefix = "";
+  #indented: Pick<NumberedLine, "isIndented"> = {};
   #input: XmlInput | undefined;
 
   /** Takes in a row; returns a line when one is complete. */
@@ -27,6 +30,7 @@ export class LineReader {
     if (!rest.startsWith("<")) return { text: row, row: this.#row };
     this.#begin = this.#row;
     this.#prefix = prefix.trimStart();
+    this.#indented = /^[ \t]/.test(row) ? { isIndented: true } : {};
     this.#input = new XmlInput();
     return this.#addToXml(this.#input, rest);
   }
@@ -39,6 +43,6 @@ export class LineReader {
   #addToXml(input: XmlInput, row: string): NumberedLine | undefined {
     if (!input.add(row)) return undefined;
     this.#input = undefined;
-    return { text: this.#prefix + input.text, row: this.#begin };
+    return { text: this.#prefix + input.text, row: this.#begin, ...this.#indented };
   }
 }

@@ -6,6 +6,7 @@ import { sanitizeLine } from "../render/sanitize.ts";
 import { NO_COLOR } from "../render/theme.ts";
 import { brokenStream } from "../shell/broken-stream.ts";
 import type { Outcome } from "../shell/command.ts";
+import type { Line } from "../shell/line.ts";
 import type { Mismatch } from "../shell/mismatch.ts";
 import { mismatchLines, redactMismatch } from "../shell/mismatch-lines.ts";
 import { EXIT, exitCode } from "./exit-codes.ts";
@@ -82,11 +83,13 @@ async function runLines(
   const rows = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, signal });
   const reader = new LineReader();
   let ran = 0;
+  let before: Line | undefined;
   for await (const row of rows) {
     const line = reader.add(row);
     if (!line) continue;
     ran += 1;
-    const outcome = await runLine(workbench, line, signal);
+    const outcome = await runLine(workbench, { ...line, before }, signal);
+    before = workbench.shell.read(line.text);
     if (outcome.status !== "passed") {
       if (outcome.status !== "interrupted") complain(line.row, outcome.reason);
       if (outcome.status === "failed" && outcome.mismatch) showMismatch(outcome.mismatch, running);
@@ -118,12 +121,14 @@ function showMismatch(mismatch: Mismatch, { messages, showsSecrets }: Running): 
 
 async function runLine(
   { shell, clients }: Workbench,
-  { text }: NumberedLine,
+  { text, isIndented, before }: NumberedLine & { readonly before: Line | undefined },
   signal: AbortSignal,
 ): Promise<Outcome> {
   const line = shell.read(text);
   if (line.kind === "blank" || line.kind === "comment") return { status: "passed" };
   const client = "client" in line && line.client !== undefined ? clients.named(line.client) : clients.current;
+  const why = shell.whyBlock(isIndented ? ` ${text}` : text, before);
+  if (why !== undefined) return { status: "wrong usage", reason: why };
   // What has arrived by now belongs before this line.
   await setImmediate();
   const broken = brokenStream(client);

@@ -46,6 +46,8 @@ export class Repl {
   /** What ends the line of JavaScript that a call belongs to, also when it is made after the line has returned. */
   readonly #lines = new AsyncLocalStorage<AbortSignal>();
   #question: string | undefined;
+  /** The line that was typed last. */
+  #before: Line | undefined;
   /** The rows of JavaScript that is not complete. */
   #javaScript = "";
 
@@ -131,12 +133,21 @@ export class Repl {
       else if (this.#xml) await this.#addToXml(row, options);
       else if (await this.#step(options, async (stepping, signal) => await stepping.take(row, signal)))
         return;
-      else await this.#runLine(options.shell.read(row), options);
+      else await this.#runTyped(row, options);
     } catch (error) {
       // A bug of ours: it is shown whole, and the session goes on.
       this.write(`${sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
     }
     this.#prompt.screen.draw();
+  }
+
+  /** A row that begins something. */
+  async #runTyped(row: string, options: ReplOptions): Promise<void> {
+    const { shell, theme } = options;
+    const why = shell.whyBlock(row, this.#before);
+    if (why !== undefined) return this.#complain(why, theme);
+    this.#before = shell.read(row);
+    await this.#runLine(this.#before, options);
   }
 
   async #runLine(line: Line, options: ReplOptions): Promise<void> {

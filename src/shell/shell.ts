@@ -147,6 +147,14 @@ export class Shell {
     return await this.run(line, signal);
   }
 
+  /** Why a row is not run that looks like a block beneath the line before it: outside of scripts it would be sent. */
+  whyBlock(row: string, before: Line | undefined): string | undefined {
+    if (!/^[ \t]+</.test(row) || before?.kind !== "command") return undefined;
+    const { name, block } = this.#command(before.name);
+    if (block === undefined || before.text.includes("<")) return undefined;
+    return `Cannot tell whether to send it: indented beneath "${name}" it would be what ${WHAT_A_BLOCK_IS[block]} in a script (run a script with "xmpp-repl run FILE" or "run FILE"; without the blanks it is sent; \`expect <…>\` takes a pattern on its line)`;
+  }
+
   /** Where the XML begins in a line whose command takes XML that may go on over several rows. */
   payloadStart({ name, text }: Line & { readonly kind: "command" }): number | undefined {
     const takesXml = Object.values(this.#command(name).args).some(({ isXml }) => isXml);
@@ -382,6 +390,12 @@ function requireBlock({ name, block }: Command, { options }: Parsed): void {
     throw new UsageError(`Cannot run ${name}: with --no-wait nothing compares its reply (use expect)`);
   }
 }
+
+const WHAT_A_BLOCK_IS = {
+  sent: "is sent",
+  expected: "is expected",
+  reply: "its reply must match",
+} as const;
 
 interface Question {
   readonly data: string;

@@ -37,9 +37,17 @@ export function helpOf(command: Command, theme: Theme, columns = PROSE_WIDTH): s
     "",
     `Example: ${command.example.line}`,
     ...(command.example.sends ? [`  sends: ${command.example.sends}`] : []),
+    ...(command.block ? [`In a script the lines beneath it, indented, are ${BLOCKS[command.block]}`] : []),
+    ...(command.inScripts === "refused" ? ["Not for scripts"] : []),
     ...(command.spec ? [`Specified in ${command.spec}`] : []),
   ].join("\n");
 }
+
+const BLOCKS = {
+  sent: "what is sent",
+  expected: "what is expected",
+  reply: "what its reply must match",
+} as const;
 
 function describe({
   summary,

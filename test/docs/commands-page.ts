@@ -21,7 +21,7 @@ export function commandsPage(commands: readonly Command[]): string {
   const parts = [
     INTRODUCTION,
     ...section("Steps on the wire", "wire"),
-    ...section("At the prompt", "console"),
+    ...section("Everything else", "console"),
   ];
   return `${parts.join("\n\n")}\n`;
 }
