@@ -35,9 +35,10 @@ export const EVERYTHING: TagFilter = { only: [], skip: [] };
 export async function runOne(file: string, run: OneRun): Promise<ScriptResult> {
   const reading = await load(file, run.setup);
   const { script, errors } = reading;
-  if (errors.length > 0) return emptyResult(script, { status: "wrong usage", errors });
-  const why = whySkipped(script, run.tags);
+  // Of a file that could not be read nobody knows the tags.
+  const why = script.items.length > 0 ? whySkipped(script, run.tags) : undefined;
   if (why !== undefined) return emptyResult(script, { status: "skipped", why });
+  if (errors.length > 0) return emptyResult(script, { status: "wrong usage", errors });
   return await play(script, run);
 }
 

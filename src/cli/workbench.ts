@@ -1,6 +1,7 @@
 // Wires the parts together: the transcript, the clients, the shell and what shows it all. Nothing else does.
 import { writeSync } from "node:fs";
 import { commands } from "../commands/index.ts";
+import { ConnectionError } from "../errors.ts";
 import { remarks } from "../explain/remarks.ts";
 import type { RenderOptions } from "../render/entry.ts";
 import { showLive } from "../render/live.ts";
@@ -231,8 +232,13 @@ async function closeSession(session: Session): Promise<void> {
   const wait = { signal: new AbortController().signal, timeout: CLOSING_TIME };
   // Where a restart is due the old stream is gone, and its end tag would be an error on the new one; where TLS is due
   // the server waits for that.
-  if (isStreamOpen(state) && !state.streamError && !state.restartDue && state.starttls !== "due") {
-    await session.ask(STREAM_END, closeReply, wait);
-  } else if (state.sentBroken && !state.streamError) await session.await(closeReply, wait);
+  try {
+    if (isStreamOpen(state) && !state.streamError && !state.restartDue && state.starttls !== "due") {
+      await session.ask(STREAM_END, closeReply, wait);
+    } else if (state.sentBroken && !state.streamError) await session.await(closeReply, wait);
+  } catch (error) {
+    // The connection is being closed already: by this side, after a limit, or by the server at this moment.
+    if (!(error instanceof ConnectionError)) throw error;
+  }
   await session.disconnect();
 }

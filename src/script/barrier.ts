@@ -7,7 +7,7 @@ import type { Session } from "../session/session.ts";
 import { isStreamOpen } from "../session/state.ts";
 import { type Outcome, PASSED } from "../shell/command.ts";
 import { formatDuration } from "../shell/units.ts";
-import type { ClientId, Entry } from "../transcript/entry.ts";
+import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { iqText } from "../xmpp/stanzas.ts";
@@ -25,21 +25,12 @@ export class Barrier {
   readonly #options: BarrierOptions;
   /** Clients of which nobody knows whether the server has read what they sent last. */
   readonly #unread = new Set<ClientId>();
-  /** Clients on whose stream, in either direction, nothing can be read any more. */
-  readonly #broken = new Set<ClientId>();
 
   constructor(options: BarrierOptions) {
     this.#options = options;
-    options.transcript.read((entry) => this.#follow(entry));
-  }
-
-  #follow(entry: Entry): void {
-    const { client } = entry;
-    if (entry.type === "connection") this.#broken.delete(client);
-    if (entry.type !== "traffic") return;
-    if (entry.from === "client") this.#unread.add(client);
-    if (entry.event.type === "violation" && entry.event.fatal) this.#broken.add(client);
-    if (entry.event.type === "open" && entry.from === "client") this.#broken.delete(client);
+    options.transcript.read((entry) => {
+      if (entry.type === "traffic" && entry.from === "client") this.#unread.add(entry.client);
+    });
   }
 
   /** The server has answered what this client sent last. */
@@ -60,8 +51,7 @@ export class Barrier {
   /** Waits until the server has read what a client has sent, where it can be asked. An error answers the question too. */
   async pass(client: Client, signal: AbortSignal, next = client.name): Promise<Outcome> {
     const { session } = client;
-    const isRead = !this.#unread.delete(session.id);
-    if (isRead || this.#broken.has(session.id) || !mayPing(session)) return PASSED;
+    if (!this.#unread.delete(session.id) || !mayPing(session)) return PASSED;
     const { id, timeout, transcript } = this.#options;
     const to = session.state.sent?.to;
     const request = { type: "get", id: id(), to };
@@ -109,6 +99,7 @@ async function askUnlessClosing(
 
 /** Never before bind, amid an unfinished element, after a violation or `close`. */
 function mayPing({ state, isMidElement }: Session): boolean {
-  const isReady = state.connection === "connected" && state.jid !== undefined && isStreamOpen(state);
-  return isReady && !isMidElement && !state.restartDue && !state.streamError && !state.sentBroken;
+  if (state.connection !== "connected" || state.jid === undefined || !isStreamOpen(state)) return false;
+  const isReadable = !state.streamError && !state.sentBroken && !state.receivedBroken;
+  return isReadable && !isMidElement && !state.restartDue;
 }

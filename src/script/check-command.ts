@@ -5,6 +5,7 @@ import { variablesIn } from "../shell/expansion.ts";
 import { parseArguments } from "../shell/parse-arguments.ts";
 import { parseDuration } from "../shell/units.ts";
 import { splitWords, type Word } from "../shell/words.ts";
+import { XmlInput } from "../xml/input.ts";
 import { type Passage, type Problem, passageFrom } from "./passage.ts";
 
 /** A command line, with its words where they could be told apart. */
@@ -28,7 +29,10 @@ export function checkLine(command: Command, line: Passage): CheckedLine {
     words = splitWords(line.text).slice(1);
     const parsed = parseArguments(command, words);
     const checked = { command, line, words, parsed };
-    return { ...checked, problems: [...checkOptions(checked), ...checkDurations(checked)] };
+    return {
+      ...checked,
+      problems: [...checkXml(checked), ...checkOptions(checked), ...checkDurations(checked)],
+    };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { command, line, words, problems: [{ at, reason: error.message }] };
@@ -40,6 +44,15 @@ interface ParsedLine {
   readonly line: Passage;
   readonly words: readonly Word[];
   readonly parsed: Parsed;
+}
+
+/** Nothing is half-sent but by `send`, where that is what is wanted. */
+function checkXml({ command, line, words }: ParsedLine): readonly Problem[] {
+  if (command.block === "sent" || command.block === "expected") return [];
+  const xml = words.find(({ kind }) => kind === "xml");
+  if (!xml || new XmlInput().add(xml.text)) return [];
+  const reason = `Cannot run ${command.name}: its XML does not end on this line (close what is open; only send sends what is unfinished)`;
+  return [{ at: passageFrom(line, xml.start ?? 0).at, reason }];
 }
 
 /** The same rule holds when a step is run: this tells it before anything is sent. */

@@ -5,6 +5,9 @@ import type { Transcript } from "../transcript/transcript.ts";
 
 const MOST = 10;
 
+/** Characters of an entry: the log has all of it. */
+const LONGEST = 4000;
+
 /** Keeps the last few entries as they may be shown. Lines and the runner's verdicts are told elsewhere. */
 export class LastEntries {
   readonly #kept: Shown<Entry>[] = [];
@@ -15,7 +18,7 @@ export class LastEntries {
       // Every entry passes the redactor: a secret may go on from one to the next.
       const redacted = redactor.redact(entry);
       if (entry.type === "command" || entry.type === "expectation") return;
-      this.#kept.push(showsSecrets ? entry : redacted);
+      this.#kept.push(shortened(showsSecrets ? entry : redacted));
       if (this.#kept.length > MOST) this.#kept.shift();
     });
   }
@@ -24,4 +27,12 @@ export class LastEntries {
   get entries(): readonly Shown<Entry>[] {
     return [...this.#kept];
   }
+}
+
+/** What a server sends may be as long as the limits allow, and a report is read by people. */
+function shortened(entry: Shown<Entry>): Shown<Entry> {
+  if (entry.type !== "traffic" || entry.event.raw.length <= LONGEST) return entry;
+  const { raw } = entry.event;
+  const cut = `${raw.slice(0, LONGEST)}… (${raw.length} characters in all; --log-dir keeps them)`;
+  return { ...entry, event: { ...entry.event, raw: cut } };
 }

@@ -6,7 +6,7 @@ const LONGEST_SHOWN = 40;
 
 /** What is wrong with a line that is neither XML nor a command, and what was meant. */
 export function noSuchCommand(line: string, commands: readonly string[]): string {
-  const [word = ""] = /^(?:await\s+)?[^\s(]*/.exec(line) ?? [];
+  const [word = line] = /^(?:await\s+)?[^\s(]+/.exec(line) ?? [];
   if (JAVASCRIPT.test(line)) {
     return `Cannot run "${cut(word)}(": scripts never run JavaScript (write a command, as at the prompt)`;
   }

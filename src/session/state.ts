@@ -69,6 +69,8 @@ export interface SessionState {
   readonly streamError?: Element | undefined;
   /** Whether XML was sent that is not well-formed: the server answers it with a stream error, and reads no further. */
   readonly sentBroken: boolean;
+  /** Whether the server sent XML that is not well-formed: what follows is not read, until the next stream. */
+  readonly receivedBroken?: true | undefined;
   /** The beginning of what a server said that is no XMPP, where it has said nothing else. */
   readonly greeting?: string | undefined;
   /** The rule that the server broke when this side dropped the connection for it; until the next connection. */
@@ -179,6 +181,7 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
     available: false,
     restartDue: undefined,
     sentBroken: false,
+    receivedBroken: undefined,
     closedBy: [],
     streamError: undefined,
   };
@@ -186,8 +189,9 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
 
 function afterReceived(state: SessionState, event: StreamEvent): SessionState {
   if (event.type === "open") return { ...state, received: event.header };
-  if (event.type === "violation" && isDropped(event)) {
-    return { ...afterGreeting(state, event), dropped: event.rule };
+  if (event.type === "violation" && event.fatal) {
+    const dropped = isDropped(event) ? { dropped: event.rule } : {};
+    return { ...afterGreeting(state, event), receivedBroken: true, ...dropped };
   }
   if (event.type === "violation" || event.type === "fragment") return afterGreeting(state, event);
   if (event.type === "close") return { ...state, closedBy: [...state.closedBy, "server"] };

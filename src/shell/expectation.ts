@@ -1,4 +1,5 @@
 // What `expect` waits for: elements that match, none that does, the end of the stream.
+import { errorContent } from "../explain/conditions.ts";
 import type { Client } from "../session/clients.ts";
 import type { Choose, Chosen } from "../session/inbox.ts";
 import { closeReply, receivedElement } from "../session/replies.ts";
@@ -6,6 +7,7 @@ import type { Entry, Traffic } from "../transcript/entry.ts";
 import type { Element } from "../xml/element.ts";
 import { assign, type Captures, match } from "../xml/match.ts";
 import type { Pattern } from "../xml/pattern.ts";
+import { NS } from "../xmpp/namespaces.ts";
 import { type Context, type Outcome, PASSED } from "./command.ts";
 import { endReason } from "./judge.ts";
 import { mismatchOf } from "./mismatch.ts";
@@ -66,7 +68,8 @@ async function chooseFrom(
   timeout: number,
 ): Promise<Chosen | undefined> {
   const { inbox, state } = client.session;
-  const isOver = state.connection === "offline" || state.closedBy.includes("server") || state.streamError;
+  const { connection, closedBy, streamError, receivedBroken } = state;
+  const isOver = connection === "offline" || closedBy.includes("server") || streamError || receivedBroken;
   if (isOver && typeof choose(inbox.unclaimed) !== "object") return undefined;
   return await inbox.choose(choose, { signal, timeout });
 }
@@ -136,8 +139,11 @@ function whyNot({ client }: Context, chosen: Chosen | undefined, arrived: number
 }
 
 function overText({ name, session }: Client): string {
-  const isConnected = session.state.connection === "connected";
-  return isConnected ? `the server has ended the stream of ${name}` : `${name} is not connected`;
+  const { connection, receivedBroken, streamError } = session.state;
+  if (receivedBroken) return `the server has sent ${name} what cannot be read`;
+  if (connection !== "connected") return `${name} is not connected`;
+  const why = streamError ? ` with the error ${errorContent(streamError, NS.streamErrors).condition}` : "";
+  return `the server has ended the stream of ${name}${why}`;
 }
 
 /** Passes where nothing that matches is there or comes within a time. */

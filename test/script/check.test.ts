@@ -178,7 +178,13 @@ describe("a pattern that cannot be read is told with its place in the file", () 
   });
 
   test("but what is sent can be anything", () => {
-    expect(check(["send <a", "send", "  </b>", "iq get <a", "<a></b>"])).toEqual([]);
+    expect(check(["send <a", "send", "  </b>", "iq get <a></b>", "<a></b>"])).toEqual([]);
+  });
+
+  test("an argument that does not end is refused: nothing is half-sent but by `send`", () => {
+    expect(check(["iq get <a"])).toEqual([
+      "1:8 Cannot run iq: its XML does not end on this line (close what is open; only send sends what is unfinished)",
+    ]);
   });
 });
 
