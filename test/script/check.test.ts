@@ -183,7 +183,7 @@ describe("a pattern that cannot be read is told with its place in the file", () 
 
   test("an argument that does not end is refused: nothing is half-sent but by `send`", () => {
     expect(check(["iq get <a"])).toEqual([
-      "1:8 Cannot run iq: its XML does not end on this line (close what is open; only send sends what is unfinished)",
+      "1:8: Cannot run iq: its XML does not end on this line (close what is open; only send sends what is unfinished)",
     ]);
   });
 });
