@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { UsageError } from "../errors.ts";
 import { redactFragment } from "../render/redact.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import { LastEntries } from "../script/last-entries.ts";
 import type { Played } from "../script/player.ts";
 import { failureLines, resultLine } from "../script/report/lines.ts";
@@ -15,7 +15,7 @@ import { EXIT, exitCode } from "./exit-codes.ts";
 import { type AtPrompt, openAtPrompt } from "./interactive.ts";
 import { emptyResult, load } from "./run-one.ts";
 import type { RunSetup } from "./run-setup.ts";
-import { ScriptStepping } from "./script-stepping.ts";
+import { lastRowOf, ScriptStepping } from "./script-stepping.ts";
 import { untilSignal, usesColour } from "./signals.ts";
 import { themeFor } from "./theme.ts";
 
@@ -95,7 +95,8 @@ async function play(
     const text = Buffer.from(bytes).toString("utf8");
     return sanitizeLine(settings.get("secrets") === "show" ? text : redactFragment(text));
   };
-  attach(new ScriptStepping({ script, player, theme, stopAt, write, shown, ended, quit: close }));
+  const shownLine = (line: string) => sanitize(settings.get("secrets") === "show" ? line : shell.mask(line));
+  attach(new ScriptStepping({ script, player, theme, stopAt, write, shown, shownLine, ended, quit: close }));
   await left;
   await workbench.finish();
   return { result, isQuit };
@@ -111,8 +112,9 @@ function stopIn({ until, step }: RunSetup, script: Script): number | undefined {
   const line = Number(number);
   const steps = stepsOf(script);
   const isThis = file === "" || resolve(file) === resolve(script.file) || script.file.endsWith(`/${file}`);
-  const lastLine = steps.at(-1)?.at.line ?? 0;
-  if (number !== "" && isThis && line <= lastLine) return step ? 0 : line;
+  const last = steps.at(-1);
+  const lastLine = last?.at.line ?? 0;
+  if (number !== "" && isThis && last && line <= lastRowOf(last)) return step ? 0 : line;
   const problem =
     number === ""
       ? "it is no FILE:LINE"

@@ -83,7 +83,8 @@ async function terminalFor(
   return {
     theme: await themeFor(usesColour(setup, process.stderr)),
     columns: () => process.stderr.columns ?? 0,
-    write: setup.verbose ? write : () => {},
+    write,
+    transcript: setup.verbose ? "shown" : "left out",
     warn: write,
     askSecret: async (question) => {
       throw new UsageError(

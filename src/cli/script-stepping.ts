@@ -12,8 +12,9 @@ export interface ScriptSteppingOptions {
   /** Before which line it stops first; 0 for the first step, undefined for none. */
   readonly stopAt: number | undefined;
   write(text: string): void;
-  /** What is sent as it may be shown. */
+  /** What is sent, and a line of the script, as they may be shown. */
   shown(bytes: Uint8Array): string;
+  shownLine(line: string): string;
   /** The script has ended, by itself or because somebody quit. */
   ended(played: Played): void;
   quit(): void;
@@ -110,10 +111,10 @@ export class ScriptStepping implements Stepping {
   }
 
   #describe({ at, source, block }: Step): string {
-    const { theme, script } = this.#options;
+    const { theme, script, shownLine } = this.#options;
     const place = theme.heading(`${nameOf(script)}:${at.line}`);
     const rows = block === undefined ? [] : block.text.split("\n").map((row) => `  ${row}`);
-    return `${[`${place}  ${sanitize(source)}`, ...rows.map(sanitize)].join("\n")}\n`;
+    return `${[`${place}  ${shownLine(source)}`, ...rows.map(sanitize)].join("\n")}\n`;
   }
 
   async #preview(step: Step): Promise<string> {
@@ -136,7 +137,7 @@ export class ScriptStepping implements Stepping {
 }
 
 /** Where the step ends, its block included. */
-function lastRowOf({ at, text, block }: Step): number {
+export function lastRowOf({ at, text, block }: Step): number {
   const [first, rows] = block ? [block.at.line, block.text] : [at.line, text];
   return first + rows.split("\n").length - 1;
 }

@@ -46,6 +46,8 @@ export interface Terminal {
   /** Whether only the person at the keyboard sees what is written. */
   readonly isPrivate: boolean;
   readonly lines: "shown" | "left out";
+  /** Whether the transcript is shown as it comes; without this it is. */
+  readonly transcript?: "shown" | "left out";
   /** Whether scripts wait, when the client changes, until the server has read what was sent. */
   readonly barrier?: "on" | "off";
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -132,7 +134,9 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     width: terminal.columns(),
     name: clients.count > 1 ? client : undefined,
   });
-  showLive({ transcript, write: terminal.write, rendering, showsSecrets, lines: terminal.lines });
+  if (terminal.transcript !== "left out") {
+    showLive({ transcript, write: terminal.write, rendering, showsSecrets, lines: terminal.lines });
+  }
   const draws = new Draws(world);
   const drawn: Source = {
     id: () => draws.id(),

@@ -114,8 +114,14 @@ export class Repl {
     take: (stepping: Stepping, signal: AbortSignal) => Promise<T>,
   ): Promise<T | undefined> {
     if (!stepping) return undefined;
-    const taken = await this.#interruptible("line", async (signal) => await take(stepping, signal));
-    this.#prompt.screen.draw();
+    const { screen } = this.#prompt;
+    const taking = this.#interruptible("line", async (signal) => await take(stepping, signal));
+    // The step is under way: the prompt does not ask for it any more.
+    screen.lift();
+    screen.draw();
+    const taken = await taking;
+    screen.lift();
+    screen.draw();
     return taken;
   }
 

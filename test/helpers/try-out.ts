@@ -16,6 +16,8 @@ export interface TryOut extends Workbench {
   readonly shown: string;
   /** Whether `quit` was run. */
   readonly hasQuit: boolean;
+  /** The files that were saved, by their names; they can be read, too. */
+  readonly saved: ReadonlyMap<string, string>;
   run(line: string, signal?: AbortSignal): Promise<Outcome>;
 }
 
@@ -54,6 +56,7 @@ export function tryOut({
   const server = memoryServer((options) => (typeof tls === "function" ? tls(options) : tls));
   const typed = [...secrets];
   const said = [...answers];
+  const saved = new Map<string, string>();
   let shown = "";
   let hasQuit = false;
   let ids = 0;
@@ -87,15 +90,24 @@ export function tryOut({
       random: () => 0,
       lookUp,
       readFile: async (path) => {
-        const text = files[path];
+        const text = saved.get(path) ?? files[path];
         if (text === undefined) throw new UsageError(`Cannot run "${path}": there is no such file`);
         return Buffer.from(text, "utf8");
+      },
+      writeFile: async (path, text, { existing }) => {
+        if (existing === "kept" && saved.has(path)) {
+          throw new UsageError(
+            `Cannot save to "${path}": the file is there already (--force writes over it)`,
+          );
+        }
+        saved.set(path, text);
       },
     },
   );
   return {
     ...workbench,
     server,
+    saved,
     get shown() {
       return shown;
     },

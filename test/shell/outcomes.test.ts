@@ -180,6 +180,7 @@ describe("--no-wait", () => {
         random: () => 0,
         lookUp: async () => ({ records: [] }),
         readFile: async () => new Uint8Array(),
+        writeFile: async () => {},
       },
     );
     const { shell } = workbench;

@@ -1,5 +1,5 @@
 // The program without its terminal and its process, on real sockets: lines in, outcomes and text out.
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { PLAIN_SETUP, type Setup } from "../../../src/cli/setup.ts";
 import { makeWorkbench, type Workbench } from "../../../src/cli/workbench.ts";
 import { NO_COLOR } from "../../../src/render/theme.ts";
@@ -36,6 +36,8 @@ export interface ToolOptions {
   readonly chances?: readonly number[];
   /** What counts as now; without it the time of day. */
   readonly now?: number;
+  /** Where passwords come from. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const tools: Tool[] = [];
@@ -46,7 +48,7 @@ export async function finishTools(): Promise<void> {
 }
 
 export function startTool(setup: Partial<Setup>, options: ToolOptions = {}): Tool {
-  const { dns, answers = [], isInteractive = false, chances = [0], now } = options;
+  const { dns, answers = [], isInteractive = false, chances = [0], now, environment = {} } = options;
   const said = [...answers];
   const questions: string[] = [];
   const entries: Entry[] = [];
@@ -72,7 +74,7 @@ export function startTool(setup: Partial<Setup>, options: ToolOptions = {}): Too
       isInteractive,
       isPrivate: isInteractive,
       lines: "shown",
-      environment: {},
+      environment,
       version: "0.0.0",
     },
     {
@@ -83,6 +85,7 @@ export function startTool(setup: Partial<Setup>, options: ToolOptions = {}): Too
       random: () => chances[drawn++ % chances.length] ?? 0,
       lookUp: dns === undefined ? refuseToLookUp : lookUpBy([dns]),
       readFile: async (path) => await readFile(path),
+      writeFile: async (path, text) => await writeFile(path, text),
     },
   );
   workbench.transcript.read((entry) => entries.push(entry));
