@@ -170,6 +170,7 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     targetOf,
     theme,
     showsSecrets,
+    storesSecrets: () => setup.showSecrets,
     columns: terminal.columns,
     ...world,
     id: drawn.id,

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { type Form, saveSession } from "../script/save/save.ts";
+import type { Form } from "../script/save/save.ts";
 import type { Recording } from "../script/save/saving.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
 
@@ -32,11 +32,12 @@ export const save = defineCommand({
         `Cannot save: ${transcript.dropped} entries of the session were dropped to stay within its limits (raise "set keep entries" before a long session; --log keeps all)`,
       );
     }
+    const { saveSession } = await import("../script/save/save.ts");
     const form: Form = options.raw ? "raw" : options.scs ? "scansion" : "portable";
     const saved = saveSession(recordingOf(context), {
       file: args.file,
       form,
-      secrets: context.showsSecrets() ? "shown" : "masked",
+      secrets: context.storesSecrets() ? "shown" : "masked",
       tls: target.tls,
     });
     if (saved.steps === 0) {

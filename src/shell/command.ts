@@ -129,6 +129,8 @@ export interface Context {
   writeFile(path: string, text: string, how: Writing): Promise<void>;
   /** Whether secrets are printed as they are: to a terminal unless set otherwise, elsewhere when asked for. */
   showsSecrets(): boolean;
+  /** Whether secrets may be written to files: when the command line says so. */
+  storesSecrets(): boolean;
   /** SASL exchanges that have begun, by client. */
   readonly exchanges: Exchanges;
   /** Milliseconds since 1970. */

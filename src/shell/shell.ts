@@ -45,6 +45,7 @@ export interface ShellOptions {
   readonly theme: Theme;
   readonly columns: () => number;
   showsSecrets(): boolean;
+  storesSecrets(): boolean;
   id(): string;
   nonce(): Promise<string>;
   now(): number;

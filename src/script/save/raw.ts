@@ -26,7 +26,9 @@ export function rawStepsOf(saving: Saving, secrets: Secrets): { items: Item[]; r
   const isMasked = saving.acts.some(({ line }) => line && line.entry.masked !== line.entry.line);
   const remarks =
     isMasked && secrets === "masked"
-      ? ["secrets are masked: the lines that have them must be filled in before it can be run"]
+      ? [
+          "secrets are masked: the lines that have them must be filled in before it can be run (xmpp-repl --show-secrets saves them too)",
+        ]
       : [];
   return { items, remarks };
 }

@@ -11,9 +11,6 @@ export interface Character {
   readonly full: string;
 }
 
-/** Stands where Scansion wants the password. */
-export const PASSWORD = "PASSWORD";
-
 /** The clients to whom a server bound a full JID: Scansion knows nobody else. */
 export function charactersIn({ course }: Saving): readonly Character[] {
   return course.jids.clients.flatMap((client) => {
@@ -31,11 +28,12 @@ export function definition({ client, name, full }: Character, saving: Saving, se
   const asked = saving.acts.some(
     (act) => act.client === client && act.sent.some(({ event }) => asksFor(event.raw, resourcepart)),
   );
+  const password = secrets === "shown" ? passwordOf(client, saving) : undefined;
   const lines = [
     `[Client] ${name}`,
     `\tjid: ${formatJid(bareJid(parseJid(full)))}`,
     ...(asked && resourcepart !== undefined ? [`\tresource: ${resourcepart}`] : []),
-    `\tpassword: ${(secrets === "shown" ? passwordOf(client, saving) : undefined) ?? PASSWORD}`,
+    ...(password === undefined ? [] : [`\tpassword: ${password}`]),
   ];
   return lines.join("\n");
 }

@@ -9,7 +9,7 @@ import { type Act, writtenIn } from "./acts.ts";
 import { isMadeUp } from "./made-up.ts";
 import { whyOutside } from "./outside.ts";
 import type { Saving } from "./saving.ts";
-import { type Character, charactersIn, definition, PASSWORD } from "./scs-characters.ts";
+import { type Character, charactersIn, definition } from "./scs-characters.ts";
 import type { Secrets } from "./secrets.ts";
 import { replaceValues } from "./values.ts";
 import { type Dialect, writePattern } from "./write-pattern.ts";
@@ -27,18 +27,21 @@ interface Action {
   readonly lines: readonly string[];
 }
 
+const WITHOUT_PASSWORDS =
+  "no password is in it: xmpp-repl takes them from XMPP_PASSWORD, Scansion itself wants a line `password:` for each character";
+
 export function scansionOf(saving: Saving, title: string, secrets: Secrets): Scansion {
   const writer = new ScansionWriter(saving);
   const actions = writer.actions();
   const definitions = writer.characters.map((one) => definition(one, saving, secrets));
   const blocks = [`# ${title}`, ...definitions, "-----", ...actions.map(({ lines }) => lines.join("\n"))];
-  const isPlaceholder = definitions.some((text) => text.includes(`password: ${PASSWORD}`));
+  const isWithout = definitions.some((text) => !text.includes("\tpassword: "));
   const leftOut = actions.some(({ kind }) => kind === "remark");
   return {
     text: `${blocks.join("\n\n")}\n`,
     steps: actions.filter(({ kind }) => kind === "action").length,
     remarks: [
-      ...(isPlaceholder ? [`${PASSWORD} stands where the passwords go: put them in`] : []),
+      ...(isWithout ? [WITHOUT_PASSWORDS] : []),
       ...(leftOut ? ["what Scansion has no words for is left out, with a comment in its place"] : []),
     ],
   };

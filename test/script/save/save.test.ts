@@ -455,8 +455,8 @@ describe("it refuses", () => {
   });
 });
 
-test("--raw keeps everything as it was", async () => {
-  const { run, save, receive, tool } = await loggedIn();
+test("--raw keeps everything as it was, secrets too where the command line says so", async () => {
+  const { run, save, receive, tool } = await loggedIn({ setup: { showSecrets: true } });
   await run("message me@localhost/desk hi");
   receive("<message from='nurse@verona.example/x' id='7'><body>{any}</body></message>");
   const text = await save("--raw");
@@ -474,8 +474,8 @@ test("--raw keeps everything as it was", async () => {
   expect(tool.shown).not.toContain("secrets are masked");
 });
 
-test("--raw masks secrets where they are not shown, and says so", async () => {
-  const { save, tool } = await loggedIn({ isPrivate: false });
+test("--raw masks secrets without --show-secrets, also at a terminal that shows them, and says so", async () => {
+  const { save, tool } = await loggedIn();
   expect(await save("--raw")).toContain("auth me [redacted]\n");
   expect(tool.shown).toContain("secrets are masked");
 });
@@ -492,7 +492,6 @@ test("--scs writes the stanzas from bind on, in Scansion's words", async () => {
       "[Client] Main",
       "\tjid: me@localhost",
       "\tresource: desk",
-      "\tpassword: PASSWORD",
       "",
       "-----",
       "",
