@@ -134,16 +134,18 @@ function whyNot({ client }: Context, chosen: Chosen | undefined, arrived: number
     case "ended":
       return `what was expected has not come: ${endReason(chosen.entry)}${instead}`;
     default:
-      return `what was expected has not come, and nothing can: ${overText(client)}${instead}`;
+      return `what was expected has not come${overText(client)}${instead}`;
   }
 }
 
+/** Why nothing more can come to a client, where the wait has not even begun. */
 function overText({ name, session }: Client): string {
   const { connection, receivedBroken, streamError } = session.state;
-  if (receivedBroken) return `the server has sent ${name} what cannot be read`;
-  if (connection !== "connected") return `${name} is not connected`;
-  const why = streamError ? ` with the error ${errorContent(streamError, NS.streamErrors).condition}` : "";
-  return `the server has ended the stream of ${name}${why}`;
+  if (connection !== "connected") return `, and nothing can: ${name} is not connected`;
+  if (streamError) {
+    return `: the stream ended with the error ${errorContent(streamError, NS.streamErrors).condition}`;
+  }
+  return receivedBroken ? ": the server sent what cannot be read" : ": the server closed the stream";
 }
 
 /** Passes where nothing that matches is there or comes within a time. */

@@ -285,10 +285,8 @@ test("a line whose command is gone is wrong", () => {
   ]);
 });
 
-test("a long script is checked quickly", () => {
+// Looking from the beginning for every place would take minutes: longer than a test may.
+test("a long script is checked to its end", () => {
   const block = Array.from({ length: 100_000 }, (_, n) => `  <a>\${v${n}}</a>`);
-  const begun = performance.now();
   expect(check(["send", ...block])).toHaveLength(100_000);
-  // Looking from the beginning for every place would take minutes.
-  expect(performance.now() - begun).toBeLessThan(20_000);
 });

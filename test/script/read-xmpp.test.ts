@@ -174,14 +174,12 @@ describe("a line that is neither XML nor a command", () => {
   });
 });
 
-test("a long script is read quickly", () => {
+// Quadratic reading would take minutes: longer than a test may.
+test("a long script is read to its end", () => {
   const lines = Array.from({ length: 10_000 }, (_, n) => `message me@localhost ${n}`).join("\n");
   const block = "  <body>hello</body>\n".repeat(400_000);
   const blanks = `open\n${"\n".repeat(10_000)}`.repeat(20);
-  const begun = performance.now();
   expect(steps(lines)).toHaveLength(10_000);
   expect(steps(`send\n${block}`)[1]).toHaveLength(4 + 400_000 * 19 - 1);
   expect(steps(blanks)).toHaveLength(20);
-  // Quadratic reading would take minutes.
-  expect(performance.now() - begun).toBeLessThan(5000);
 });

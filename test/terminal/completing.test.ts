@@ -21,16 +21,16 @@ describe("Tab", () => {
 
   it("goes as far as it is clear, then lists what fits, and the line stays", async () => {
     const prompt = await start();
-    prompt.type("r");
-    await prompt.standsAt(`${at.start}r`);
+    prompt.type("di");
+    await prompt.standsAt(`${at.start}di`);
     prompt.press("tab");
-    await prompt.standsAt(`${at.start}re`);
+    await prompt.standsAt(`${at.start}disco`);
     prompt.press("tab");
-    await prompt.waitFor(/\nreply +respond +restart *\n[\s\S]*open next> re$/);
-    prompt.type("p");
-    await prompt.standsAt(`${at.start}rep`);
+    await prompt.waitFor(/\ndisco +disconnect *\n[\s\S]*open next> disco$/);
+    prompt.type("n");
+    await prompt.standsAt(`${at.start}discon`);
     prompt.press("tab");
-    await prompt.standsAt(`${at.start}reply`);
+    await prompt.standsAt(`${at.start}disconnect`);
   });
 });
 
