@@ -70,6 +70,7 @@ export function addScripts(parser: Argv, { version, done }: Ran): Argv {
             requiresArg: true,
             describe: "the file to write; without it standard output",
           })
+          .option("force", { type: "boolean", default: false, describe: "write over a file that is there" })
           .option("var", VARIABLES),
       async (argv) => {
         const { convert } = await import("./convert.ts");

@@ -10,6 +10,8 @@ import { PLAIN_SETUP } from "./setup.ts";
 export interface ConvertSetup {
   readonly file: string;
   readonly output?: string | undefined;
+  /** Whether to write over a file that is there. */
+  readonly force: boolean;
   readonly var?: readonly string[] | undefined;
 }
 
@@ -17,7 +19,7 @@ export interface ConvertSetup {
  * Writes the script that does the same, and returns the exit code.
  * @throws UsageError where the output cannot be written.
  */
-export async function convert({ file, output, var: variables }: ConvertSetup): Promise<number> {
+export async function convert({ file, output, force, var: variables }: ConvertSetup): Promise<number> {
   const { script, errors } = await load(file, { ...PLAIN_SETUP, var: variables });
   for (const { message } of errors) process.stderr.write(`${sanitizeLine(message)}\n`);
   if (errors.length > 0) return EXIT.usage;
@@ -27,8 +29,11 @@ export async function convert({ file, output, var: variables }: ConvertSetup): P
     return EXIT.passed;
   }
   try {
-    await writeFile(output, text);
+    await writeFile(output, text, { flag: force ? "w" : "wx" });
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") {
+      throw new UsageError(`Cannot write ${output}: there is such a file (--force writes over it)`);
+    }
     throw new UsageError(`Cannot write ${output}: ${error instanceof Error ? error.message : String(error)}`);
   }
   return EXIT.passed;

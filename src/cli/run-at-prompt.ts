@@ -95,8 +95,11 @@ async function play(
     const text = Buffer.from(bytes).toString("utf8");
     return sanitizeLine(settings.get("secrets") === "show" ? text : redactFragment(text));
   };
-  const shownLine = (line: string) => sanitize(settings.get("secrets") === "show" ? line : shell.mask(line));
-  attach(new ScriptStepping({ script, player, theme, stopAt, write, shown, shownLine, ended, quit: close }));
+  const shows = () => settings.get("secrets") === "show";
+  const shownLine = (line: string) => sanitize(shows() ? line : shell.mask(line));
+  const shownXml = (text: string) => sanitize(shows() ? text : redactFragment(text));
+  const telling = { write, shown, shownLine, shownXml, ended, quit: close };
+  attach(new ScriptStepping({ script, player, theme, stopAt, ...telling }));
   await left;
   await workbench.finish();
   return { result, isQuit };

@@ -57,8 +57,14 @@ export async function run(given: RunSetup, version: string): Promise<number> {
     began: telling.began,
     ended: telling.ended,
   });
-  telling.sum(results);
+  telling.sum(results, Date.now() - started);
   await writeReports(reports, { results, version, started });
+  const isNoneChosen = setup.onlyTags !== undefined && results.every(({ status }) => status === "skipped");
+  if (isNoneChosen && !signal.aborted) {
+    throw new UsageError(
+      `Cannot run anything: no script has the tag ${setup.onlyTags.map((tag) => `"${tag}"`).join(" or ")}`,
+    );
+  }
   return code() ?? exitCode({ status: worst(results) });
 }
 
@@ -107,7 +113,7 @@ interface Teller {
   write(text: string): void;
   began(file: string): void;
   ended(result: ScriptResult): void;
-  sum(results: readonly ScriptResult[]): void;
+  sum(results: readonly ScriptResult[], elapsed: number): void;
 }
 
 /** A progress bar is for many, at a terminal, where nothing else is written all the time. */
@@ -139,9 +145,9 @@ async function teller(setup: RunSetup, total: number): Promise<Teller> {
       if (lines.length > 0) write(`${lines.join("\n")}\n`);
       if (isDrawn) progress.update(done, total, { failed, current: result.file });
     },
-    sum: (results) => {
+    sum: (results, elapsed) => {
       progress.clear();
-      if (results.length > 1) write(`${summaryLine(results, theme)}\n`);
+      if (results.length > 1) write(`${summaryLine(results, elapsed, theme)}\n`);
     },
   };
 }

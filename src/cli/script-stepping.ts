@@ -1,5 +1,4 @@
 // A script that is gone through at the prompt: run, skipped or looked at step by step.
-import { sanitize } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import type { Stepping } from "../repl/stepping.ts";
 import type { Played, Player } from "../script/player.ts";
@@ -15,6 +14,8 @@ export interface ScriptSteppingOptions {
   /** What is sent, and a line of the script, as they may be shown. */
   shown(bytes: Uint8Array): string;
   shownLine(line: string): string;
+  /** What stands beneath a line, in its rows. */
+  shownXml(text: string): string;
   /** The script has ended, by itself or because somebody quit. */
   ended(played: Played): void;
   quit(): void;
@@ -36,6 +37,8 @@ export class ScriptStepping implements Stepping {
   /** Called when the script has come to a stop, or to its end. */
   #stopped: () => void = () => {};
   #hasToldKeys = false;
+  /** What was thrown that is no outcome. */
+  #bug: unknown;
 
   constructor(options: ScriptSteppingOptions) {
     this.#options = options;
@@ -51,10 +54,16 @@ export class ScriptStepping implements Stepping {
     await this.#until(signal, () => {
       const { player, script, ended } = this.#options;
       const playing = { signal: this.#ending.signal, pace: async (step: Step) => await this.#pace(step) };
-      void player.play(script, playing).then((played) => {
-        ended(played);
-        this.#stopped();
-      });
+      void player.play(script, playing).then(
+        (played) => {
+          ended(played);
+          this.#stopped();
+        },
+        (error: unknown) => {
+          this.#bug = error;
+          this.#stopped();
+        },
+      );
     });
   }
 
@@ -66,6 +75,7 @@ export class ScriptStepping implements Stepping {
         await this.#until(signal, () => this.#answer(waiting, "run"));
         return true;
       case "s":
+        this.#options.player.forgetRehearsal();
         await this.#until(signal, () => this.#answer(waiting, "skip"));
         return true;
       case "c":
@@ -77,8 +87,15 @@ export class ScriptStepping implements Stepping {
         this.#options.quit();
         return true;
       default:
+        // The line draws ids and nonces of its own.
+        this.#options.player.forgetRehearsal();
         return false;
     }
+  }
+
+  async rowRan(): Promise<void> {
+    const step = this.#waiting?.step;
+    if (step) this.#options.write(await this.#preview(step));
   }
 
   /** Goes on, and resolves at the next stop. What ends the wait ends the script. */
@@ -90,6 +107,7 @@ export class ScriptStepping implements Stepping {
       goOn();
     });
     signal.removeEventListener("abort", interrupt);
+    if (this.#bug !== undefined) throw this.#bug;
   }
 
   #answer({ answer }: Waiting, what: "run" | "skip" | "stop"): void {
@@ -111,10 +129,10 @@ export class ScriptStepping implements Stepping {
   }
 
   #describe({ at, source, block }: Step): string {
-    const { theme, script, shownLine } = this.#options;
+    const { theme, script, shownLine, shownXml } = this.#options;
     const place = theme.heading(`${nameOf(script)}:${at.line}`);
-    const rows = block === undefined ? [] : block.text.split("\n").map((row) => `  ${row}`);
-    return `${[`${place}  ${shownLine(source)}`, ...rows.map(sanitize)].join("\n")}\n`;
+    const rows = block === undefined ? [] : shownXml(block.text).split("\n");
+    return `${[`${place}  ${shownLine(source)}`, ...rows.map((row) => `  ${row}`)].join("\n")}\n`;
   }
 
   async #preview(step: Step): Promise<string> {

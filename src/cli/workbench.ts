@@ -159,6 +159,7 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
       const { rehearse } = await import("../shell/rehearsal.ts");
       return await draws.rehearse(async () => await rehearse(options, step));
     },
+    forgetRehearsal: () => draws.forget(),
     readFile: world.readFile,
   });
   const options: ShellOptions = {

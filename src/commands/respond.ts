@@ -24,6 +24,7 @@ export const respond = defineCommand({
   },
   needs: "connection",
   block: "reply",
+  dependsOn: "the challenge that waits",
   async run(invocation) {
     const { args, options, client, exchanges } = invocation;
     const written = options.text === undefined ? args.base64 : encodeMessage(options.text);

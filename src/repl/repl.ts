@@ -101,7 +101,9 @@ export class Repl {
     });
     this.#prompt.setWriter((value, inspected) => describe(value, inspected, options.theme));
     this.#prompt.setLabel(() => this.#label(options));
-    const begun = this.#step(options, async (stepping, signal) => await stepping.begin(signal));
+    const begun = this.#step(options, async (stepping, signal) => await stepping.begin(signal)).catch(
+      (error: unknown) => this.#tellBug(error),
+    );
     this.#prompt.handle(async (row) => {
       await begun;
       await this.#runRow(row, options);
@@ -140,11 +142,16 @@ export class Repl {
       else if (await this.#step(options, async (stepping, signal) => await stepping.take(row, signal)))
         return;
       else await this.#runTyped(row, options);
+      if (!this.#xml && !this.#prompt.isInJavaScript) await options.stepping?.rowRan();
     } catch (error) {
-      // A bug of ours: it is shown whole, and the session goes on.
-      this.write(`${sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+      this.#tellBug(error);
     }
     this.#prompt.screen.draw();
+  }
+
+  /** A bug of ours: it is shown whole, and the session goes on. */
+  #tellBug(error: unknown): void {
+    this.write(`${sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
   }
 
   /** A row that begins something. */

@@ -101,13 +101,23 @@ function contents({ command, line, words }: CheckedLine, block: Passage | undefi
     : { sent: [], expected: [...onLine, ...beneath] };
 }
 
-function checkWords({ command, line, words }: CheckedLine, known: KnownVariables): readonly Problem[] {
-  const takesPassword = "password" in command.args;
-  return words.flatMap(({ kind, isLiteral, start = 0, end = 0 }) => {
+function checkWords(checked: CheckedLine, known: KnownVariables): readonly Problem[] {
+  const { command, line, words } = checked;
+  const isMisplaced = hasPasswordElsewhere(checked);
+  return words.flatMap(({ kind, isLiteral, text, start = 0, end = 0 }) => {
     if (isLiteral || (kind === "xml" && command.block === "expected")) return [];
     const word = passageFrom(line, start);
+    const takesPassword = !isMisplaced && text === checked.parsed?.args.password;
     return known.check({ ...word, text: word.text.slice(0, end - start) }, { takesPassword });
   });
+}
+
+/** Whether `${password}` stands in anything but the password. */
+function hasPasswordElsewhere({ parsed }: CheckedLine): boolean {
+  const { password: _, ...args } = parsed?.args ?? {};
+  return [...Object.values(args), ...Object.values(parsed?.options ?? {})].some(
+    (value) => typeof value === "string" && variablesIn(value).some(({ name }) => name === "password"),
+  );
 }
 
 function checkDefinition({ command, line, words }: CheckedLine): readonly Problem[] {

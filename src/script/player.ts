@@ -21,6 +21,8 @@ export interface PlayerOptions {
   readonly barrier: Barrier | undefined;
   /** What a step would send. */
   rehearse(step: Pick<ScriptStep, "line" | "block">): Promise<Rehearsed>;
+  /** What was rehearsed is not what is run next. */
+  forgetRehearsal(): void;
   /** @throws UsageError where it cannot be read. */
   readFile(path: string): Promise<Uint8Array>;
 }
@@ -83,7 +85,12 @@ export class Player {
     const command = line.kind === "command" ? this.#commands.get(line.name) : undefined;
     const isWire = command?.kind === "wire" && command.looksAtInbox !== true;
     if (line.kind !== "xml" && !isWire) return undefined;
+    if (command?.dependsOn) return { sent: new Uint8Array(), problem: `it depends on ${command.dependsOn}` };
     return await this.#options.rehearse({ line, block: step.block?.text });
+  }
+
+  forgetRehearsal(): void {
+    this.#options.forgetRehearsal();
   }
 
   /** What `run FILE` does. */

@@ -182,6 +182,8 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
    * this there can be none.
    */
   readonly block?: "sent" | "expected" | "reply";
+  /** What it sends is known only when it runs, because of this: it cannot be shown beforehand. */
+  readonly dependsOn?: string;
   /** It is for somebody at the prompt. */
   readonly inScripts?: "refused";
   /**

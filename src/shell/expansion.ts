@@ -1,5 +1,7 @@
 // `${name}` in a text. `$${` stands for `${` itself.
 
+import { UsageError } from "../errors.ts";
+
 export interface VariablePart {
   readonly name: string;
   /** Where its `$` stands in the text, in UTF-16 units. */
@@ -15,9 +17,24 @@ export function variablesIn(text: string): readonly VariablePart[] {
   );
 }
 
-/** The text with every variable replaced, once: what is put in is not looked at again. */
+/** In UTF-16 units: as long as the longest stanza that is read. */
+const LONGEST = 16 * 1024 * 1024;
+
+/**
+ * The text with every variable replaced, once: what is put in is not looked at again.
+ * @throws UsageError where it would grow without end.
+ */
 export function expand(text: string, value: (name: string) => string): string {
-  return text.replace(PART, (_whole, name: string | undefined) => (name === undefined ? "${" : value(name)));
+  let { length } = text;
+  return text.replace(PART, (_whole, name: string | undefined) => {
+    if (name === undefined) return "${";
+    const put = value(name);
+    length += put.length;
+    if (length > LONGEST && put.length > 0) {
+      throw new UsageError(`$\{${name}} cannot be put in: the text would be longer than 16 MiB`);
+    }
+    return put;
+  });
 }
 
 /** A text that `expand` gives back as it is. */

@@ -49,17 +49,19 @@ interface Twin {
 
 async function playTwin(options: ShellOptions, { step, signal, write }: Twin): Promise<Outcome> {
   const transcript = new Transcript({ now: options.now });
-  const transport = (listener: TransportListener) => silentTransport(listener, write);
-  const makeTwin = (name: string) =>
-    new Session({
+  const makeTwin = (name: string) => {
+    const session = options.clients.find(name)?.session;
+    const transport = (listener: TransportListener) => silentTransport(listener, { write, session });
+    return new Session({
       id: name,
       transcript,
       connect: async (_endpoint, listener) => transport(listener),
       limits: () => options.settings.streamLimits,
       now: options.now,
       remarks: () => [],
-      resumed: resumedFrom(options.clients.find(name)?.session, transport),
+      resumed: session && { state: session.state, transport },
     });
+  };
   const clients = new Clients(makeTwin, options.clients.current.name);
   const shell = new Shell({
     ...options,
@@ -77,12 +79,13 @@ async function playTwin(options: ShellOptions, { step, signal, write }: Twin): P
   return await shell.runStep({ ...step, barrier: async () => PASSED }, signal);
 }
 
-function resumedFrom(session: Session | undefined, transport: (listener: TransportListener) => Transport) {
-  return session && { state: session.state, transport };
+interface Silence {
+  readonly session: Session | undefined;
+  write(bytes: Uint8Array): void;
 }
 
-/** Takes everything and answers nothing. */
-function silentTransport(listener: TransportListener, write: (bytes: Uint8Array) => void): Transport {
+/** Takes everything and answers nothing. The connection's own TLS is what messages may be bound to. */
+function silentTransport(listener: TransportListener, { write, session }: Silence): Transport {
   return {
     peer: "127.0.0.1:5222",
     isWritable: true,
@@ -92,6 +95,6 @@ function silentTransport(listener: TransportListener, write: (bytes: Uint8Array)
     secure: async () => {
       throw new UsageError("the TLS handshake comes first");
     },
-    channelBinding: () => undefined,
+    channelBinding: (type) => session?.channelBinding(type),
   };
 }

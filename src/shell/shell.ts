@@ -242,14 +242,17 @@ export class Shell {
   /** The arguments with what their variables stand for. */
   #expanded(command: Command, { words, typed, client }: Typed): Parsed {
     const { variables, password } = this.#options;
-    const takesPassword = "password" in command.args ? { password: () => password(client.name) } : {};
+    // It stands for itself until it is known where: only the argument that is a password gets it.
+    const takesPassword = "password" in command.args ? { password: () => STANDS_FOR_PASSWORD } : {};
     const looking: LookingUp = { client, ...takesPassword };
     try {
       const value = (name: string) => variables.get(name, looking);
       const put = command.block === "expected" ? expandBesidePattern : expandWord;
       const expanded = words.map((word) => put(word, value));
       const isSame = expanded.every((word, at) => word === words[at]);
-      return isSame ? typed : withoutMasks(command, parseArguments(command, expanded));
+      if (isSame) return typed;
+      const parsed = withoutMasks(command, parseArguments(command, expanded));
+      return withPassword(parsed, () => password(client.name) ?? variables.missing("password"));
     } catch (error) {
       if (!(error instanceof UsageError) || error.message.startsWith("Cannot ")) throw error;
       throw new UsageError(`Cannot run ${command.name}: ${error.message}`);
@@ -357,6 +360,28 @@ function refuseFiles({ name, options }: Command, parsed: Parsed): void {
   throw new UsageError(
     `Cannot run ${name}: --${file} names a file, and scripts touch none (give it on the command line)`,
   );
+}
+
+/** No text has it: a private-use character at either end. */
+const STANDS_FOR_PASSWORD = "\u{f8ff}password\u{f8ff}";
+
+/**
+ * Puts the password into the argument of that name.
+ * @throws UsageError where it was to be put in anywhere else: it would be shown, stored or sent from there.
+ */
+function withPassword({ args, options }: Parsed, password: () => string): Parsed {
+  const { password: typed, ...others } = args;
+  const values: unknown[] = [...Object.values(others), ...Object.values(options)];
+  const isElsewhere = values.some(
+    (value) => typeof value === "string" && value.includes(STANDS_FOR_PASSWORD),
+  );
+  if (isElsewhere) {
+    throw new UsageError(
+      "${password} can be the password of an auth line only (anywhere else it could be given away)",
+    );
+  }
+  if (!typed?.includes(STANDS_FOR_PASSWORD)) return { args, options };
+  return { args: { ...args, password: typed.replaceAll(STANDS_FOR_PASSWORD, password) }, options };
 }
 
 interface Typed {

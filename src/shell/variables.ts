@@ -69,6 +69,11 @@ export class Variables {
     );
   }
 
+  /** @throws UsageError that says why nothing is known by a name. */
+  missing(name: string): never {
+    return unknown(name);
+  }
+
   #builtIn(name: string, { client, password }: LookingUp): string | undefined {
     const { id, now, targetOf } = this.#options;
     const { state } = client.session;

@@ -290,3 +290,22 @@ test("a long script is checked to its end", () => {
   const block = Array.from({ length: 100_000 }, (_, n) => `  <a>\${v${n}}</a>`);
   expect(check(["send", ...block])).toHaveLength(100_000);
 });
+
+describe("${password}", () => {
+  test("can be the password of an auth line", () => {
+    expect(check(["auth me ${password}"])).toEqual([]);
+  });
+
+  test.each([
+    "auth ${password} x",
+    "auth ${password} ${password}",
+    "auth me --mechanism ${password}",
+    "auth me --timeout ${password}",
+    'auth --mechanism PLAIN --initial-text "\\u{0}me\\u{0}${password}"',
+    "message me@localhost ${password}",
+  ])("is refused in %s", (line) => {
+    const reasons = check([line]);
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(reasons[0]).toContain("Cannot expand ${password}: it counts in an auth line only");
+  });
+});

@@ -280,3 +280,35 @@ test("the command line's --var stands for its value from the beginning", async (
   expect(await standsFor(tool, "room")).toBe("lobby=1");
   expect(await standsFor(tool, "empty")).toBe("");
 });
+
+describe("the password", () => {
+  test.each([
+    "auth ${password} x",
+    "auth me --mechanism ${password} --step",
+    'auth --mechanism PLAIN --initial-text "\\u{0}me\\u{0}${password}"',
+  ])("goes into no other place of an auth line: %s", async (line) => {
+    const tool = await opened({ environment: { XMPP_PASSWORD: "sekrit" } });
+    const before = tool.server.received;
+    expect(await tool.run(line)).toMatchObject({ status: "wrong usage" });
+    expect(tool.server.received).toBe(before);
+    expect(tool.shown).not.toContain("sekrit");
+  });
+
+  test("is put in where the password stands", async () => {
+    const tool = await opened({ environment: { XMPP_PASSWORD: "test" } });
+    void tool.run("auth me ${password} --mechanism PLAIN");
+    await expect.poll(() => tool.server.received).toContain("AG1lAHRlc3Q=");
+    tool.server.close();
+  });
+});
+
+test("what grows without end is refused, and no bug", async () => {
+  const tool = tryOut();
+  await tool.run("define a 0123456789");
+  let outcome: unknown;
+  for (let times = 0; times < 30; times += 1) outcome = await tool.run("define a ${a}${a}");
+  expect(outcome).toMatchObject({
+    status: "wrong usage",
+    reason: "Cannot run define: ${a} cannot be put in: the text would be longer than 16 MiB",
+  });
+});

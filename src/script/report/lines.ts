@@ -3,7 +3,7 @@ import type { ScriptError } from "../../errors.ts";
 import { sanitizeLine } from "../../render/sanitize.ts";
 import type { Theme } from "../../render/theme.ts";
 import type { ScriptResult, Status } from "../result.ts";
-import { countByStatus, nameOf, totalMilliseconds } from "./counts.ts";
+import { countByStatus, nameOf } from "./counts.ts";
 import { type FailureOptions, stepLines } from "./step-lines.ts";
 
 export type { FailureOptions } from "./step-lines.ts";
@@ -78,14 +78,14 @@ const COUNTED: readonly (readonly [Status, string])[] = [
   ["skipped", "skipped"],
 ];
 
-/** `3 passed, 1 failed, 1 skipped in 1.2 s` */
-export function summaryLine(results: readonly ScriptResult[], theme: Theme): string {
+/** `3 passed, 1 failed, 1 skipped in 1.2 s`; `elapsed` is in milliseconds. */
+export function summaryLine(results: readonly ScriptResult[], elapsed: number, theme: Theme): string {
   if (results.length === 0) return theme.note("there are no scripts");
   const counts = countByStatus(results);
   const shown = COUNTED.filter(([status]) => counts[status] > 0).map(([status, words]) =>
     paintOf(status, theme)(`${counts[status]} ${words}`),
   );
-  return `${shown.join(", ")} in ${duration(totalMilliseconds(results))}`;
+  return `${shown.join(", ")} in ${duration(elapsed)}`;
 }
 
 function duration(milliseconds: number): string {

@@ -1,4 +1,4 @@
-// TAP version 14 (testanything.org): a test point for each script, and beneath it in YAML what there is to say.
+// TAP version 13 (testanything.org), which every reader knows: a test point for each script, and beneath it in YAML what there is to say.
 import { differenceLines } from "../../render/difference.ts";
 import { NO_COLOR } from "../../render/theme.ts";
 import type { Mismatch } from "../../shell/mismatch.ts";
@@ -9,7 +9,7 @@ import { type YamlFields, yamlLines } from "./yaml.ts";
 
 export function tap(results: readonly ScriptResult[]): string {
   const lines = [
-    "TAP version 14",
+    "TAP version 13",
     results.length === 0 ? "1..0 # SKIP there are no scripts" : `1..${results.length}`,
     ...results.flatMap((result, index) => pointLines(result, index + 1)),
   ];

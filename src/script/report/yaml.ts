@@ -23,10 +23,10 @@ function fieldLines(key: string, value: Yaml): readonly string[] {
   return [`${key}:`, ...yamlLines(value).map((line) => INDENT + line)];
 }
 
-/** Rows stay rows, so that XML can be read. The 2 tells the indentation apart from blanks that the text begins with. */
+/** Rows stay rows, so that XML can be read: as a list, because not every reader of TAP knows block literals. */
 function textLines(key: string, text: string): readonly string[] {
   if (!text.includes("\n")) return [`${key}: ${quoted(text)}`];
-  return [`${key}: |2-`, ...text.split("\n").map((row) => (row === "" ? "" : INDENT + row))];
+  return [`${key}:`, ...text.split("\n").map((row) => `${INDENT}- ${quoted(row)}`)];
 }
 
 function quoted(text: string): string {

@@ -180,7 +180,7 @@ test("a remark is told with its file", () => {
 
 describe("the summary", () => {
   test("counts what there is, and leaves out what there is not", () => {
-    expect(summaryLine([PASSED, PASSED, PASSED, FAILED, SKIPPED], NO_COLOR)).toBe(
+    expect(summaryLine([PASSED, PASSED, PASSED, FAILED, SKIPPED], 480, NO_COLOR)).toBe(
       "3 passed, 1 failed, 1 skipped in 480 ms",
     );
   });
@@ -192,12 +192,12 @@ describe("the summary", () => {
       resultOf({ status: "no connection" }),
       resultOf({ status: "interrupted" }),
     ];
-    expect(summaryLine(all, NO_COLOR)).toBe(
+    expect(summaryLine(all, 1700, NO_COLOR)).toBe(
       "1 passed, 1 could not be run, 1 had no connection, 1 interrupted in 1.7 s",
     );
   });
 
   test("says that there was nothing", () => {
-    expect(summaryLine([], NO_COLOR)).toBe("there are no scripts");
+    expect(summaryLine([], 0, NO_COLOR)).toBe("there are no scripts");
   });
 });
