@@ -14,12 +14,13 @@ const IN_FOLDERS = "**/*.{xmpp,scs}";
 export async function gatherFiles(names: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
   for (const name of names) found.push(...(await filesOf(name)));
-  return found.filter((file, at) => found.findIndex((other) => isSame(file, other)) === at);
-}
-
-/** Standard input is no file. */
-function isSame(one: string, other: string): boolean {
-  return one === other || (one !== "-" && other !== "-" && resolve(one) === resolve(other));
+  // Of several names of a file the first is kept. Standard input is no file.
+  const byPath = new Map<string, string>();
+  for (const file of found) {
+    const path = file === "-" ? file : resolve(file);
+    if (!byPath.has(path)) byPath.set(path, file);
+  }
+  return [...byPath.values()];
 }
 
 async function filesOf(name: string): Promise<readonly string[]> {

@@ -3,15 +3,12 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
 
-export interface Run {
-  readonly file: string;
-  /** Its place among the files of the run. */
-  readonly index: number;
-  readonly files: readonly string[];
-}
-
-/** The path in one name, so that two scripts of the same name do not meet; a number where one is run again. */
-export async function logFileFor(folder: string, { file, index, files }: Run): Promise<string> {
+/**
+ * A log for each of the files of a run: the path in one name, so that two scripts of the same name do not meet; a
+ * number where one is run again.
+ * @throws UsageError where the folder cannot be made.
+ */
+export async function logFilesFor(folder: string, files: readonly string[]): Promise<readonly string[]> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
@@ -19,9 +16,21 @@ export async function logFileFor(folder: string, { file, index, files }: Run): P
       `Cannot log into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  const name = nameOf(file);
-  const again = files.slice(0, index).filter((other) => nameOf(other) === name).length;
-  return join(folder, `${name}${again === 0 ? "" : `.${again + 1}`}.ndjson`);
+  const counts = new Map<string, number>();
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const name = nameOf(file);
+    let count = (counts.get(name) ?? 0) + 1;
+    // A script may be called "a.xmpp.2".
+    while (taken.has(numbered(name, count))) count += 1;
+    counts.set(name, count);
+    taken.add(numbered(name, count));
+    return join(folder, `${numbered(name, count)}.ndjson`);
+  });
+}
+
+function numbered(name: string, count: number): string {
+  return count === 1 ? name : `${name}.${count}`;
 }
 
 function nameOf(file: string): string {

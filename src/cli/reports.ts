@@ -1,7 +1,9 @@
 // --report: what standard output and files get.
+import { closeSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { UsageError } from "../errors.ts";
 import type { ScriptResult } from "../script/result.ts";
+import { openPrivate } from "./private-file.ts";
 
 export interface Report {
   readonly format: "tap" | "json" | "junit";
@@ -38,6 +40,8 @@ export interface Reporting {
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly started: number;
+  /** Whether passwords stand in the results as they are: such a file is its owner's alone, as a log is. */
+  readonly showsSecrets: boolean;
 }
 
 /**
@@ -59,11 +63,22 @@ async function writeReport({ format, file }: Report, reporting: Reporting): Prom
     return;
   }
   try {
-    await writeFile(file, text);
+    if (reporting.showsSecrets) writePrivate(file, text);
+    else await writeFile(file, text);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(
       `Cannot write the report to ${file}: ${error instanceof Error ? error.message : String(error)}`,
     );
+  }
+}
+
+function writePrivate(file: string, text: string): void {
+  const opened = openPrivate(file, "w", "the report");
+  try {
+    writeFileSync(opened, text);
+  } finally {
+    closeSync(opened);
   }
 }
 

@@ -22,6 +22,8 @@ export interface OneRun {
   readonly tags: TagFilter;
   /** Milliseconds; without it the setting's own. */
   readonly timeout?: string | undefined;
+  /** Told of what was thrown that is no failure of the script's: the results of the others must not be lost for it. */
+  crashed(bug: unknown): void;
 }
 
 export interface TagFilter {
@@ -31,9 +33,25 @@ export interface TagFilter {
 
 export const EVERYTHING: TagFilter = { only: [], skip: [] };
 
-/** Runs a file; whatever goes wrong is in the result. */
+/**
+ * Runs a file; whatever goes wrong is in the result, a bug of ours too.
+ * @throws UsageError where the setup cannot be used.
+ */
 export async function runOne(file: string, run: OneRun): Promise<ScriptResult> {
-  const reading = await load(file, run.setup);
+  try {
+    return await loadAndPlay(file, run);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const script = { file, items: [] };
+    if (run.signal.aborted) return emptyResult(script, { status: "interrupted" });
+    run.crashed(error);
+    const why = new ScriptError(file, BEGIN, `Cannot go on: a bug in xmpp-repl (${String(error)})`);
+    return emptyResult(script, { status: "wrong usage", errors: [why] });
+  }
+}
+
+async function loadAndPlay(file: string, run: OneRun): Promise<ScriptResult> {
+  const reading = await load(file, run.setup, run.signal);
   const { script, errors } = reading;
   // Of a file that could not be read nobody knows the tags.
   const why = script.items.length > 0 ? whySkipped(script, run.tags) : undefined;
@@ -42,10 +60,13 @@ export async function runOne(file: string, run: OneRun): Promise<ScriptResult> {
   return await play(script, run);
 }
 
-export async function load(file: string, setup: Setup): Promise<Reading> {
+/** @throws AbortError after the signal. */
+export async function load(file: string, setup: Setup, signal?: AbortSignal): Promise<Reading> {
   const variables = new Set(definitionsIn(setup).map(([name]) => name));
+  const readFile = async (path: string) => await readScriptFile(path, signal);
   try {
-    return await loadScript(file, { commands, variables, readFile: readScriptFile });
+    const { script, errors } = await loadScript(file, { commands, variables, readFile });
+    return { script, errors: firstOf(errors) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { script: { file, items: [] }, errors: [new ScriptError(file, BEGIN, error.message)] };
@@ -53,6 +74,15 @@ export async function load(file: string, setup: Setup): Promise<Reading> {
 }
 
 const BEGIN: Position = { line: 1, column: 1 };
+/** A file that is no script at all has an error in every line. */
+const MOST_ERRORS = 20;
+
+function firstOf(errors: readonly ScriptError[]): readonly ScriptError[] {
+  const next = errors[MOST_ERRORS];
+  if (!next) return errors;
+  const more = new ScriptError(next.file, next.at, `… and ${errors.length - MOST_ERRORS} more`);
+  return [...errors.slice(0, MOST_ERRORS), more];
+}
 
 export function emptyResult(
   script: Script,
@@ -82,7 +112,11 @@ async function play(script: Script, { setup, terminal, signal, timeout }: OneRun
   if (timeout !== undefined) workbench.settings.set("timeout", timeout);
   const last = new LastEntries(workbench.transcript, { showsSecrets: setup.showSecrets });
   const began = performance.now();
-  const played = await workbench.player.play(script, { signal });
+  const played = await workbench.player.play(script, { signal }).catch(async (bug: unknown) => {
+    // What is open would keep the program from ending.
+    await workbench.finish();
+    throw bug;
+  });
   return await finished(script, played, { workbench, last, began, showsSecrets: setup.showSecrets });
 }
 

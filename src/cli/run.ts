@@ -6,7 +6,7 @@ import { type ScriptResult, worst } from "../script/result.ts";
 import { parseDuration } from "../shell/units.ts";
 import { exitCode } from "./exit-codes.ts";
 import { gatherFiles } from "./gather.ts";
-import { logFileFor } from "./log-dir.ts";
+import { logFilesFor } from "./log-dir.ts";
 import { reportsIn, writeReports } from "./reports.ts";
 import { runMany } from "./run-many.ts";
 import { emptyResult, runOne } from "./run-one.ts";
@@ -29,7 +29,7 @@ export async function run(given: RunSetup, version: string): Promise<number> {
     const { runAtPrompt } = await import("./run-at-prompt.ts");
     const started = Date.now();
     const { code, result } = await runAtPrompt(setup, named, version);
-    await writeReports(reports, { results: [result], version, started });
+    await writeReports(reports, { results: [result], version, started, showsSecrets: setup.showSecrets });
     return code;
   }
   if (setup.repeat > 1 && named.includes("-")) {
@@ -39,6 +39,9 @@ export async function run(given: RunSetup, version: string): Promise<number> {
   if (setup.log !== undefined && files.length > 1) {
     throw new UsageError("Cannot log: there are several scripts (--log-dir DIR has a transcript of each)");
   }
+  const logs = setup.logDir === undefined ? undefined : await logFilesFor(setup.logDir, files);
+  const bugs: unknown[] = [];
+  const crashed = (bug: unknown) => void bugs.push(bug);
   const { signal, code } = untilSignal();
   const started = Date.now();
   const telling = await teller(setup, files.length);
@@ -48,18 +51,20 @@ export async function run(given: RunSetup, version: string): Promise<number> {
     signal,
     run: async (file, index) => {
       const terminal = await terminalFor(setup, { version, write: telling.write });
-      const log =
-        setup.logDir === undefined ? setup.log : await logFileFor(setup.logDir, { file, index, files });
+      const log = logs?.[index] ?? setup.log;
       const tags = { only: setup.onlyTags ?? [], skip: setup.skipTags ?? [] };
-      return await runOne(file, { setup: { ...setup, log }, terminal, signal, tags, timeout: setup.timeout });
+      const { timeout } = setup;
+      return await runOne(file, { setup: { ...setup, log }, terminal, signal, tags, timeout, crashed });
     },
     skip: (file, why) => emptyResult({ file, items: [] }, { status: "skipped", why }),
     began: telling.began,
     ended: telling.ended,
   });
   telling.sum(results, Date.now() - started);
-  await writeReports(reports, { results, version, started });
-  const isNoneChosen = setup.onlyTags !== undefined && results.every(({ status }) => status === "skipped");
+  await writeReports(reports, { results, version, started, showsSecrets: setup.showSecrets });
+  if (bugs.length > 0) throw bugs[0];
+  const isNoneChosen =
+    setup.onlyTags !== undefined && !setup.skipTags && results.every(({ status }) => status === "skipped");
   if (isNoneChosen && !signal.aborted) {
     throw new UsageError(
       `Cannot run anything: no script has the tag ${setup.onlyTags.map((tag) => `"${tag}"`).join(" or ")}`,
@@ -78,7 +83,9 @@ function checkSetup(setup: RunSetup): void {
     ["jobs", setup.jobs],
   ] as const) {
     if (!Number.isInteger(value) || value < 1)
-      throw new UsageError(`Cannot use --${name} ${value}: it is a number from 1`);
+      throw new UsageError(
+        `Cannot use --${name}${Number.isNaN(value) ? "" : ` ${value}`}: it is a number from 1`,
+      );
   }
 }
 

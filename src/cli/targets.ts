@@ -20,7 +20,7 @@ export function targetsOf(setup: Setup): (client: Client) => Target {
   if (address !== undefined) parseAddress(address);
   checkWishes(setup);
   const accounts = accountsIn(setup);
-  if (jid !== undefined) accounts.set(FIRST, parseJid(jid));
+  if (jid !== undefined) accounts.set(FIRST, accountJid(jid, "--jid"));
   return ({ name }) => {
     const account = accounts.get(name);
     return {
@@ -38,7 +38,19 @@ export function targetsOf(setup: Setup): (client: Client) => Target {
 
 function accountsIn({ account = [] }: Setup): Map<string, Jid> {
   return new Map(
-    pairsIn(account, "account", "juliet=juliet@localhost").map(([name, jid]) => [name, parseJid(jid)]),
+    pairsIn(account, "account", "juliet=juliet@localhost").map(([name, jid]) => [
+      name,
+      accountJid(jid, "--account"),
+    ]),
+  );
+}
+
+/** Without an @ the user's name would be taken for the domain. */
+function accountJid(text: string, option: string): Jid {
+  const jid = parseJid(text);
+  if (jid.localpart) return jid;
+  throw new UsageError(
+    `Cannot use ${option} "${text}": an account is a JID with a user in it (write for example ${text || "me"}@localhost; --domain names a domain alone)`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { RenderOptions } from "../render/entry.ts";
 import { showLive } from "../render/live.ts";
 import type { Theme } from "../render/theme.ts";
 import { Barrier } from "../script/barrier.ts";
-import { Player } from "../script/player.ts";
+import { type Asked, Player } from "../script/player.ts";
 import { Clients } from "../session/clients.ts";
 import { closeReply } from "../session/replies.ts";
 import { Session } from "../session/session.ts";
@@ -25,7 +25,7 @@ import { STREAM_END } from "../xmpp/stream-header.ts";
 import { startLog } from "./log.ts";
 import { openPrivate } from "./private-file.ts";
 import { writeSavedFile } from "./saved-file.ts";
-import { readScriptFile } from "./script-file.ts";
+import { readRunFile } from "./script-file.ts";
 import type { Setup } from "./setup.ts";
 import { definitionsIn, targetsOf } from "./targets.ts";
 
@@ -67,7 +67,7 @@ export interface World {
   random(): number;
   readonly lookUp: LookUp;
   /** @throws UsageError where the file cannot be read. */
-  readFile(path: string): Promise<Uint8Array>;
+  readFile(path: string, asked: Asked): Promise<Uint8Array>;
   /** @throws UsageError where the file cannot be written. */
   writeFile(path: string, text: string, how: Writing): Promise<void>;
 }
@@ -90,7 +90,7 @@ const REAL_WORLD: World = {
   nonce: freshNonce,
   random: Math.random,
   lookUp,
-  readFile: readScriptFile,
+  readFile: readRunFile,
   writeFile: writeSavedFile,
 };
 

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { type Context, defineCommand, type Outcome, waitOptions } from "../shell/command.ts";
+import { defineCommand, type Outcome, waitOptions } from "../shell/command.ts";
 import { parseDuration } from "../shell/units.ts";
 
 export const expect = defineCommand({
@@ -35,15 +35,13 @@ export const expect = defineCommand({
   },
   block: "expected",
   looksAtInbox: true,
+  check: (line) => {
+    wanted(line);
+  },
   async run(invocation): Promise<Outcome> {
-    const { args, options, settings } = invocation;
+    const { options, settings } = invocation;
     const timeout = options.timeout === undefined ? settings.get("timeout") : parseDuration(options.timeout);
-    const { kind, text } = wanted(invocation, args);
-    if (options.for !== undefined && kind !== "nothing") throw wrong("--for belongs to `expect nothing`");
-    if (options.timeout !== undefined && kind === "nothing") {
-      throw wrong("--timeout belongs to what is to come (--for says how long nothing may)");
-    }
-    if (options.next && kind !== "elements") throw wrong("--next belongs to a pattern");
+    const { kind, text } = wanted(invocation);
     const { expectElements, expectEnd, expectNothing } = await import("../shell/expectation.ts");
     switch (kind) {
       case "closed":
@@ -61,10 +59,30 @@ interface Wanted {
   readonly text?: string | undefined;
 }
 
-function wanted(
-  { block }: Context,
-  { what, pattern }: { readonly what?: string | undefined; readonly pattern?: string | undefined },
-): Wanted {
+interface ExpectLine {
+  readonly args: { readonly what?: string | undefined; readonly pattern?: string | undefined };
+  readonly options: {
+    readonly next: boolean;
+    readonly for?: string | undefined;
+    readonly timeout?: string | undefined;
+  };
+  readonly block?: string | undefined;
+}
+
+/** @throws UsageError for what does not go together. */
+function wanted(line: ExpectLine): Wanted {
+  const found = patternIn(line);
+  const { options } = line;
+  const { kind } = found;
+  if (options.for !== undefined && kind !== "nothing") throw wrong("--for belongs to `expect nothing`");
+  if (options.timeout !== undefined && kind === "nothing") {
+    throw wrong("--timeout belongs to what is to come (--for says how long nothing may)");
+  }
+  if (options.next && kind !== "elements") throw wrong("--next belongs to a pattern");
+  return found;
+}
+
+function patternIn({ args: { what, pattern }, block }: ExpectLine): Wanted {
   const isWord = what === "nothing" || what === "closed";
   const onLine = isWord ? pattern : what;
   if (!isWord && pattern !== undefined)

@@ -37,7 +37,7 @@ function collapse(lines: readonly DifferenceLine[]): readonly DifferenceLine[] {
   const shown: DifferenceLine[] = [];
   let run: DifferenceLine[] = [];
   const endRun = () => {
-    const depth = Math.min(...run.map((line) => line.depth));
+    const depth = run.reduce((least, line) => Math.min(least, line.depth), Number.POSITIVE_INFINITY);
     shown.push(...(run.length > LONGEST_RUN ? [{ side: "both", depth, text: "…" } as const] : run));
     run = [];
   };

@@ -2,7 +2,7 @@
 import { expand } from "../shell/expansion.ts";
 import { whyNoName } from "../shell/variables.ts";
 import type { Compile } from "../xml/expressions.ts";
-import type { Expected, Pattern } from "../xml/pattern.ts";
+import { captureNames } from "../xml/pattern.ts";
 import { PatternFault } from "../xml/pattern-fault.ts";
 import { readPatterns } from "../xml/read-patterns.ts";
 import { NS } from "../xmpp/namespaces.ts";
@@ -23,7 +23,7 @@ export function checkPatterns(passage: Passage, compile: Compile): PatternCheck 
       expand: (text) => expand(text, () => "x"),
       compile,
     });
-    const captures = patterns.flatMap(capturesOf);
+    const captures = patterns.flatMap(captureNames);
     return { problems: captures.flatMap((name) => badName(name, passage)), captures };
   } catch (error) {
     if (!(error instanceof PatternFault)) throw error;
@@ -46,16 +46,4 @@ function badName(name: string, passage: Passage): readonly Problem[] {
 export function withoutComments(passage: Passage): Passage {
   const text = passage.text.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, " "));
   return { ...passage, text };
-}
-
-function capturesOf({ attributes, children, text }: Pattern): readonly string[] {
-  return [
-    ...attributes.flatMap(({ expected }) => nameIn(expected)),
-    ...(text ? nameIn(text) : []),
-    ...children.flatMap(capturesOf),
-  ];
-}
-
-function nameIn(expected: Expected): readonly string[] {
-  return expected.kind === "capture" ? [expected.name] : [];
 }

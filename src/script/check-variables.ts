@@ -15,10 +15,13 @@ export interface VariableUse {
 
 export class KnownVariables {
   readonly #names: Set<string>;
+  /** Whose JIDs can be known. */
+  readonly #clients: ReadonlySet<string>;
   #isAll = true;
 
-  constructor(names: ReadonlySet<string>) {
+  constructor(names: ReadonlySet<string>, clients: ReadonlySet<string>) {
     this.#names = new Set(names);
+    this.#clients = clients;
   }
 
   add(name: string): void {
@@ -49,6 +52,11 @@ export class KnownVariables {
       return isBuiltIn(name)
         ? undefined
         : `Cannot expand "\${": no name of a variable is behind it (${LITERAL})`;
+    }
+    const { 1: client } = /^(.+)\.(?:jid|bare)$/.exec(name) ?? [];
+    if (this.#isAll && client !== undefined && !this.#clients.has(client)) {
+      const meant = nearest(client, [...this.#clients]);
+      return `Cannot expand \${${name}}: no line is for a client "${client}"${meant === undefined ? "" : ` (did you mean "${meant}"?)`}`;
     }
     if (!this.#isAll || isBuiltIn(name) || this.#names.has(name)) return undefined;
     const meant = nearest(name, [...this.#names, ...BUILT_IN]);

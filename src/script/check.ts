@@ -1,5 +1,5 @@
 // What can be told of a script before anything is sent.
-import { ScriptError } from "../errors.ts";
+import { ScriptError, UsageError } from "../errors.ts";
 import type { Command } from "../shell/command.ts";
 import { variablesIn } from "../shell/expansion.ts";
 import { readLine } from "../shell/line.ts";
@@ -23,13 +23,23 @@ export interface CheckOptions {
 export function checkScript(script: Script, options: CheckOptions): readonly ScriptError[] {
   const checking: Checking = {
     commands: new Map(options.commands.map((command) => [command.name, command])),
-    known: new KnownVariables(options.variables),
+    known: new KnownVariables(options.variables, clientsIn(script, options.commands)),
     compile: options.compile,
   };
   return stepsOf(script)
     .flatMap((step) => checkStep(step, checking))
     .sort((one, other) => one.at.line - other.at.line || one.at.column - other.at.column)
     .map(({ at, reason }) => new ScriptError(script.file, at, reason));
+}
+
+/** The clients that the lines name; the first is there anyway. */
+function clientsIn(script: Script, commands: readonly Command[]): ReadonlySet<string> {
+  const names = new Set(commands.map(({ name }) => name));
+  const named = stepsOf(script).flatMap(({ text }) => {
+    const line = readLine(text, (name) => names.has(name));
+    return "client" in line && line.client !== undefined ? [line.client] : [];
+  });
+  return new Set(["main", ...named]);
 }
 
 interface Checking {
@@ -84,11 +94,23 @@ function checkCommand(step: Step, checked: CheckedLine, checking: Checking): rea
         : known.check(withoutComments(pattern.passage), { takesPassword: false }),
     ),
   ];
+  if (problems.length === 0 && parsed) problems.push(...ownCheck(step, checked));
   // What this step captures or defines counts from the next one on.
   for (const { captures } of patterns) for (const name of captures) known.add(name);
   if (command.name === "define" && parsed) known.add(words[0]?.text ?? "");
   if (command.name === "run") known.addUnknown();
   return problems;
+}
+
+/** What the command itself says of the line. */
+function ownCheck(step: Step, { command, line, parsed }: CheckedLine): readonly Problem[] {
+  try {
+    if (parsed) command.check?.({ ...parsed, block: step.block?.text });
+    return [];
+  } catch (error) {
+    if (error instanceof UsageError) return [{ at: line.at, reason: error.message }];
+    throw error;
+  }
 }
 
 /** The XML on a line of `expect` is a pattern, as what stands beneath is; elsewhere it is what is sent. */

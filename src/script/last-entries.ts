@@ -2,11 +2,9 @@
 import { Redactor, type Shown } from "../render/redact.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import { shortEntry } from "./short-entry.ts";
 
 const MOST = 10;
-
-/** Characters of an entry: the log has all of it. */
-const LONGEST = 4000;
 
 /** Keeps the last few entries as they may be shown. Lines and the runner's verdicts are told elsewhere. */
 export class LastEntries {
@@ -18,7 +16,7 @@ export class LastEntries {
       // Every entry passes the redactor: a secret may go on from one to the next.
       const redacted = redactor.redact(entry);
       if (entry.type === "command" || entry.type === "expectation") return;
-      this.#kept.push(shortened(showsSecrets ? entry : redacted));
+      this.#kept.push(shortEntry(showsSecrets ? entry : redacted));
       if (this.#kept.length > MOST) this.#kept.shift();
     });
   }
@@ -27,12 +25,4 @@ export class LastEntries {
   get entries(): readonly Shown<Entry>[] {
     return [...this.#kept];
   }
-}
-
-/** What a server sends may be as long as the limits allow, and a report is read by people. */
-function shortened(entry: Shown<Entry>): Shown<Entry> {
-  if (entry.type !== "traffic" || entry.event.raw.length <= LONGEST) return entry;
-  const { raw } = entry.event;
-  const cut = `${raw.slice(0, LONGEST)}… (${raw.length} characters in all; --log-dir keeps them)`;
-  return { ...entry, event: { ...entry.event, raw: cut } };
 }

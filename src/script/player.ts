@@ -9,6 +9,7 @@ import type { Line } from "../shell/line.ts";
 import type { Rehearsed } from "../shell/rehearsal.ts";
 import type { ScriptStep, Shell } from "../shell/shell.ts";
 import type { Variables } from "../shell/variables.ts";
+import { splitWords } from "../shell/words.ts";
 import type { Barrier } from "./barrier.ts";
 import { type Script, type Step, stepsOf } from "./script.ts";
 
@@ -24,7 +25,14 @@ export interface PlayerOptions {
   /** What was rehearsed is not what is run next. */
   forgetRehearsal(): void;
   /** @throws UsageError where it cannot be read. */
-  readFile(path: string): Promise<Uint8Array>;
+  readFile(path: string, asked: Asked): Promise<Uint8Array>;
+}
+
+/** How `run FILE` asks for a file. */
+export interface Asked {
+  readonly signal: AbortSignal;
+  /** Undefined where a person asks. A script may read only what lies with the script that was run first. */
+  readonly outermost: string | undefined;
 }
 
 /** Asked before each step. */
@@ -60,23 +68,20 @@ export class Player {
 
   /** Runs the steps until one does not pass. */
   async play(script: Script, { signal, pace = AT_ONCE }: Playing): Promise<Played> {
-    this.#files.push(script.file);
     let passed = 0;
-    try {
-      for (const step of stepsOf(script)) {
-        const what = await pace(step, script);
-        if (what === "skip") continue;
-        if (what === "stop") return { outcome: { status: "passed" }, passed, isStopped: true };
-        const { client, outcome } = await this.#run(step, signal);
-        if (outcome.status !== "passed") {
-          return { outcome, passed, isStopped: false, failed: { step, client: client.name } };
-        }
-        passed += 1;
+    for (const step of stepsOf(script)) {
+      const what = await pace(step, script);
+      if (what === "skip") continue;
+      if (what === "stop") return { outcome: { status: "passed" }, passed, isStopped: true };
+      // Between steps it is a person who types "run", not the script.
+      this.#files.push(script.file);
+      const { client, outcome } = await this.#run(step, signal).finally(() => this.#files.pop());
+      if (outcome.status !== "passed") {
+        return { outcome, passed, isStopped: false, failed: { step, client: client.name } };
       }
-      return { outcome: { status: "passed" }, passed, isStopped: false };
-    } finally {
-      this.#files.pop();
+      passed += 1;
     }
+    return { outcome: { status: "passed" }, passed, isStopped: false };
   }
 
   /** What a step would send; undefined where it is no step that sends. */
@@ -103,10 +108,14 @@ export class Player {
     const { commands, variables, readFile } = this.#options;
     // Reading scripts is a third of the program: it is loaded when one is run.
     const { loadScript } = await import("./load.ts");
-    const { script, errors } = await loadScript(path, { commands, variables: variables.names, readFile });
-    if (errors.length > 0) {
-      return { status: "wrong usage", reason: errors.map(({ message }) => message).join("\n") };
-    }
+    const asked: Asked = { signal, outermost: this.#files[0] };
+    const { script, errors } = await loadScript(path, {
+      commands,
+      variables: variables.names,
+      readFile: async (file) => await readFile(file, asked),
+    });
+    const [first, ...others] = errors;
+    if (first) return { status: "wrong usage", reason: `${first.message}${andMore(others.length)}` };
     const { outcome, failed } = await this.play({ ...script, file: path }, { signal });
     return failed && "reason" in outcome
       ? { ...outcome, reason: reasonAt(path, failed.step, outcome.reason) }
@@ -152,16 +161,21 @@ export class Player {
 
   /** Whether a stream error beforehand is no failure of this step. */
   #copes(line: Line): boolean {
-    const looks = line.kind === "command" ? this.#commands.get(line.name)?.looksAtInbox : undefined;
-    return (
-      looks === true || (looks !== undefined && line.kind === "command" && line.text.includes(`--${looks}`))
-    );
+    if (line.kind !== "command") return false;
+    const looks = this.#commands.get(line.name)?.looksAtInbox;
+    if (typeof looks !== "string") return looks === true;
+    return splitWords(line.text).some(({ kind, text }) => kind === "plain" && text === `--${looks}`);
   }
 
   /** Whether a line is done when its reply has come. */
   #waits(line: Line): boolean {
     return line.kind === "command" && this.#commands.get(line.name)?.block === "reply";
   }
+}
+
+/** A reason is one line: `check` has them all. */
+function andMore(count: number): string {
+  return count === 0 ? "" : ` (and ${count} more: xmpp-repl check tells all)`;
 }
 
 /** Where a script in a script failed: the inner place comes first. */

@@ -4,7 +4,7 @@ import type { Reading } from "./reading.ts";
 import { actionIn } from "./scansion/actions.ts";
 import { type Character, charactersIn, isDefinition } from "./scansion/characters.ts";
 import { type Chunk, chunksOf, remarkIn, startOf, textRows } from "./scansion/chunks.ts";
-import type { Report } from "./scansion/known.ts";
+import { quoted, type Report } from "./scansion/known.ts";
 import { stepsFor } from "./scansion/steps.ts";
 import type { Item } from "./script.ts";
 
@@ -21,7 +21,7 @@ export function readScansion(file: string, text: string): Reading {
     if (chunk.rows.at(-1)?.text.trim() === "") items.push({ kind: "blank" });
   }
   errors.sort((one, other) => one.at.line - other.at.line || one.at.column - other.at.column);
-  return { script: { file, items: items.filter(isNeeded) }, errors };
+  return { script: { file, items: neededOf(items) }, errors };
 }
 
 interface Stage {
@@ -48,12 +48,15 @@ function checkNothingBeneath(chunk: Chunk, report: Report): void {
   if (!row) return;
   const reason =
     "it is indented, and beneath no action (begin the line at the margin, or put it beneath one)";
-  report(startOf(row), `Cannot read "${row.text.trim()}": ${reason}`);
+  report(startOf(row), `Cannot read ${quoted(row.text.trim())}: ${reason}`);
 }
 
 /** No blank line at either end, and never two in a row. */
-function isNeeded(item: Item, index: number, items: readonly Item[]): boolean {
-  if (item.kind !== "blank") return true;
-  const isFirst = items.slice(0, index).every(({ kind }) => kind === "blank");
-  return !isFirst && items[index + 1] !== undefined && items[index + 1]?.kind !== "blank";
+function neededOf(items: readonly Item[]): readonly Item[] {
+  const first = items.findIndex(({ kind }) => kind !== "blank");
+  return items.filter(({ kind }, index) => {
+    if (kind !== "blank") return true;
+    const next = items[index + 1];
+    return index > first && next !== undefined && next.kind !== "blank";
+  });
 }

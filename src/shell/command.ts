@@ -195,7 +195,19 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
   readonly needs?: "connection";
   /** What it does, where its name is no verb: "send presence". */
   readonly action?: string;
+  /**
+   * Says what is wrong with a line without running it, beyond what its specs say.
+   * @throws UsageError
+   */
+  check?(line: CheckedLine<A, O>): void;
   run(invocation: Invocation<A, O>): Promise<Outcome> | Outcome;
+}
+
+/** A line that is looked at and not run. */
+export interface CheckedLine<A extends ArgumentSpecs, O extends OptionSpecs> {
+  readonly args: Arguments<A>;
+  readonly options: Options<O>;
+  readonly block?: string | undefined;
 }
 
 /** What is read from the words of a line, by the names in a command's specs. */
@@ -205,7 +217,8 @@ export interface Parsed {
 }
 
 /** A command whose arguments are not known to the type system any more. */
-export interface Command extends Omit<CommandDefinition<ArgumentSpecs, OptionSpecs>, "run"> {
+export interface Command extends Omit<CommandDefinition<ArgumentSpecs, OptionSpecs>, "run" | "check"> {
+  check?(line: Parsed & { readonly block?: string | undefined }): void;
   run(invocation: Context & Parsed): Promise<Outcome> | Outcome;
 }
 

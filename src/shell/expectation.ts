@@ -58,7 +58,7 @@ export async function expectElements(
   }
   const arrived = session.inbox.unclaimed;
   const mismatch = mismatchOf({ text: text ?? "", patterns, entries: arrived });
-  return { status: "failed", reason: whyNot(context, chosen, arrived.length), mismatch };
+  return { status: "failed", reason: whyNot(context, { chosen, text, arrived: arrived.length }), mismatch };
 }
 
 /** Where the stream has ended nothing can come any more: undefined then. */
@@ -123,18 +123,25 @@ function elementIn(entry: Entry<Traffic>): Element {
   return element;
 }
 
-function whyNot({ client }: Context, chosen: Chosen | undefined, arrived: number): string {
+interface Missed {
+  readonly chosen: Chosen | undefined;
+  readonly text: string | undefined;
+  readonly arrived: number;
+}
+
+function whyNot({ client }: Context, { chosen, text, arrived }: Missed): string {
+  const what = text === undefined ? "no element has come" : "what was expected has not come";
   const instead =
     arrived === 0 ? "" : `; ${arrived === 1 ? "one element" : `${arrived} elements`} arrived instead`;
   switch (chosen?.outcome) {
     case "nothing":
       return "the oldest element in the inbox is not what was expected";
     case "timeout":
-      return `what was expected has not come within ${formatDuration(chosen.after)}${instead}`;
+      return `${what} within ${formatDuration(chosen.after)}${instead}`;
     case "ended":
-      return `what was expected has not come: ${endReason(chosen.entry)}${instead}`;
+      return `${what}: ${endReason(chosen.entry)}${instead}`;
     default:
-      return `what was expected has not come${overText(client)}${instead}`;
+      return `${what}${overText(client)}${instead}`;
   }
 }
 

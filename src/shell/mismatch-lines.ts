@@ -2,7 +2,9 @@
 import { differenceLines } from "../render/difference.ts";
 import { redactFragment } from "../render/redact.ts";
 import { sanitize } from "../render/sanitize.ts";
+import { SecretScanner } from "../render/secrets.ts";
 import type { Theme } from "../render/theme.ts";
+import type { DifferenceLine } from "../xml/difference.ts";
 import type { Mismatch } from "./mismatch.ts";
 
 /** More than fit a screen say less. */
@@ -35,17 +37,23 @@ function indented(lines: readonly string[]): readonly string[] {
 
 /** Without what is secret in it. */
 export function redactMismatch({ expected, nearest, ...mismatch }: Mismatch): Mismatch {
-  // A secret may have begun in a line before.
-  const before = { expected: "", received: "" };
-  const lines = nearest?.lines.map((line) => {
-    const sides = line.side === "both" ? (["received", "expected"] as const) : [line.side];
-    const text = redactFragment(line.text, before[sides[0] ?? "received"]);
-    for (const side of sides) before[side] += line.text;
-    return { ...line, text };
-  });
   return {
     ...mismatch,
     expected: redactFragment(expected),
-    nearest: nearest && lines && { n: nearest.n, lines },
+    nearest: nearest && { n: nearest.n, lines: redactLines(nearest.lines) },
   };
+}
+
+/** A secret may have begun in a line before, on either side. */
+function redactLines(lines: readonly DifferenceLine[]): readonly DifferenceLine[] {
+  const expected = new SecretScanner("pieces");
+  const received = new SecretScanner("pieces");
+  const mask = ({ side, text }: DifferenceLine) => {
+    if (side === "expected") return expected.mask(text);
+    if (side === "received") return received.mask(text);
+    // Both go on reading here, and what is secret to either is.
+    const [one, other] = [expected.mask(text), received.mask(text)];
+    return one === text ? other : one;
+  };
+  return lines.map((line) => ({ ...line, text: mask(line) }));
 }

@@ -1,8 +1,8 @@
 // What was expected and did not come.
-import { receivedElement } from "../session/replies.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { type DifferenceLine, nearest } from "../xml/difference.ts";
 import type { Pattern } from "../xml/pattern.ts";
+import { answerIn } from "./answer.ts";
 
 export interface Mismatch {
   /** The pattern as it stands in the script, without its indentation. */
@@ -25,7 +25,7 @@ const MOST = 50;
 
 export function mismatchOf({ text, patterns, entries }: Unmatched): Mismatch {
   const latest = entries.slice(-MOST);
-  const elements = latest.flatMap((entry) => receivedElement(entry) ?? []);
+  const elements = latest.flatMap((entry) => answerIn(entry) ?? []);
   const found = elements.length === latest.length ? nearest(patterns, elements) : undefined;
   const n = found && latest[found.index]?.n;
   return {

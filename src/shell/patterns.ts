@@ -1,15 +1,13 @@
 // XML to match with, as it stands on a line or beneath it.
 import { UsageError } from "../errors.ts";
 import type { Client } from "../session/clients.ts";
-import { loadExpressions } from "../xml/expressions.ts";
-import type { Pattern } from "../xml/pattern.ts";
+import { type Compile, loadExpressions } from "../xml/expressions.ts";
+import { captureNames, type Pattern } from "../xml/pattern.ts";
 import { PatternFault } from "../xml/pattern-fault.ts";
 import { readPatterns } from "../xml/read-patterns.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { expand } from "./expansion.ts";
 import { checkName } from "./variables.ts";
-
-export type Compile = (source: string) => (text: string) => boolean;
 
 export interface PatternScope {
   readonly client: Client;
@@ -29,7 +27,7 @@ export async function readPatternsFor(
       expand: (literal, quote = (put) => put) => expand(literal, (name) => quote(value(name))),
       compile,
     });
-    for (const name of patterns.flatMap(capturesIn)) checkName(name);
+    for (const name of patterns.flatMap(captureNames)) checkName(name);
     return patterns;
   } catch (error) {
     if (error instanceof PatternFault) throw new UsageError(`Cannot read the pattern: ${error.detail}`);
@@ -38,13 +36,6 @@ export async function readPatternsFor(
     }
     throw error;
   }
-}
-
-/** The names that a pattern gives to what it captures. */
-function capturesIn({ attributes, text, children }: Pattern): readonly string[] {
-  const own = [...attributes.map(({ expected }) => expected), text];
-  const names = own.flatMap((expected) => (expected?.kind === "capture" ? [expected.name] : []));
-  return [...names, ...children.flatMap(capturesIn)];
 }
 
 /** What compiles the expressions in a text: loaded only where there are any. */

@@ -1,8 +1,8 @@
 // A pattern beneath a command: its reply must match it, whether it is a yes or a no.
 import { receivedElement } from "../session/replies.ts";
 import type { Entry } from "../transcript/entry.ts";
-import { type Element, element } from "../xml/element.ts";
 import { match } from "../xml/match.ts";
+import { answerIn } from "./answer.ts";
 import type { Context, Outcome } from "./command.ts";
 import { mismatchOf } from "./mismatch.ts";
 
@@ -19,7 +19,7 @@ export async function judgeByPattern(context: Context, text: string, outcome: Ou
       reason: `Cannot compare the reply: it is one element, not ${patterns.length}`,
     };
   }
-  const answer = receivedElement(entry) ?? headerIn(entry);
+  const answer = answerIn(entry);
   const captures = answer && match(pattern, answer);
   session.record({
     type: "expectation",
@@ -53,16 +53,4 @@ function replyIn(outcome: Outcome): Entry | undefined {
   }
   if (reply?.outcome !== "reply") return undefined;
   return outcome.status === "passed" || outcome.isRefusal ? reply.entry : undefined;
-}
-
-/** Where no features come, the server's stream header is the answer. */
-function headerIn(entry: Entry): Element | undefined {
-  if (entry.type !== "traffic" || entry.event.type !== "open") return undefined;
-  const { name, namespace, contentNamespace, to, from, id, lang, version } = entry.event.header;
-  const prefix = name.includes(":") ? `xmlns:${name.slice(0, name.indexOf(":"))}` : "xmlns";
-  const attributes = { [prefix]: namespace, to, from, id, "xml:lang": lang, version };
-  const present = Object.entries({ xmlns: contentNamespace, ...attributes }).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, value] as const],
-  );
-  return element(name, present);
 }

@@ -2,11 +2,12 @@
 import { largestAssignment } from "./assignment.ts";
 import { type Comparison, compare, distance, type Part } from "./compare.ts";
 import { attribute, type Element } from "./element.ts";
+import { excerpt, excerpts } from "./excerpt.ts";
 import { writeExpected } from "./expected.ts";
 import { acceptedBy, extraAttributes, hasName, textOf } from "./match.ts";
 import { childElements, declarationFor, namespaceOf, splitName } from "./names.ts";
 import type { Pattern } from "./pattern.ts";
-import { endTag, escapeText, oneLine, patternTag, receivedTag, startTag, wholeElement } from "./write-tag.ts";
+import { bothTags, endTag, escapeText, oneLine, patternTag, startTag, wholeElement } from "./write-tag.ts";
 
 export { distance };
 
@@ -62,18 +63,19 @@ function pairLines(comparison: Comparison, depth: number, around?: Comparison): 
   }
   const isSameTag = isSameNamespace && comparison.areSameAttributes;
   const extra = pattern.isStrict ? extraAttributes(pattern, element) : [];
-  const expected = patternTag(pattern, { showsNamespace });
-  const received = receivedTag(comparison, { showsNamespace, extra });
+  const [expected, received] = bothTags(comparison, { showsNamespace, extra });
+  const [expectedText, receivedText] = bothTexts(comparison);
   if (comparison.parts.length === 0) {
     return either(isSameTag && comparison.isSameText, depth, [
-      oneLine(expected, textOfPattern(pattern)),
-      oneLine(received, receivedContent(comparison)),
+      oneLine(expected, expectedText),
+      oneLine(received, receivedText + moreContent(comparison)),
     ]);
   }
+  const texts = either(comparison.isSameText, depth + 1, [expectedText, receivedText]);
   return [
     ...either(isSameTag, depth, [startTag(expected), startTag(received)]),
-    ...ownTextLines(comparison, depth + 1),
-    ...comparison.parts.flatMap((part) => partLines(part, comparison, depth + 1)),
+    ...texts.filter(({ text }) => text !== ""),
+    ...partsLines(comparison, depth + 1),
     ...(hasMore(comparison) ? [{ side: "both", depth: depth + 1, text: "…" } as const] : []),
     { side: "both", depth, text: endTag(received) },
   ];
@@ -97,6 +99,22 @@ function either(
     { side: "expected", depth, text: expected },
     { side: "received", depth, text: received },
   ];
+}
+
+/** Of a kind of part that nobody can read all of, only so many: a list may hold any number. */
+const MOST_ALIKE = 50;
+
+function partsLines(around: Comparison, depth: number): readonly DifferenceLine[] {
+  const counts = new Map<Part["kind"], number>();
+  return around.parts.flatMap((part) => {
+    const { kind } = part;
+    const before = counts.get(kind) ?? 0;
+    counts.set(kind, before + 1);
+    if (kind === "pair" || before < MOST_ALIKE) return partLines(part, around, depth);
+    if (before > MOST_ALIKE) return [];
+    const more = around.parts.filter((other) => other.kind === kind).length - before;
+    return [{ side: kind === "missing" ? "expected" : "received", depth, text: `… and ${more} more` }];
+  });
 }
 
 function partLines(part: Part, around: Comparison, depth: number): readonly DifferenceLine[] {
@@ -140,22 +158,19 @@ function declaresNamespace({ name, namespace }: Pattern, parent: Pattern): boole
 }
 
 function textOfPattern({ text }: Pattern): string {
-  return text ? escapeText(writeExpected(text)) : "";
+  return text ? escapeText(excerpt(writeExpected(text))) : "";
 }
 
-/** The text beside child elements, where the pattern asks for it. */
-function ownTextLines(
-  { pattern, element, isSameText }: Comparison,
-  depth: number,
-): readonly DifferenceLine[] {
-  if (!pattern.text) return [];
-  const lines = either(isSameText, depth, [textOfPattern(pattern), escapeText(textOf(element))]);
-  return lines.filter(({ text }) => text !== "");
+/** The texts of the elements themselves, where the pattern asks for one; else both are empty. */
+function bothTexts({ pattern, element }: Comparison): readonly [expected: string, received: string] {
+  if (!pattern.text) return ["", ""];
+  const [expected, received] = excerpts(writeExpected(pattern.text), textOf(element));
+  return [escapeText(expected), escapeText(received)];
 }
 
-function receivedContent({ pattern, element }: Comparison): string {
-  const more = childElements(element).length > 0 || (!pattern.text && textOf(element) !== "") ? "…" : "";
-  return pattern.text ? escapeText(textOf(element)) + more : more;
+/** In place of what was received and nobody asked for. */
+function moreContent({ pattern, element }: Comparison): string {
+  return childElements(element).length > 0 || (!pattern.text && textOf(element) !== "") ? "…" : "";
 }
 
 /** Whether something was received that nobody asked for. */

@@ -32,9 +32,9 @@ export function match(pattern: Pattern, element: Element): Captures | undefined 
  */
 export function assign(patterns: readonly Pattern[], elements: readonly Element[]): Assignment | undefined {
   if (patterns.length > elements.length) return undefined;
-  const found: Map<number, Captures>[] = [];
+  const found: ReadonlyMap<number, Captures>[] = [];
   for (const pattern of patterns) {
-    const matches = allMatches(pattern, elements);
+    const matches = firstMatches(pattern, elements, patterns.length);
     if (matches.size === 0) return undefined;
     found.push(matches);
   }
@@ -43,9 +43,9 @@ export function assign(patterns: readonly Pattern[], elements: readonly Element[
   return { chosen, captures: joined(found.map((matches, at) => matches.get(chosen[at] ?? -1) ?? NONE)) };
 }
 
-/** Which elements each pattern matches. */
+/** Which elements each pattern matches: the first ones, as many as an assignment can need. */
 export function acceptedBy(patterns: readonly Pattern[], elements: readonly Element[]): Accepted {
-  return patterns.map((pattern) => [...allMatches(pattern, elements).keys()]);
+  return patterns.map((pattern) => [...firstMatches(pattern, elements, patterns.length).keys()]);
 }
 
 export function hasName(pattern: Pattern, element: Element): boolean {
@@ -92,12 +92,18 @@ function matchInOrder(wanted: readonly Pattern[], received: readonly Element[]):
   return joined(found);
 }
 
-function allMatches(pattern: Pattern, elements: readonly Element[]): Map<number, Captures> {
+/** With as many as there are patterns, each has one that the others leave to it: later ones are never needed. */
+function firstMatches(
+  pattern: Pattern,
+  elements: readonly Element[],
+  count: number,
+): ReadonlyMap<number, Captures> {
   const matches = new Map<number, Captures>();
-  elements.forEach((element, at) => {
+  for (const [at, element] of elements.entries()) {
+    if (matches.size === count) break;
     const captures = match(pattern, element);
     if (captures) matches.set(at, captures);
-  });
+  }
   return matches;
 }
 

@@ -36,3 +36,10 @@ export interface Pattern {
   /** `x:absent`: no child of the received element matches it. */
   readonly isAbsent: boolean;
 }
+
+/** The names that a pattern gives to what it captures. */
+export function captureNames({ attributes, text, children }: Pattern): readonly string[] {
+  const own = [...attributes.map(({ expected }) => expected), text];
+  const names = own.flatMap((expected) => (expected?.kind === "capture" ? [expected.name] : []));
+  return [...names, ...children.flatMap(captureNames)];
+}

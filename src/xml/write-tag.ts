@@ -1,5 +1,6 @@
-// The tags of a comparison, as they would be written.
+// The tags of a comparison, as they would be written, long values cut.
 import { attribute, type Element } from "./element.ts";
+import { excerpt, excerpts } from "./excerpt.ts";
 import { writeExpected } from "./expected.ts";
 import { textOf } from "./match.ts";
 import { childElements, declarationFor, findAttribute, namespaceOf } from "./names.ts";
@@ -13,6 +14,9 @@ export interface TagOptions {
 }
 
 type Written = readonly [name: string, value: string];
+
+/** Of those that nobody asked for. */
+const MOST_ATTRIBUTES = 50;
 
 export function startTag(tag: Tag): string {
   return `<${tag}>`;
@@ -30,31 +34,55 @@ export function oneLine(tag: Tag, content: string): string {
 /** The tag of a pattern, with its placeholders and `x:strict`. */
 export function patternTag(pattern: Pattern, { showsNamespace }: TagOptions): Tag {
   return join(pattern.name, [
-    ...(showsNamespace ? [[declarationFor(pattern.name), pattern.namespace] as const] : []),
-    ...pattern.attributes.map(({ name, expected }): Written => [name, writeExpected(expected)]),
-    ...(pattern.isStrict ? [["x:strict", "true"] as const] : []),
+    ...(showsNamespace ? [[declarationFor(pattern.name), excerpt(pattern.namespace)] as const] : []),
+    ...pattern.attributes.map(({ name, expected }): Written => [name, excerpt(writeExpected(expected))]),
+    ...strictMark(pattern),
   ]);
 }
 
-/** The tag of a received element: the attributes that the pattern asks for, then those with the names in `extra`. */
-export function receivedTag(
+/**
+ * The tag of a pattern, and that of a received element: the attributes that the pattern asks for, then those with the
+ * names in `extra`.
+ */
+export function bothTags(
   { pattern, element }: { readonly pattern: Pattern; readonly element: Element },
   { showsNamespace, extra }: TagOptions & { readonly extra: readonly string[] },
-): Tag {
-  const asked = pattern.attributes.flatMap((expected) => findAttribute(element, expected)?.name ?? []);
-  return join(element.name, [
-    ...(showsNamespace ? [[declarationFor(element.name), namespaceOf(element)] as const] : []),
-    ...[...asked, ...extra].map((name): Written => [name, attribute(element, name) ?? ""]),
-  ]);
+): readonly [expected: Tag, received: Tag] {
+  const wanted: Written[] = [];
+  const found: Written[] = [];
+  if (showsNamespace) {
+    const [asked, received] = excerpts(pattern.namespace, namespaceOf(element));
+    wanted.push([declarationFor(pattern.name), asked]);
+    found.push([declarationFor(element.name), received]);
+  }
+  for (const asked of pattern.attributes) {
+    const there = findAttribute(element, asked);
+    const [value, received] = excerpts(writeExpected(asked.expected), there?.value ?? "");
+    wanted.push([asked.name, value]);
+    if (there) found.push([there.name, received]);
+  }
+  return [
+    join(pattern.name, [...wanted, ...strictMark(pattern)]),
+    join(element.name, [...found, ...some(element, extra)]),
+  ];
+}
+
+function strictMark({ isStrict }: Pattern): readonly Written[] {
+  return isStrict ? [["x:strict", "true"]] : [];
 }
 
 /** An element on one line with all its attributes; of what is in it only the text, if there is nothing else. */
 export function wholeElement(element: Element): string {
-  const attributes = Object.keys(element.attrs).map(
-    (name): Written => [name, attribute(element, name) ?? ""],
-  );
-  const content = childElements(element).length > 0 ? "…" : escapeText(textOf(element));
-  return oneLine(join(element.name, attributes), content);
+  const content = childElements(element).length > 0 ? "…" : escapeText(excerpt(textOf(element)));
+  return oneLine(join(element.name, some(element, Object.keys(element.attrs))), content);
+}
+
+/** Attributes that were received: not all where they are very many. */
+function some(element: Element, names: readonly string[]): readonly (Written | "…")[] {
+  const shown = names
+    .slice(0, MOST_ATTRIBUTES)
+    .map((name): Written => [name, excerpt(attribute(element, name) ?? "")]);
+  return names.length > shown.length ? [...shown, "…"] : shown;
 }
 
 export function escapeText(text: string): string {
@@ -65,8 +93,11 @@ function escapeValue(value: string): string {
   return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("'", "&apos;");
 }
 
-function join(name: string, attributes: readonly Written[]): Tag {
-  return [name, ...attributes.map(([key, value]) => `${key}='${escapeValue(value)}'`)].join(" ");
+function join(name: string, attributes: readonly (Written | "…")[]): Tag {
+  const written = attributes.map((one) =>
+    one === "…" ? one : `${excerpt(one[0])}='${escapeValue(one[1])}'`,
+  );
+  return [excerpt(name), ...written].join(" ");
 }
 
 function nameIn(tag: Tag): string {

@@ -73,6 +73,11 @@ test("what is named twice in two ways is run once", async () => {
   expect(await gatherFiles([here, `./${here}`])).toHaveLength(1);
 });
 
+test("a hundred thousand names are gathered", async () => {
+  const names = Array.from({ length: 100_000 }, (_, index) => join(root, `none-${index}.xmpp`));
+  expect(await gatherFiles([...names, ...names.slice(0, 9)])).toHaveLength(100_000);
+});
+
 test("a file that is not there stays, for its own result to say so", async () => {
   expect(await gathered("none.xmpp", "b.xmpp")).toEqual(["none.xmpp", "b.xmpp"]);
 });

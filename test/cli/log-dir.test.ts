@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { logFileFor } from "../../src/cli/log-dir.ts";
+import { logFilesFor } from "../../src/cli/log-dir.ts";
 import { UsageError } from "../../src/errors.ts";
 
 const root = mkdtempSync(join(tmpdir(), "log-dir-"));
@@ -11,15 +11,12 @@ afterAll(() => rmSync(root, { recursive: true }));
 /** The names of the logs of a run, one for each of its files. */
 async function names(...files: readonly string[]): Promise<readonly string[]> {
   const folder = join(root, "logs");
-  const logs = files.map((file, index) => logFileFor(folder, { file, index, files }));
-  return (await Promise.all(logs)).map((log) => relative(folder, log));
+  return (await logFilesFor(folder, files)).map((log) => relative(folder, log));
 }
 
 test("the folder is made where there is none, and the folders it is in", async () => {
   const folder = join(root, "new", "er");
-  expect(await logFileFor(folder, { file: "a.xmpp", index: 0, files: ["a.xmpp"] })).toBe(
-    join(folder, "a.xmpp.ndjson"),
-  );
+  expect(await logFilesFor(folder, ["a.xmpp"])).toEqual([join(folder, "a.xmpp.ndjson")]);
   expect(existsSync(folder)).toBe(true);
 });
 
@@ -53,6 +50,16 @@ test("a script that is run again has a log of its own", async () => {
   ]);
 });
 
+test("a script that is called as another that is run again has a log of its own", async () => {
+  const logs = await names("a", "a", "a.2", "a.2", "a");
+  expect(new Set(logs).size).toBe(5);
+});
+
+test("a hundred thousand runs of one script have a log each", async () => {
+  const logs = await names(...Array.from({ length: 100_000 }, () => "a.xmpp"));
+  expect(logs.at(-1)).toBe("a.xmpp.100000.ndjson");
+});
+
 test.each([
   ["in two folders", "a/login.xmpp", "b/login.xmpp"],
   ["whose paths make the same name", "a/b.xmpp", "a_b.xmpp"],
@@ -64,7 +71,7 @@ test.each([
 test("a folder that cannot be made is told with why", async () => {
   const file = join(root, "file");
   writeFileSync(file, "");
-  const made = logFileFor(join(file, "logs"), { file: "a", index: 0, files: ["a"] });
+  const made = logFilesFor(join(file, "logs"), ["a"]);
   await expect(made).rejects.toThrow(UsageError);
   await expect(made).rejects.toThrow(`Cannot log into ${join(file, "logs")}: ENOTDIR`);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -38,6 +38,7 @@ const REPORTING = {
   ],
   version: "1.2.3",
   started: Date.UTC(2026, 0, 1),
+  showsSecrets: false,
 } as const;
 
 describe("a report goes into its file", () => {
@@ -57,6 +58,30 @@ describe("a report goes into its file", () => {
     const once = readFileSync(file, "utf8");
     await writeReports([{ format: "tap", file }], REPORTING);
     expect(readFileSync(file, "utf8")).toBe(once);
+  });
+
+  test("that is its owner's alone where secrets are shown, also where others could read it before", async () => {
+    const file = join(folder, "secret");
+    writeFileSync(file, "a longer text that was there before".repeat(100));
+    chmodSync(file, 0o644);
+    await writeReports([{ format: "json", file }], { ...REPORTING, showsSecrets: true });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toBeTypeOf("object");
+  });
+
+  test("that others may read as the folder has it where none are shown", async () => {
+    const file = join(folder, "open");
+    writeFileSync(file, "");
+    chmodSync(file, 0o644);
+    await writeReports([{ format: "json", file }], REPORTING);
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+  });
+
+  test("that is secret and cannot be written is told with why", async () => {
+    const file = join(folder, "none", "report.json");
+    await expect(
+      writeReports([{ format: "json", file }], { ...REPORTING, showsSecrets: true }),
+    ).rejects.toThrow(`Cannot write the report to ${file}: ENOENT`);
   });
 
   test("that cannot be written is told with why", async () => {

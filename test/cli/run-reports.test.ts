@@ -69,7 +69,7 @@ who.xmpp:8:1: what was expected has not come within 50ms; 2 elements arrived ins
 `);
   expect(happened).toMatch(/^ +\d+ C: <iq type="get" id="1">$/m);
   expect(happened).toMatch(/^ +\d+ S: <message id='m0'\/>$/m);
-  expect(happened).toMatch(/\n {2}to look around there: xmpp-repl run who\.xmpp --until who\.xmpp:8\n$/);
+  expect(happened).toMatch(/\n {2}to look around there: run it again with --until who\.xmpp:8\n$/);
 });
 
 test("each script has a line, and the last line counts them", async () => {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { renderEntry } from "../../src/render/entry.ts";
+import { ndjsonEntry } from "../../src/render/ndjson.ts";
+import { NO_COLOR } from "../../src/render/theme.ts";
 import { LastEntries } from "../../src/script/last-entries.ts";
 import { SERVER_HEADER, tryOut } from "../helpers/try-out.ts";
 
@@ -33,6 +36,38 @@ test("what is read once does not change when more happens", async () => {
   const count = before.length;
   await tool.run("send <a/>");
   expect(before).toHaveLength(count);
+});
+
+describe("what is long", () => {
+  const LONG = 100_000;
+  const drawn = ({ entries }: LastEntries) =>
+    entries.flatMap((entry) => renderEntry(entry, { theme: NO_COLOR, view: "pretty", width: 0 }));
+
+  test.each([
+    [
+      "a stream error's text, and the remark that quotes it",
+      `${SERVER_HEADER}<stream:error><reset xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>` +
+        `<text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>${"a".repeat(LONG)}</text></stream:error>`,
+      /The server says: "a+… \(\d+ characters in all; --log-dir keeps them\)$/,
+    ],
+    [
+      "a header",
+      SERVER_HEADER.replace("id='", `id='${"a".repeat(LONG)}`),
+      /aaa… \(\d+ characters in all; --log-dir keeps them\)$/,
+    ],
+  ])("is cut: %s", async (_what, sent, shown) => {
+    const { tool, last } = await happened(["open --no-wait"]);
+    tool.server.send(sent);
+    expect(drawn(last).some((line) => shown.test(line))).toBe(true);
+    expect(drawn(last).join("").length).toBeLessThan(15_000);
+    for (const entry of last.entries) expect(ndjsonEntry(entry).length).toBeLessThan(15_000);
+  });
+
+  test("is cut where it goes on: what was written last is shown", async () => {
+    const { last } = await happened(["open --no-wait", `send <a>${"x".repeat(LONG)}`, "send y</a>"]);
+    expect(drawn(last).at(-1)).toMatch(/C: y<\/a>$/);
+    for (const entry of last.entries) expect(ndjsonEntry(entry).length).toBeLessThan(15_000);
+  });
 });
 
 describe("secrets", () => {

@@ -179,12 +179,27 @@ describe("run in a script", () => {
     expect(servers[0]?.received).not.toContain("<after/>");
   });
 
-  test("tells every mistake in that file, and sends nothing of it", async () => {
-    const { play, servers } = stage({ files: { "one.xmpp": "send <one/>\nsendd <a/>\nset view raw\n" } });
-    const outcome = await play("open", "run one.xmpp");
-    expect(outcome).toMatchObject({ status: "wrong usage" });
-    expect(outcome).toHaveProperty("reason", expect.stringMatching(/one\.xmpp:2:1: .*\n.*one\.xmpp:3:1: /));
+  test("tells the first mistake in that file and how many there are, and sends nothing of it", async () => {
+    const text = "send <one/>\nsendd <a/>\nset view raw\nquit\n";
+    const { play, servers } = stage({ files: { "one.xmpp": text } });
+    expect(await play("open", "run one.xmpp")).toEqual({
+      status: "wrong usage",
+      reason:
+        'main.xmpp:2:1: one.xmpp:2:1: Cannot run "sendd": there is no such command (did you mean "send"?) ' +
+        "(and 2 more: xmpp-repl check tells all)",
+    });
     expect(servers[0]?.received).not.toContain("<one/>");
+  });
+
+  test("is another thing than what a person runs between its steps", async () => {
+    const at = stage({ files: { "b.xmpp": "send <typed/>\n", "deep/b.xmpp": "send <scripted/>\n" } });
+    const { script } = readScript("deep/a.xmpp", Buffer.from("open\nsend <a/>\n"), NAMES);
+    const pace: Pace = async ({ text }) => {
+      if (text.startsWith("send")) await at.tool.run("run b.xmpp");
+      return "run";
+    };
+    await at.tool.player.play(script, { signal: new AbortController().signal, pace });
+    expect(at.servers[0]?.received).toMatch(/<typed\/><a\/>$/);
   });
 
   test.each([

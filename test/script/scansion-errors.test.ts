@@ -44,6 +44,16 @@ describe("an action that cannot be read is told with its place and what is known
       '5:1: Cannot read "Romeo sends:": there is nothing to send (write the stanza beneath it, indented)',
     ],
     [
+      "that sends no XML",
+      "Romeo sends raw: <presence/>",
+      '5:13: Cannot read "Romeo sends raw: <presence/>": what is sent is no XML (Scansion sends stanzas)',
+    ],
+    [
+      "that sends a piece of XML",
+      "Romeo sends:\n\t<message><body>",
+      '6:2: Cannot read "Romeo sends:": its XML never ends (open: <message>, <body>)',
+    ],
+    [
       "without anything to expect",
       "Romeo receives:",
       '5:1: Cannot read "Romeo receives:": there is nothing to expect (write the stanza beneath it, indented, or "nothing")',
@@ -164,4 +174,24 @@ test("everything that is wrong is told at once, in the order of the lines", () =
       one.slice(0, 4),
     ),
   ).toEqual(["5:1:", "6:2:", "8:17"]);
+});
+
+test.each<[string, string]>([
+  ["that is nobody's", "x".repeat(2_000_000)],
+  ["that defines nobody", `[Client]${"]".repeat(2_000_000)}`],
+  ["of an unknown class", `[${"x".repeat(2_000_000)}] Nurse`],
+  ["beneath nothing", ` ${"x".repeat(2_000_000)}`],
+  ["that is no key", `[Client] Nurse\n\tjid: n@localhost\n\t${"x".repeat(2_000_000)}`],
+  ["with a macro of nobody's", `Romeo sends: \${${"x".repeat(2_000_000)}'s JID}`],
+])("a row %s is quoted only in its beginning", (_what, text) => {
+  const found = problems(text);
+  expect(found.length).toBeGreaterThan(0);
+  for (const message of found) expect(message.length).toBeLessThan(600);
+});
+
+test("of very many characters only some are told", () => {
+  const cast = Array.from({ length: 500 }, (_, at) => `[Client] Player ${at}\n\tjid: p${at}@localhost\n`);
+  const [message = ""] = problemsOf(`${cast.join("")}Romeo connects`);
+  expect(message).toContain('no character is called "Romeo" (known: Player 0, Player 1, ');
+  expect(message.length).toBeLessThan(600);
 });

@@ -194,3 +194,9 @@ test("every step stands where its action stands, its block where the text begins
     { line: 10, column: 14 },
   ]);
 });
+
+test("a very long script is read, comment by comment", () => {
+  const { script } = readScansion("play.scs", "# a\n\n".repeat(300_000));
+  expect(script.items).toHaveLength(599_999);
+  expect(script.items.at(-1)).toMatchObject({ kind: "comment" });
+});

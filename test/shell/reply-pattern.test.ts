@@ -153,6 +153,24 @@ describe("open with a pattern beneath it", () => {
     );
     expect(outcome).toEqual({ status: "passed" });
   });
+
+  test("shows where that header differs", async () => {
+    const outcome = await stage().play(
+      "open --no-stream-version",
+      "  <stream:stream id='{any}' from='elsewhere'/>",
+    );
+    expect(outcome).toMatchObject({
+      status: "failed",
+      mismatch: {
+        nearest: {
+          lines: [
+            { side: "expected", text: expect.stringContaining("id='{any}' from='elsewhere'") },
+            { side: "received", text: expect.stringContaining("from='localhost'") },
+          ],
+        },
+      },
+    });
+  });
 });
 
 test("auth compares the last word of the exchange", async () => {

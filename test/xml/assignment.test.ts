@@ -48,3 +48,33 @@ test("the largest assignment serves all whom it can, each with one of its own", 
     expect(chosen.includes(undefined)).toBe(tryAll(accepted) === undefined);
   }
 });
+
+test("in the largest assignment the earlier ones go first", () => {
+  for (const accepted of graphs(1000)) {
+    const served: (readonly number[])[] = [];
+    const isServed = accepted.map((rights) => {
+      const isPossible = tryAll([...served, rights]) !== undefined;
+      if (isPossible) served.push(rights);
+      return isPossible;
+    });
+    expect(largestAssignment(accepted).map((right) => right !== undefined)).toEqual(isServed);
+  }
+});
+
+test("more right ones than there are left ones change nothing", () => {
+  let shortened = 0;
+  for (const accepted of graphs(3000)) {
+    const some = accepted.map((rights) => rights.slice(0, accepted.length));
+    if (some.some((rights, left) => rights.length < (accepted[left]?.length ?? 0))) shortened += 1;
+    expect(firstAssignment(some)).toEqual(firstAssignment(accepted));
+    expect(largestAssignment(some)).toEqual(largestAssignment(accepted));
+  }
+  expect(shortened).toBeGreaterThan(500);
+});
+
+test("thousands that all look alike get what there is", () => {
+  const rights = Array.from({ length: 2000 }, (_, right) => right);
+  const chosen = largestAssignment(Array.from({ length: 6000 }, () => rights));
+  expect(chosen.slice(0, 2000)).toEqual(rights);
+  expect(chosen.slice(2000).every((right) => right === undefined)).toBe(true);
+});

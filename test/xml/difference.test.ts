@@ -177,6 +177,76 @@ describe("the nearest element", () => {
 test("two long lists that have nothing in common are compared all the same", () => {
   const list = (letter: string) =>
     `<m>${Array.from({ length: 500 }, (_, at) => `<a b='${letter}${at}'><c/></a>`).join("")}</m>`;
-  const lines = differences(pattern(list("x")), receivedOne(list("y")));
-  expect(lines.filter(({ side }) => side === "expected").length).toBeGreaterThan(499);
+  const lines = drawn(differences(pattern(list("x")), receivedOne(list("y"))));
+  expect(lines).toContain("-   <a b='x0'>");
+  expect(lines).toContain("+   <a b='y0'>");
+  expect(lines).toContain("-   … and 445 more");
+});
+
+describe("of very many children", () => {
+  const list = (start: string, count: number) => `<m${start}>${"<a/>".repeat(count)}</m>`;
+
+  test("that a strict element has too many, some are shown, and how many more there are", () => {
+    const strict = pattern("<m x:strict='true'><b/></m>");
+    const lines = drawn(differences(strict, receivedOne(`<m><b/>${"<a/>".repeat(32_000)}</m>`)));
+    expect(lines).toHaveLength(54);
+    expect(lines.slice(-3)).toEqual(["+   <a/>", "+   … and 31950 more", "  </m>"]);
+  });
+
+  test("that must not be there, too", () => {
+    const lines = drawn(differences(pattern("<m><a x:absent='true'/></m>"), receivedOne(list("", 1000))));
+    expect(lines.slice(-2)).toEqual(["+   … and 950 more", "  </m>"]);
+  });
+
+  test("that all look alike, those that are missing are found", () => {
+    const lines = drawn(differences(pattern(list("", 4000)), receivedOne(list("", 2000))));
+    expect(lines.filter((line) => line === "    <a/>")).toHaveLength(2000);
+    expect(lines.slice(-3)).toEqual(["-   <a/>", "-   … and 1950 more", "  </m>"]);
+  });
+
+  test("that are not asked for, none is shown", () => {
+    const lines = drawn(differences(pattern(list("", 2)), receivedOne(list("", 100_000))));
+    expect(lines).toEqual(["  <m>", "    <a/>", "    <a/>", "    …", "  </m>"]);
+  });
+});
+
+describe("a long value", () => {
+  const HUGE = 1_000_000;
+  const long = (letter: string) => `${"a".repeat(HUGE)}${letter}${"z".repeat(HUGE)}`;
+
+  test.each([
+    ["an attribute", (value: string) => `<m b='${value}'/>`],
+    ["a text", (value: string) => `<m>${value}</m>`],
+    ["a text beside children", (value: string) => `<m>${value}<b/></m>`],
+    ["a namespace", (value: string) => `<m xmlns='${value}'/>`],
+  ])("is cut around the difference, on both sides: %s", (_what, around) => {
+    const lines = drawn(differences(pattern(around(long("b"))), receivedOne(around(long("c")))));
+    expect(lines.filter((line) => /^- .*aaa…a{60}bz+…/.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /^\+ .*aaa…a{60}cz+…/.test(line))).toHaveLength(1);
+    for (const line of lines) expect(line.length).toBeLessThan(1100);
+  });
+
+  test("where nothing is to compare it with is cut behind its beginning", () => {
+    const given = receivedOne(`<m><b c='${long("b")}'>${long("b")}</b><d/></m>`);
+    const lines = drawn(differences(pattern("<m x:strict='true'/>"), given));
+    expect(lines[1]).toMatch(/^\+ {3}<b c='a{1000}…'>a{1000}…<\/b>$/);
+  });
+
+  test("that matches a placeholder is cut behind its beginning", () => {
+    const [line] = drawn(differences(pattern("<m a='{any}'/>"), receivedOne(`<m a='${long("b")}'/>`)));
+    expect(line).toMatch(/^ {2}<m a='a{1000}…'\/>$/);
+  });
+
+  test("is cut in a name, too", () => {
+    const name = "n".repeat(HUGE);
+    const [, line] = drawn(differences(pattern("<m/>"), receivedOne(`<${name} ${name}='1'>1</${name}>`)));
+    expect(line).toMatch(/^\+ <n{1000}… n{1000}…='1'>1<\/n{1000}…>$/);
+  });
+
+  test("may be many attributes: of those that nobody asked for, some are shown", () => {
+    const attributes = Array.from({ length: 900 }, (_, at) => `a${at}='${at}'`).join(" ");
+    const given = receivedOne(`<m b='1' ${attributes}/>`);
+    const lines = drawn(differences(pattern("<m b='1' x:strict='true'/>"), given));
+    expect(lines[1]).toMatch(/^\+ <m b='1' a0='0' .* a49='49' …\/>$/);
+  });
 });

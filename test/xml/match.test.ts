@@ -44,6 +44,12 @@ describe("children that all look alike", () => {
     expect(match(another, given)).toBeUndefined();
   });
 
+  test("match the first of very many", () => {
+    const wanted = pattern(`<m>${"<a/>".repeat(1999)}<a i='{capture:i}'/></m>`);
+    const given = receivedOne(`<m>${"<a i='1'/>".repeat(1999)}${"<a i='2'/>".repeat(190_000)}</m>`);
+    expect(match(wanted, given)).toEqual(new Map([["i", "2"]]));
+  });
+
   test("nested deep match as well", () => {
     const nested = (text: string) => `${"<a>".repeat(99)}${text}${"</a>".repeat(99)}`;
     expect(match(pattern(nested("x")), receivedOne(nested("x")))).toBeDefined();

@@ -41,11 +41,11 @@ function paintOf(status: Status, theme: Theme): (text: string) => string {
 
 /** What is wrong, where, and how to look into it; empty for a script that passed or was skipped. */
 export function failureLines(result: ScriptResult, options: FailureOptions): readonly string[] {
-  const { failure, errors, file, status } = result;
+  const { failure, errors, status } = result;
   return [
     ...errors.map((error) => errorLine(error, options.theme)),
     ...(failure ? stepLines(failure, options) : []),
-    ...(failure && status === "failed" ? [hint(file, `${failure.file}:${failure.at.line}`)] : []),
+    ...(failure && status === "failed" ? [hint(`${failure.file}:${failure.at.line}`)] : []),
   ];
 }
 
@@ -54,8 +54,8 @@ function errorLine({ file, at, reason }: ScriptError, theme: Theme): string {
   return `${theme.heading(place)} ${theme.failure(sanitizeLine(reason))}`;
 }
 
-function hint(file: string, place: string): string {
-  return `  to look around there: xmpp-repl run ${shellWord(file)} --until ${shellWord(place)}`;
+function hint(place: string): string {
+  return `  to look around there: run it again with --until ${shellWord(place)}`;
 }
 
 /** A word as a POSIX shell reads it back. */

@@ -1,9 +1,10 @@
 // `Romeo sends:` and its like, and what stands beneath -> an action.
 import type { Position } from "../../errors.ts";
+import { XmlInput } from "../../xml/input.ts";
 import type { Character } from "./characters.ts";
 import { blockBeneath, type Chunk } from "./chunks.ts";
 import { type Excerpt, excerptOf } from "./excerpt.ts";
-import { known, type Report } from "./known.ts";
+import { known, quoted, type Report } from "./known.ts";
 import { noCharacter } from "./macros.ts";
 
 export type Verb = (typeof VERBS)[number];
@@ -30,7 +31,7 @@ export function actionIn(chunk: Chunk, characters: readonly Character[], report:
   const column = at.column + character.name.length + gap.length;
   const verb = VERBS.find((one) => one === word);
   if (!verb) {
-    report({ ...at, column }, `Cannot read "${text}": nobody "${word}" (${known(word, VERBS)})`);
+    report({ ...at, column }, `Cannot read ${quoted(text)}: nobody ${quoted(word)} (${known(word, VERBS)})`);
     return undefined;
   }
   const beneath = blockBeneath(chunk);
@@ -39,7 +40,7 @@ export function actionIn(chunk: Chunk, characters: readonly Character[], report:
   const action = { verb, character, at, source: text, body };
   const problem = problemWith(action);
   if (problem === undefined) return action;
-  report(body.text === "" ? at : body.positionOf(0), `Cannot read "${text}": ${problem}`);
+  report(body.text === "" ? at : body.positionOf(0), `Cannot read ${quoted(text)}: ${problem}`);
   return undefined;
 }
 
@@ -55,7 +56,7 @@ function whoActs(
   if (character) return character;
   const verb = new RegExp(`[ \\t]+(?:${VERBS.join("|")})(?::|[ \\t]|$)`).exec(text);
   const name = text.slice(0, verb?.index ?? Math.max(text.search(/[ \t]\S*$/), 0)) || text;
-  report(at, `Cannot read "${text}": ${noCharacter(name.replace(/:$/, ""), characters)}`);
+  report(at, `Cannot read ${quoted(text)}: ${noCharacter(name.replace(/:$/, ""), characters)}`);
   return undefined;
 }
 
@@ -64,12 +65,23 @@ function problemWith({ verb, character: { name }, body }: Action): string | unde
   switch (verb) {
     case "connects":
     case "disconnects":
-      return isEmpty ? undefined : `it takes nothing (write "${name} ${verb}" alone)`;
+      return isEmpty ? undefined : `it takes nothing (write ${quoted(`${name} ${verb}`)} alone)`;
     case "sends":
-      return isEmpty ? "there is nothing to send (write the stanza beneath it, indented)" : undefined;
+      return isEmpty
+        ? "there is nothing to send (write the stanza beneath it, indented)"
+        : unsendable(body.text);
     case "receives":
       return isEmpty
         ? 'there is nothing to expect (write the stanza beneath it, indented, or "nothing")'
         : undefined;
   }
+}
+
+/** A stanza, whatever is wrong with it: but not text, and not a piece of one. */
+function unsendable(text: string): string | undefined {
+  if (!text.trimStart().startsWith("<")) return "what is sent is no XML (Scansion sends stanzas)";
+  const input = new XmlInput();
+  if (input.add(text.trimStart())) return undefined;
+  const open = input.openElements.map((name) => `<${name}>`).join(", ");
+  return `its XML never ends${open === "" ? "" : ` (open: ${open})`}`;
 }

@@ -2,7 +2,7 @@
 import type { Position } from "../../errors.ts";
 import { bareJid, formatJid, type Jid, parseJid } from "../../xmpp/jid.ts";
 import { type Chunk, startOf, textRows } from "./chunks.ts";
-import { known, type Report } from "./known.ts";
+import { known, quoted, type Report } from "./known.ts";
 
 export interface Character {
   /** As the script has it: "Juliet's phone". */
@@ -35,7 +35,10 @@ export function charactersIn(chunks: readonly Chunk[], report: Report): readonly
     if (!definition) continue;
     const { name, at } = definition;
     if (characters.some((other) => other.name === name)) {
-      report(at, `Cannot define "${name}": a character of that name is there already (use another name)`);
+      report(
+        at,
+        `Cannot define ${quoted(name)}: a character of that name is there already (use another name)`,
+      );
     } else characters.push(characterOf(definition, clientNameFor(name, characters), report));
   }
   return characters;
@@ -50,14 +53,14 @@ function readDefinition(chunk: Chunk, report: Report): Definition | undefined {
   const [, className = "", gap = "", name = ""] = /^\[([^\]]*)\]?(\s*)(.*)$/.exec(chunk.text) ?? [];
   const at = { line, column: className.length + gap.length + 3 };
   if (name === "") {
-    report(chunk.at, `Cannot read "${chunk.text}": there is no name (write "[Client] Romeo")`);
+    report(chunk.at, `Cannot read ${quoted(chunk.text)}: there is no name (write "[Client] Romeo")`);
     return undefined;
   }
   const kind = Object.entries(CLASSES).find(([known]) => known === className.trim())?.[1];
   if (!kind) {
     report(
       { line, column: 2 },
-      `Cannot define "${name}": there is no class "${className}" (${known(className, Object.keys(CLASSES))})`,
+      `Cannot define ${quoted(name)}: there is no class ${quoted(className)} (${known(className, Object.keys(CLASSES))})`,
     );
   }
   // Whoever is of an unknown class is still somebody: what they do is not one more mistake.
@@ -72,7 +75,7 @@ function keysBeneath(chunk: Chunk, report: Report): ReadonlyMap<string, string> 
     const [, key, value] = /^([^:]*[^:\s])\s*:\s*(.*)$/.exec(text) ?? [];
     if (key !== undefined && value !== undefined) keys.set(key, value);
     else if (!/^(?:#|\/\/|--)/.test(text)) {
-      report(startOf(row), `Cannot read "${text}": no key and value (write "jid: romeo@localhost")`);
+      report(startOf(row), `Cannot read ${quoted(text)}: no key and value (write "jid: romeo@localhost")`);
     }
   }
   return keys;
@@ -82,7 +85,7 @@ function characterOf({ name, at, kind, keys }: Definition, client: string, repor
   const given = keys.get("jid");
   if (given === undefined || given === "") {
     const example = kind === "component" ? "echo.localhost" : "romeo@localhost";
-    report(at, `Cannot define "${name}": it has no JID (write "jid: ${example}" beneath it, indented)`);
+    report(at, `Cannot define ${quoted(name)}: it has no JID (write "jid: ${example}" beneath it, indented)`);
   }
   const jid = parseJid(given ?? "");
   return {

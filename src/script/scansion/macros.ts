@@ -4,7 +4,7 @@ import { escapeXML } from "../../xml/element.ts";
 import { formatJid } from "../../xmpp/jid.ts";
 import { type Character, definedJid } from "./characters.ts";
 import { type Edit, type Excerpt, edited } from "./excerpt.ts";
-import { known, type Report } from "./known.ts";
+import { known, quoted, type Report } from "./known.ts";
 
 export interface Cast {
   readonly characters: readonly Character[];
@@ -43,7 +43,7 @@ function replacementFor(
   const property = macro.slice(at + "'s ".length);
   const character = characters.find((one) => one.name === name);
   if (!character) {
-    report(`Cannot replace "\${${macro}}": ${noCharacter(name, characters)}`);
+    report(`Cannot replace ${quoted(`\${${macro}}`)}: ${noCharacter(name, characters)}`);
     return "";
   }
   switch (property) {
@@ -55,7 +55,7 @@ function replacementFor(
       return `\${${character.client}.jid}`;
     default:
       report(
-        `Cannot replace "\${${macro}}": there is no property "${property}" (${known(property, PROPERTIES)})`,
+        `Cannot replace ${quoted(`\${${macro}}`)}: there is no property ${quoted(property)} (${known(property, PROPERTIES)})`,
       );
       return "";
   }
@@ -68,6 +68,6 @@ function literal(jid: string): string {
 /** What a message says of a name that nobody has. */
 export function noCharacter(name: string, characters: readonly Character[]): string {
   const names = characters.map((character) => character.name);
-  const help = names.length === 0 ? `define it with "[Client] ${name}"` : known(name, names);
-  return `no character is called "${name}" (${help})`;
+  const help = names.length === 0 ? `define it with ${quoted(`[Client] ${name}`)}` : known(name, names);
+  return `no character is called ${quoted(name)} (${help})`;
 }

@@ -33,7 +33,7 @@ test("each script is a test case of one suite, with what became of it", () => {
       &lt;bind/&gt;
     &lt;/iq&gt;
   arrived: #12, #14
-  to look around there: xmpp-repl run login.xmpp --until login.xmpp:7</failure>
+  to look around there: run it again with --until login.xmpp:7</failure>
     </testcase>
     <testcase classname="rooms.join" name="rooms/join.xmpp" time="0.001">
       <error message="Cannot run &quot;save&quot;: a script may not save" type="wrong usage">rooms/join.xmpp:2:1: Cannot run &quot;save&quot;: a script may not save

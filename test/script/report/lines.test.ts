@@ -59,7 +59,7 @@ test("a failure is told with its place, what was expected, what arrived, and wha
      14 S: <iq>
              <query/>
            </iq>
-  to look around there: xmpp-repl run login.xmpp --until login.xmpp:7`);
+  to look around there: run it again with --until login.xmpp:7`);
 });
 
 test("what came nearest is told line by line", () => {
@@ -121,7 +121,7 @@ describe("of a failure", () => {
     [
       "a file's name is quoted for the shell",
       { file: "my talk's.md" },
-      "run login.xmpp --until 'my talk'\\''s.md:7'",
+      "run it again with --until 'my talk'\\''s.md:7'",
     ],
     ["a file's name that looks like an option is quoted", { file: "-x.xmpp" }, "--until '-x.xmpp:7'"],
   ])("%s", (_what, failure, expected) => {
