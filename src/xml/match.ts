@@ -32,20 +32,48 @@ export function match(pattern: Pattern, element: Element): Captures | undefined 
  */
 export function assign(patterns: readonly Pattern[], elements: readonly Element[]): Assignment | undefined {
   if (patterns.length > elements.length) return undefined;
-  const found: ReadonlyMap<number, Captures>[] = [];
+  const found: Matches[] = [];
+  const matchesOf = matcherFor(patterns, elements);
   for (const pattern of patterns) {
-    const matches = firstMatches(pattern, elements, patterns.length);
-    if (matches.size === 0) return undefined;
+    const matches = matchesOf(pattern);
+    if (matches.accepted.length === 0) return undefined;
     found.push(matches);
   }
-  const chosen = firstAssignment(found.map((matches) => [...matches.keys()]));
+  const chosen = firstAssignment(found.map(({ accepted }) => accepted));
   if (!chosen) return undefined;
-  return { chosen, captures: joined(found.map((matches, at) => matches.get(chosen[at] ?? -1) ?? NONE)) };
+  return {
+    chosen,
+    captures: joined(found.map(({ captures }, at) => captures.get(chosen[at] ?? -1) ?? NONE)),
+  };
 }
 
 /** Which elements each pattern matches: the first ones, as many as an assignment can need. */
 export function acceptedBy(patterns: readonly Pattern[], elements: readonly Element[]): Accepted {
-  return patterns.map((pattern) => [...firstMatches(pattern, elements, patterns.length).keys()]);
+  const matchesOf = matcherFor(patterns, elements);
+  return patterns.map((pattern) => matchesOf(pattern).accepted);
+}
+
+interface Matches {
+  /** Which elements, ascending. */
+  readonly accepted: readonly number[];
+  readonly captures: ReadonlyMap<number, Captures>;
+}
+
+/** Patterns that are written alike match the same: thousands of them are compared, and remembered, once. */
+function matcherFor(
+  patterns: readonly Pattern[],
+  elements: readonly Element[],
+): (pattern: Pattern) => Matches {
+  const known = new Map<string, Matches>();
+  return (pattern) => {
+    const written = JSON.stringify(pattern);
+    const before = known.get(written);
+    if (before) return before;
+    const captures = firstMatches(pattern, elements, patterns.length);
+    const matches = { accepted: [...captures.keys()], captures };
+    known.set(written, matches);
+    return matches;
+  };
 }
 
 export function hasName(pattern: Pattern, element: Element): boolean {
