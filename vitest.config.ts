@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 // `terminal` drives the built program in a pseudo-terminal.
 export default defineConfig({
   test: {
+    // Most of what takes time waits: for servers, for the program, for a terminal.
+    maxWorkers: 4,
     projects: [
       {
         test: {

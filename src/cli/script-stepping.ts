@@ -37,6 +37,8 @@ export class ScriptStepping implements Stepping {
   /** Called when the script has come to a stop, or to its end. */
   #stopped: () => void = () => {};
   #hasToldKeys = false;
+  /** What was said last of what the step will send. */
+  #previewed = "";
   /** What was thrown that is no outcome. */
   #bug: unknown;
 
@@ -95,7 +97,10 @@ export class ScriptStepping implements Stepping {
 
   async rowRan(): Promise<void> {
     const step = this.#waiting?.step;
-    if (step) this.#options.write(await this.#preview(step));
+    if (!step) return;
+    const before = this.#previewed;
+    const preview = await this.#preview(step);
+    if (preview !== before) this.#options.write(preview);
   }
 
   /** Goes on, and resolves at the next stop. What ends the wait ends the script. */
@@ -122,6 +127,8 @@ export class ScriptStepping implements Stepping {
     // From the first stop on every step is one.
     this.#stopAt = 0;
     this.#options.write(await this.#preview(step));
+    if (!this.#hasToldKeys) this.#options.write(`${this.#options.theme.note(`    -- ${KEYS}`)}\n`);
+    this.#hasToldKeys = true;
     return await new Promise((resolve) => {
       this.#waiting = { step, answer: resolve };
       this.#stopped();
@@ -148,9 +155,8 @@ export class ScriptStepping implements Stepping {
                 ? "sends nothing"
                 : `what it sends is not known yet: ${rehearsed.problem}`,
             ];
-    if (!this.#hasToldKeys) lines.push(KEYS);
-    this.#hasToldKeys = true;
-    return lines.map((line) => `${theme.note(`    -- ${line}`)}\n`).join("");
+    this.#previewed = lines.map((line) => `${theme.note(`    -- ${line}`)}\n`).join("");
+    return this.#previewed;
   }
 }
 

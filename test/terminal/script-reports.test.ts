@@ -86,7 +86,7 @@ describe("a script that fails at a terminal", () => {
     );
     expect(text).toContain("\n    2 | expect --timeout 1ms <a/>\n      | ^\n");
     expect(text.replaceAll(/\s+/g, " ")).toContain("what was expected has not come within 1ms");
-    expect(text).toContain("xmpp-repl run scripts/fails.xmpp --until scripts/fails.xmpp:2\n");
+    expect(text).toContain("run it again with --until scripts/fails.xmpp:2\n");
     server.send("<go/>");
     expect(await prompt.exited).toBe(1);
     expect(prompt.scrollback()).toMatch(/\n7 passed, 1 failed in .*$/);

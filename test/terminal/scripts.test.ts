@@ -88,7 +88,7 @@ describe("run --step", () => {
   it("hides a password where secrets are hidden, in the line and in what it will send", async () => {
     const { prompt } = await step("open\nauth me topsecret --mechanism PLAIN\n");
     prompt.enter("set secrets hide");
-    await prompt.standsAt(`s.xmpp:1 ${keys}set secrets hide\ns.xmpp:1 ${keys}`);
+    await prompt.standsAt(`secrets is hide\ns.xmpp:1 ${keys}`);
     await goOnTo(prompt, 2);
     expect(prompt.scrollback()).toMatch(/^s\.xmpp:2 {2}auth me .*\n {4}-- sends: <auth .*mechanism="PLAIN"/m);
     expect(prompt.scrollback()).not.toContain(btoa("\0me\0topsecret"));
