@@ -11,28 +11,22 @@ import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { beginsDocument } from "../xml/document-start.ts";
 import { escapeXML } from "../xml/element.ts";
-import {
-  type Command,
-  type Context,
-  type Outcome,
-  PASSED,
-  type Parsed,
-  type Waiting,
-  type Writing,
-} from "./command.ts";
+import { type Command, type Context, type Outcome, PASSED, type Waiting, type Writing } from "./command.ts";
 import { Exchanges } from "./exchanges.ts";
+import { expandArguments } from "./expand-arguments.ts";
 import { escapeVariables, expand } from "./expansion.ts";
 import { judge } from "./judge.ts";
 import { type Line, readLine } from "./line.ts";
 import { maskCommand, maskJavaScript, takesSecret, withoutMasks } from "./mask.ts";
 import { connectIfNeeded } from "./opening.ts";
 import { parseArguments } from "./parse-arguments.ts";
+import { refuseFiles, refuseWeakening, requireBlock } from "./refusals.ts";
 import { requireConnection } from "./require-connection.ts";
 import type { Settings } from "./settings.ts";
 import { nearest } from "./suggest.ts";
 import type { Target, TlsWishes } from "./target.ts";
 import { parseDuration } from "./units.ts";
-import type { LookingUp, Variables } from "./variables.ts";
+import type { Variables } from "./variables.ts";
 import { splitWords, type Word, writeWords } from "./words.ts";
 
 export interface ShellOptions {
@@ -229,7 +223,9 @@ export class Shell {
     this.#recordLine(client, line, maskCommand({ line, command, words, parsed: typed, redact }));
     if (step?.block !== undefined) requireBlock(command, typed);
     if (command.needs === "connection") requireConnection(command.action ?? command.name, client);
-    const parsed = this.#expanded(command, { words, typed, client });
+    const { variables, password } = this.#options;
+    const looking = { client, variables, password: () => password(client.name) };
+    const parsed = expandArguments(command, { words, typed, ...looking });
     if (step || !this.#options.isInteractive) refuseWeakening(command, parsed);
     if (step) refuseFiles(command, parsed);
     const context = this.#context(running);
@@ -237,26 +233,6 @@ export class Shell {
     return step?.block !== undefined && command.block === "reply"
       ? await (await import("./reply-pattern.ts")).judgeByPattern(context, step.block, outcome)
       : outcome;
-  }
-
-  /** The arguments with what their variables stand for. */
-  #expanded(command: Command, { words, typed, client }: Typed): Parsed {
-    const { variables, password } = this.#options;
-    // It stands for itself until it is known where: only the argument that is a password gets it.
-    const takesPassword = "password" in command.args ? { password: () => STANDS_FOR_PASSWORD } : {};
-    const looking: LookingUp = { client, ...takesPassword };
-    try {
-      const value = (name: string) => variables.get(name, looking);
-      const put = command.block === "expected" ? expandBesidePattern : expandWord;
-      const expanded = words.map((word) => put(word, value));
-      const isSame = expanded.every((word, at) => word === words[at]);
-      if (isSame) return typed;
-      const parsed = withoutMasks(command, parseArguments(command, expanded));
-      return withPassword(parsed, () => password(client.name) ?? variables.missing("password"));
-    } catch (error) {
-      if (!(error instanceof UsageError) || error.message.startsWith("Cannot ")) throw error;
-      throw new UsageError(`Cannot run ${command.name}: ${error.message}`);
-    }
   }
 
   /**
@@ -353,70 +329,6 @@ export class Shell {
   }
 }
 
-/** A script touches no files but those that it runs. */
-function refuseFiles({ name, options }: Command, parsed: Parsed): void {
-  const file = Object.keys(options).find((option) => options[option]?.isFile && parsed.options[option]);
-  if (file === undefined) return;
-  throw new UsageError(
-    `Cannot run ${name}: --${file} names a file, and scripts touch none (give it on the command line)`,
-  );
-}
-
-/** No text has it: a private-use character at either end. */
-const STANDS_FOR_PASSWORD = "\u{f8ff}password\u{f8ff}";
-
-/**
- * Puts the password into the argument of that name.
- * @throws UsageError where it was to be put in anywhere else: it would be shown, stored or sent from there.
- */
-function withPassword({ args, options }: Parsed, password: () => string): Parsed {
-  const { password: typed, ...others } = args;
-  const values: unknown[] = [...Object.values(others), ...Object.values(options)];
-  const isElsewhere = values.some(
-    (value) => typeof value === "string" && value.includes(STANDS_FOR_PASSWORD),
-  );
-  if (isElsewhere) {
-    throw new UsageError(
-      "${password} can be the password of an auth line only (anywhere else it could be given away)",
-    );
-  }
-  if (!typed?.includes(STANDS_FOR_PASSWORD)) return { args, options };
-  return { args: { ...args, password: typed.replaceAll(STANDS_FOR_PASSWORD, password) }, options };
-}
-
-interface Typed {
-  readonly words: readonly Word[];
-  /** What they are with the variables in them. */
-  readonly typed: Parsed;
-  readonly client: Client;
-}
-
-/** What is put in is never split, and never an option. */
-function expandWord(word: Word, value: (name: string) => string): Word {
-  if (word.isLiteral) return word;
-  const text = expand(word.text, word.kind === "xml" ? (name) => escapeXML(value(name)) : value);
-  if (text === word.text) return word;
-  const isOption = word.kind === "plain" && /^--\p{L}[\p{L}\p{N}-]*=/u.test(word.text);
-  return { ...word, text, kind: word.kind === "plain" && !isOption ? "quoted" : word.kind };
-}
-
-/** What is expected is read first: what a variable stands for is neither a placeholder nor a pattern. */
-function expandBesidePattern(word: Word, value: (name: string) => string): Word {
-  if (word.text.startsWith("<")) return word;
-  const expanded = expandWord(word, value);
-  if (!expanded.text.startsWith("<")) return expanded;
-  throw new UsageError("a variable stands for a value in a pattern, not for a pattern (write it out)");
-}
-
-function requireBlock({ name, block }: Command, { options }: Parsed): void {
-  if (block === undefined) {
-    throw new UsageError(`Cannot run ${name}: lines stand beneath it, but it has no reply (use expect)`);
-  }
-  if (block === "reply" && options["no-wait"]) {
-    throw new UsageError(`Cannot run ${name}: with --no-wait nothing compares its reply (use expect)`);
-  }
-}
-
 const WHAT_A_BLOCK_IS = {
   sent: "is sent",
   expected: "is expected",
@@ -427,19 +339,6 @@ interface Question {
   readonly data: string;
   readonly claim: Claim;
   readonly waiting: Waiting;
-}
-
-/** A file of lines may come from anywhere: only the command line decides what is less safe. */
-function refuseWeakening({ name, options }: Command, parsed: Parsed): void {
-  const weakening = Object.keys(options).find((option) => {
-    const { weakens = [] } = options[option] ?? {};
-    const value = parsed.options[option];
-    return weakens === true ? Boolean(value) : typeof value === "string" && weakens.includes(value);
-  });
-  if (weakening === undefined) return;
-  throw new UsageError(
-    `Cannot run ${name}: --${weakening} decides whom to trust, and counts at the prompt and on the command line only`,
-  );
 }
 
 /** Turns what is thrown for users' mistakes, broken connections and Ctrl-C into an outcome. */
