@@ -43,7 +43,7 @@ export const auth = defineCommand({
       summary: "how -PLUS names the TLS connection",
       choices: CHANNEL_BINDINGS,
     },
-    explain: { summary: 'show how every value comes about (as "set explain on" does)' },
+    explain: { summary: 'show how every value comes about (as "set explain all" does)' },
     step: { summary: "send the first message only; then `respond`, or `abort`" },
     initial: { value: "BASE64", summary: "the first message, computed elsewhere", secret: true },
     "initial-text": {
@@ -68,7 +68,7 @@ export const auth = defineCommand({
   async run(invocation) {
     const { options } = invocation;
     const initial = initialByHand(options);
-    const isExplained = options.explain || invocation.settings.get("explain") === "on";
+    const isExplained = options.explain || invocation.settings.get("explain") === "all";
     const shows = isExplained ? "all" : options.step ? "replies" : "nothing";
     if (initial !== undefined) {
       if (options.mechanism === undefined) {

@@ -49,7 +49,7 @@ async function respondByHand(context: Context, response: string, waiting: Waitin
   const { client, exchanges, settings } = context;
   const known = exchanges.of(client.session);
   const mechanism = known?.mechanism ?? client.session.state.sasl?.mechanism ?? "SASL";
-  const shows = known?.shows ?? (settings.get("explain") === "on" ? "all" : "nothing");
+  const shows = known?.shows ?? (settings.get("explain") === "all" ? "all" : "nothing");
   const conversation = { exchange: { mechanism, shows }, pace: "one", waiting } as const;
   return await converse(context, conversation, saslResponse(response));
 }

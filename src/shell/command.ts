@@ -125,6 +125,8 @@ export interface Context {
   barrier(): Promise<Outcome>;
   /** Runs a script on these very clients. */
   runFile(path: string): Promise<Outcome>;
+  /** Runs another line in place of this one, for this client. */
+  runLine(line: string): Promise<Outcome>;
   /** @throws UsageError where the file cannot be written. */
   writeFile(path: string, text: string, how: Writing): Promise<void>;
   /** Whether secrets are printed as they are: to a terminal unless set otherwise, elsewhere when asked for. */

@@ -22,7 +22,7 @@ export async function shakeHands(context: Context, { options, secret }: Handshak
   }
   const known = await secret();
   const hash = await componentHash(streamId, known);
-  if (options.explain || settings.get("explain") === "on") {
+  if (options.explain || settings.get("explain") === "all") {
     client.session.record(derivationOfHandshake({ streamId, secret: known, hash }));
   }
   return await sendHandshake(context, hash, options);
@@ -33,5 +33,5 @@ export async function sendHandshake({ ask }: Context, hash: string, waiting: Wai
 }
 
 export const explainOption = {
-  explain: { summary: 'show how the handshake comes about (as "set explain on" does)' },
+  explain: { summary: 'show how the handshake comes about (as "set explain all" does)' },
 } as const;

@@ -9,7 +9,7 @@ import { formatDuration, formatSize, parseDuration, parseSize } from "./units.ts
 export interface Values {
   view: View;
   secrets: "show" | "hide";
-  explain: "off" | "on";
+  explain: "off" | "on" | "all";
   /** Milliseconds. */
   timeout: number;
   "limit stanza": number;
@@ -31,10 +31,10 @@ interface Setting<T> {
 export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
   view: oneOf("how XML is shown: indented, or exactly as it is on the wire", ["pretty", "raw"]),
   secrets: oneOf("whether a terminal shows passwords and SASL payloads as they are", ["show", "hide"]),
-  explain: oneOf("whether steps show their work: every value of an authentication, and how it is computed", [
-    "off",
-    "on",
-  ]),
+  explain: oneOf(
+    "what is explained as it comes: nothing, every new kind of element, or also every value of an authentication and how it is computed",
+    ["off", "on", "all"],
+  ),
   timeout: {
     summary: "how long a command waits for its reply; 0s for ever",
     usage: "500ms, 5s, 2m",

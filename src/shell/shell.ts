@@ -87,7 +87,7 @@ export class Shell {
 
   constructor(options: ShellOptions) {
     this.#options = options;
-    this.#exchanges = new Exchanges(options.transcript, () => options.settings.get("explain") === "on");
+    this.#exchanges = new Exchanges(options.transcript, () => options.settings.get("explain") === "all");
     options.transcript.read((entry) => this.#redactor.redact(entry));
     this.#commands = new Map(options.commands.map((command) => [command.name, command]));
   }
@@ -297,6 +297,8 @@ export class Shell {
       },
       barrier: async () => (await step?.barrier(client, signal)) ?? PASSED,
       runFile: (path) => runFile(path, signal),
+      runLine: async (line) =>
+        await this.#run(this.read(`@${client.name} ${line}`), signal, step && { ...step, block: undefined }),
       exchanges: this.#exchanges,
       tlsWishes: this.#tlsWishes,
       columns: columns(),

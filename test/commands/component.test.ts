@@ -188,7 +188,7 @@ describe("with the computation shown", () => {
   test.each([
     [["component ext.localhost test --explain"]],
     [["component ext.localhost", "handshake test --explain"]],
-    [["set explain on", "component ext.localhost test"]],
+    [["set explain all", "component ext.localhost test"]],
   ])("%j shows the stream id, the secret, both together and the hash", async (lines) => {
     const tool = atServer();
     for (const line of lines) await tool.run(line);

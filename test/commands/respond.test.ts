@@ -116,7 +116,7 @@ describe("by hand", () => {
   test("a whole exchange is possible, and each challenge is shown out of its base64", async () => {
     const talk = await onStream({ replies: [challenge(), FIRST, LAST] });
     const { tool } = talk;
-    await tool.run("set explain on");
+    await tool.run("set explain all");
     await tool.run("auth --mechanism SCRAM-SHA-256 --initial =");
     await tool.run(`respond --text "${BY_HAND}"`);
     const last = await tool.run(`respond --text "${RFC_7677.clientFinal}"`);

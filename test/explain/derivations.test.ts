@@ -132,7 +132,7 @@ describe("SCRAM is every value by the name that the RFC gives it:", () => {
       "p: tied to this TLS connection, by what the type behind it names",
     ],
   ])("and what the flag means: %s", async (lines, meaning) => {
-    const [first] = await worked(["set explain on", ...lines], [failure("not-authorized")]);
+    const [first] = await worked(["set explain all", ...lines], [failure("not-authorized")]);
     expect(first?.rows[0]).toMatchObject({ name: "gs2-header", meaning });
   });
 });
@@ -145,8 +145,8 @@ describe("work is shown", () => {
   });
 
   test("where it is set", async () => {
-    expect(await worked(["set explain on", LINE])).toHaveLength(4);
-    expect(await worked(["set explain on", "set explain off", LINE])).toEqual([]);
+    expect(await worked(["set explain all", LINE])).toHaveLength(4);
+    expect(await worked(["set explain all", "set explain off", LINE])).toEqual([]);
   });
 
   test("of what came before a fault", async () => {

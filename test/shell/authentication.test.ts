@@ -232,7 +232,7 @@ describe("what is typed as XML", () => {
   test("is decoded beside it with explain on", async () => {
     const tool = tryOut();
     await tool.run("open --no-wait");
-    await tool.run("set explain on");
+    await tool.run("set explain all");
     void tool.run(AUTH);
     await setImmediate();
     tool.server.send(SERVER_HEADER + CHALLENGE);
@@ -252,7 +252,7 @@ describe("what is typed as XML", () => {
     expect(plain.shown).not.toContain("out of its base64");
     const piped = tryOut({ isPrivate: false });
     await piped.run("open --no-wait");
-    await piped.run("set explain on");
+    await piped.run("set explain all");
     void piped.run(AUTH);
     await setImmediate();
     expect(piped.shown).toContain("message = [redacted]");

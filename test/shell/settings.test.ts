@@ -24,7 +24,7 @@ test("without being set, every setting is what the documentation says", () => {
 describe.each<[SettingName, readonly string[], readonly string[]]>([
   ["view", ["raw", "pretty"], ["Raw", "", "prety"]],
   ["secrets", ["hide", "show"], ["off", ""]],
-  ["explain", ["on", "off"], ["yes", ""]],
+  ["explain", ["on", "off", "all"], ["yes", ""]],
   ["timeout", ["500ms", "5s", "2m"], ["5", "-1s", "soon"]],
   ["limit stanza", ["1", "64kB", "1MiB"], ["0", "-1", "much", "1.5MB"]],
   ["limit elements", ["1", "50"], ["0", "-1", "many"]],

@@ -32,7 +32,7 @@ describe("auth --explain", () => {
     const { prompt } = await openStream({ answer: scram().answer, columns: 140 });
     prompt.enter("set secrets hide");
     await prompt.waitFor("secrets is hide");
-    prompt.enter("set explain on");
+    prompt.enter("set explain all");
     await prompt.waitFor("explain is on");
     prompt.enter("auth me");
     await prompt.standsAt("Password of me: ");
