@@ -1,8 +1,8 @@
 // What the practice server is made of. Each feature is one file with one function that makes it for one server, so
 // that what it remembers belongs to that server.
 import type { Element } from "../xml/element.ts";
-import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import type { Jid } from "../xmpp/jid.ts";
+import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import type { Account, Accounts } from "./accounts.ts";
 import type { Fault } from "./fault.ts";
 
@@ -20,7 +20,7 @@ export interface ServerFeature {
   /** The requests that it answers. */
   readonly requests?: readonly RequestHandler[];
   /** The stanzas that it handles, wherever they are addressed: one feature each. iq is routed by the core. */
-  readonly stanzas?: { readonly [K in "message" | "presence"]?: (stanza: Element, from: Resource) => void };
+  readonly stanzas?: { readonly [K in "message" | "presence"]?: TakeStanza };
   /** A domain of its own beside the server's, as "rooms.localhost". */
   readonly host?: Host;
   /** What disco#info of the server says of it (XEP-0030). */
@@ -38,6 +38,12 @@ export interface ServerFeature {
   /** A resource is gone for good. */
   unbound?(resource: Resource): void;
 }
+
+/**
+ * Takes a stanza to an account of this server, or without `to`; its `from` is a full JID. Without a sender it comes from
+ * a room or the like. A refusal may be thrown: it becomes a stanza error.
+ */
+export type TakeStanza = (stanza: Element, sender: Resource | undefined) => void;
 
 export interface Routing {
   /** The resource of this server that sent it; undefined where a room or a service did. */
@@ -86,10 +92,19 @@ export class StanzaRefusal extends Error {
 /** A domain beside the server's. */
 export interface Host {
   readonly domain: string;
-  /** Takes every stanza that is addressed to the domain or below it; `from` is set and full. */
+  /** Takes every stanza that is addressed to the domain or an address of it; `from` is set and full. */
   receive(stanza: Element, from: Resource): void;
   /** For disco#items of the server. */
   readonly title: string;
+}
+
+/** What a stream error says beside its condition. */
+export interface Failure {
+  readonly text?: string | undefined;
+  /** An element beside the condition (RFC 6120 §4.9.4). */
+  readonly extra?: Element | undefined;
+  /** What the condition itself holds: the address of see-other-host. */
+  readonly content?: string | undefined;
 }
 
 /** One client's connection, from TCP to its end, across restarts. */
@@ -108,14 +123,16 @@ export interface Connection {
   readonly isOpen: boolean;
   /** Writes an element, or text as it is. */
   send(data: Element | string): void;
-  /** Stream error, end tag, connection closed (RFC 6120 §4.9.1). `extra` stands beside the condition. */
-  fail(condition: string, detail?: { readonly text?: string; readonly extra?: Element; readonly content?: string }): void;
+  /** Stream error, end tag, connection closed (RFC 6120 §4.9.1). */
+  fail(condition: string, failure?: Failure): void;
   /** Ends the stream with its end tag, and the connection behind it. */
   close(): void;
   /** After `<success/>`: the client's next header begins a new stream (RFC 6120 §6.4.6). */
   authenticated(account: Account): void;
   /** Does the TLS handshake, and begins anew (RFC 6120 §5.4.3). */
   secure(): Promise<void>;
+  /** The server's header and its features: the answer to a header. */
+  welcome(): void;
   /** Ties a resource to this connection: a new one, or one that is resumed. */
   attach(resource: Resource): void;
   channelBinding(type: ChannelBindingType): Uint8Array | undefined;

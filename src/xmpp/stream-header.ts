@@ -16,6 +16,8 @@ export interface StreamHeader {
 export interface StreamHeaderOptions {
   readonly to?: string | undefined;
   readonly from?: string | undefined;
+  /** Only a server gives one: it names the stream (RFC 6120 §4.7.3). */
+  readonly id?: string | undefined;
   readonly lang?: string | undefined;
   readonly version?: string | undefined;
   readonly contentNamespace?: string | undefined;
@@ -23,13 +25,14 @@ export interface StreamHeaderOptions {
 }
 
 /**
- * The opening of a stream as a client writes it, with the XML declaration before it unless that is left out.
+ * The opening of a stream, with the XML declaration before it unless that is left out.
  * Attributes that are undefined are left out: any header can be made, also one that no server accepts.
  */
 export function streamHeader(options: StreamHeaderOptions): string {
   const attributes: [string, string | undefined][] = [
     ["to", options.to],
     ["from", options.from],
+    ["id", options.id],
     ["version", options.version],
     ["xml:lang", options.lang],
     ["xmlns", options.contentNamespace ?? NS.client],

@@ -1,0 +1,30 @@
+// One stanza goes to many: each gets its own, so that nothing done to one is done to all.
+import { attribute, type Element, element } from "../xml/element.ts";
+
+/** A copy that belongs to no other element: a namespace that came from around it is written at it. */
+export function copyOf(original: Element): Element {
+  const made = copyInside(original);
+  const namespace = original.getNS();
+  if (namespace !== undefined && !original.name.includes(":")) made.attrs.xmlns = namespace;
+  return made;
+}
+
+/** A copy with other addresses. */
+export function readdressed(
+  stanza: Element,
+  { from, to }: { readonly from: string; readonly to: string },
+): Element {
+  const made = copyOf(stanza);
+  made.attrs.from = from;
+  made.attrs.to = to;
+  return made;
+}
+
+function copyInside(original: Element): Element {
+  const made = element(
+    original.name,
+    Object.keys(original.attrs).map((name) => [name, attribute(original, name) ?? ""]),
+  );
+  made.append(...original.children.map((child) => (typeof child === "string" ? child : copyInside(child))));
+  return made;
+}

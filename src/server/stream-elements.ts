@@ -1,0 +1,20 @@
+// What a server says at the first level of a stream that is no stanza: features and errors.
+import { type Element, xml } from "../xml/element.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import type { Failure } from "./server-feature.ts";
+
+/** RFC 6120 §4.3.2 */
+export function streamFeatures(offers: readonly Element[]): Element {
+  return xml("stream:features", {}, ...offers);
+}
+
+/** RFC 6120 §4.9.2 */
+export function streamError(condition: string, { text, extra, content }: Failure): Element {
+  return xml(
+    "stream:error",
+    {},
+    xml(condition, { xmlns: NS.streamErrors }, content),
+    text === undefined ? undefined : xml("text", { xmlns: NS.streamErrors, "xml:lang": "en" }, text),
+    extra,
+  );
+}
