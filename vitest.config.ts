@@ -1,5 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+// What tools/build.js tells esbuild: a table is imported as its text.
+const tables = {
+  name: "tables",
+  transform: (text: string, id: string) =>
+    id.endsWith(".tsv") ? { code: `export default ${JSON.stringify(text)};`, map: null } : undefined,
+};
+
 // Three projects: `unit` is quick and needs nothing; `servers` starts a real Prosody and a real ejabberd;
 // `terminal` drives the built program in a pseudo-terminal.
 export default defineConfig({
@@ -8,6 +15,7 @@ export default defineConfig({
     maxWorkers: 4,
     projects: [
       {
+        plugins: [tables],
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
@@ -17,6 +25,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [tables],
         test: {
           name: "servers",
           include: ["test/servers/**/*.test.ts"],
@@ -25,6 +34,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [tables],
         test: {
           name: "terminal",
           include: ["test/terminal/**/*.test.ts"],

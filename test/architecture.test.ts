@@ -25,6 +25,7 @@ it("was looked at whole: every import that the bundler finds was seen", async ()
     write: false,
     bundle: true,
     packages: "external",
+    loader: { ".tsv": "text" },
     platform: "node",
     format: "esm",
     metafile: true,

@@ -67,6 +67,7 @@ async function run(bench) {
     target: "node20",
     external: ["@lydell/node-pty"],
     banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+    loader: { ".tsv": "text" },
     plugins: [ownUrls],
     logLevel: "warning",
   });

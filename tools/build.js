@@ -17,6 +17,7 @@ const bundle = await build({
   format: "esm",
   platform: "node",
   target: "node20",
+  loader: { ".tsv": "text" },
   define: { XMPP_REPL_VERSION: JSON.stringify(version) },
   alias: { "string-width": "./tools/text-width.js" },
   write: false,

@@ -1,10 +1,11 @@
-// Installs the two real XMPP servers that test/servers runs against, without starting any service.
+// Installs the two real XMPP servers that test/servers runs against, without starting any service, and two clients that
+// nobody here wrote, which try the practice server.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** @typedef {{ readonly name: string, readonly program: string, readonly debian: readonly string[], readonly brew: string }} Server */
+/** @typedef {{ readonly name: string, readonly program: string, readonly debian: readonly string[], readonly brew?: string }} Program */
 /** @typedef {{ readonly program: string, readonly args: readonly string[], readonly shown: string, readonly obstacle: string }} Installer */
 
 /**
@@ -12,8 +13,11 @@ import { fileURLToPath } from "node:url";
  * @typedef {{ readonly missing: readonly string[], readonly reason: string, readonly command: string }} Installation
  */
 
-/** @type {readonly Server[]} */
-const servers = [
+/**
+ * What brew does not have is asked for on Debian only.
+ * @type {readonly Program[]}
+ */
+const programs = [
   // The modern kind of Prosody needs SASL2, Bind 2 and FAST, which Debian packages apart.
   {
     name: "prosody",
@@ -22,12 +26,14 @@ const servers = [
     brew: "prosody/prosody/prosody",
   },
   { name: "ejabberd", program: "ejabberdctl", debian: ["ejabberd"], brew: "ejabberd" },
+  { name: "slixmpp", program: "python3", debian: ["python3-slixmpp"] },
+  { name: "go-sendxmpp", program: "go-sendxmpp", debian: ["go-sendxmpp"] },
 ];
 
 const aptInstall = fileURLToPath(new URL("apt-install.sh", import.meta.url));
 
 /**
- * Makes sure that both servers are installed, and reports what is still missing afterwards.
+ * Makes sure that the servers and clients are installed, and reports what is still missing afterwards.
  * @returns {Installation}
  */
 export function installServers() {
@@ -59,13 +65,13 @@ export function describeMissing({ missing, reason, command }) {
 
 function missingServers() {
   const debian = hasProgram("dpkg-query");
-  return servers.filter((server) =>
-    debian ? !server.debian.every(isDebianInstalled) : !hasProgram(server.program),
+  return programs.filter(({ debian: packages, brew, program }) =>
+    debian ? !packages.every(isDebianInstalled) : brew !== undefined && !hasProgram(program),
   );
 }
 
 /**
- * @param {readonly Server[]} wanted
+ * @param {readonly Program[]} wanted
  * @returns {Installer}
  */
 function findInstaller(wanted) {
@@ -84,7 +90,7 @@ function findInstaller(wanted) {
       obstacle,
     };
   }
-  const args = ["install", ...wanted.map((server) => server.brew)];
+  const args = ["install", ...wanted.flatMap((server) => server.brew ?? [])];
   if (hasProgram("brew")) return { program: "brew", args, shown: `brew ${args.join(" ")}`, obstacle: "" };
   const names = wanted.map((server) => server.name).join(" and ");
   return {
@@ -127,6 +133,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.error(describeMissing(installation));
     process.exitCode = 1;
   } else {
-    console.log("prosody and ejabberd are installed");
+    console.log("prosody, ejabberd and the clients that try the practice server are installed");
   }
 }

@@ -1,6 +1,7 @@
 // The subcommands for scripts, as yargs reads them. What they do is loaded when one is run.
 import type { Argv } from "yargs";
 import { runOptions } from "./run-options.ts";
+import { serveOptions } from "./serve-options.ts";
 
 export interface Ran {
   readonly version: string;
@@ -23,7 +24,7 @@ const VARIABLES = {
   describe: "a variable that the run will define, as room=lobby",
 } as const;
 
-/** Adds `run`, `check`, `fmt` and `convert` to the command line. */
+/** Adds `run`, `check`, `fmt`, `convert` and `serve` to the command line. */
 export function addScripts(parser: Argv, { version, done }: Ran): Argv {
   return parser
     .command(
@@ -33,6 +34,15 @@ export function addScripts(parser: Argv, { version, done }: Ran): Argv {
       async (argv) => {
         const { run } = await import("./run.ts");
         done(await run(argv, version));
+      },
+    )
+    .command(
+      "serve",
+      "Run the practice server alone, for others to connect to",
+      serveOptions,
+      async (argv) => {
+        const { serve } = await import("./serve.ts");
+        done(await serve(argv, version));
       },
     )
     .command(

@@ -1,6 +1,8 @@
 // The command line with options: read by yargs, which is loaded only where it is needed.
 import yargs from "yargs";
 import { UsageError } from "../errors.ts";
+import { addExplain } from "./add-explain.ts";
+import { addLearn } from "./add-learn.ts";
 import { addScripts } from "./add-scripts.ts";
 import { addCalc } from "./calc.ts";
 import { connectOptions } from "./connect-options.ts";
@@ -9,7 +11,7 @@ import { start } from "./start.ts";
 import { SUBCOMMANDS } from "./subcommands.ts";
 
 /** Options that may be there several times. */
-const LISTS = ["file", "account", "var", "allow-hosts", "only-tags", "skip-tags", "report"];
+const LISTS = ["file", "word", "account", "var", "allow-hosts", "only-tags", "skip-tags", "report"];
 
 /** Stands for a lone "-", which yargs loses among positionals. No argument can have it. */
 const STANDARD_INPUT = "\0";
@@ -34,10 +36,9 @@ export async function runArguments(args: readonly string[], version: string): Pr
   const done = (ended: number) => {
     code = ended;
   };
-  const parser = addScripts(addCalc(yargs(args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg)))), {
-    version,
-    done,
-  })
+  const ran = { version, done };
+  const known = args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg));
+  const parser = addExplain(addLearn(addScripts(addCalc(yargs(known)), ran), ran), ran)
     .scriptName("xmpp-repl")
     .version(version)
     .parserConfiguration({ "parse-positional-numbers": false })

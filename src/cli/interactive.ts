@@ -1,13 +1,22 @@
 // The prompt at a terminal. It is drawn first; the rest is loaded while somebody reads it.
 
-import { sanitize } from "../render/sanitize.ts";
+import { ConnectionError } from "../errors.ts";
+import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import { wrapWords } from "../render/wrap.ts";
 import { openPrompt } from "../repl/prompt.ts";
 import type { Stepping } from "../repl/stepping.ts";
 import { EXIT } from "./exit-codes.ts";
+import { openHistory } from "./history-file.ts";
+import {
+  PRACTICE_ACCOUNTS,
+  PRACTICE_PASSWORD,
+  type Practice,
+  startPractice,
+  wantsPractice,
+} from "./practice.ts";
 import type { Setup } from "./setup.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Terminal, Workbench } from "./workbench.ts";
 
 export interface InteractiveOptions {
   readonly output: NodeJS.WriteStream;
@@ -16,6 +25,8 @@ export interface InteractiveOptions {
   readonly version: string;
   /** Aborted by a signal that ends the program. */
   readonly signal: AbortSignal;
+  /** Whether what happens is shown at this moment; without this it always is. */
+  readonly shows?: (() => boolean) | undefined;
 }
 
 /** What the prompt says before anything has happened. A test holds it to what is derived from the state. */
@@ -46,23 +57,27 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
 /** Draws the prompt below a text, and loads the rest. */
 export async function openAtPrompt(
   setup: Setup,
-  { output, colours, environment, version, signal }: InteractiveOptions,
+  { output, colours, environment, version, signal, shows = () => true }: InteractiveOptions,
   text: string,
 ): Promise<AtPrompt> {
   output.write(`${wrapWords(text, output.columns ?? 0).join("\n")}\n`);
   const prompt = openPrompt(FIRST_PROMPT);
-  const [{ Repl }, { makeWorkbench }, { commands }, { themeFor }] = await Promise.all([
+  const [{ Repl }, { makeWorkbench, REAL_WORLD }, { commands }, { terminalTheme }] = await Promise.all([
     import("../repl/repl.ts"),
     import("./workbench.ts"),
     import("../commands/index.ts"),
     import("./theme.ts"),
   ]);
   const repl = new Repl(prompt);
-  const theme = await themeFor(colours);
-  const workbench = makeWorkbench(setup, {
+  const history = openHistory(environment);
+  const theme = await terminalTheme({ colours, environment, output });
+  const practice = await practiceFor(setup, (shown) => repl.write(shown));
+  const terminal: Terminal = {
     theme,
     columns: () => output.columns ?? 0,
-    write: (shown) => repl.write(shown),
+    write: (shown) => {
+      if (shows()) repl.write(shown);
+    },
     warn: (shown) => repl.write(shown),
     askSecret: (question, wait) => repl.askSecret(question, wait),
     confirm: (question, wait) => repl.confirm(question, wait),
@@ -72,7 +87,10 @@ export async function openAtPrompt(
     lines: "left out",
     environment,
     version,
-  });
+  };
+  const workbench = makeWorkbench(setup, terminal, { ...REAL_WORLD, practice });
+  // Whoever has typed nothing here before is told what things are.
+  if (history.isNew) workbench.settings.set("explain", "on");
   // node writes warnings straight to the terminal, over the line and with whatever is in them.
   process.removeAllListeners("warning");
   process.on("warning", (warning) => repl.write(`${sanitize(warning.message)}\n`));
@@ -81,7 +99,16 @@ export async function openAtPrompt(
     theme,
     workbench,
     write: (shown) => repl.write(shown),
-    attach: (stepping) => repl.attach({ ...workbench, commands, theme, stepping, showsSecrets }),
+    attach: (stepping) =>
+      repl.attach({
+        ...workbench,
+        commands,
+        theme,
+        stepping,
+        showsSecrets,
+        past: history.past,
+        keep: history.add,
+      }),
     close: () => prompt.close(),
     left: Promise.race([prompt.left, aborted(signal)]).then(() => prompt.close()),
   };
@@ -90,9 +117,26 @@ export async function openAtPrompt(
 function banner({ address }: Setup, version: string): string {
   const opening =
     address === undefined
-      ? `No server is given: run "open localhost" (or start with "xmpp-repl localhost:5222")`
+      ? `No server is given: a practice server is started beside this prompt`
       : `"open" opens a stream to ${address}`;
   return `xmpp-repl ${version}. ${opening}; "help" lists the commands, Ctrl-D leaves.`;
+}
+
+/** The server to talk to where none is given, and what is to be said of it. */
+async function practiceFor(setup: Setup, write: (text: string) => void): Promise<Practice | undefined> {
+  if (!wantsPractice(setup)) return undefined;
+  try {
+    const practice = await startPractice();
+    const accounts = PRACTICE_ACCOUNTS.join(", ");
+    write(
+      `The practice server is at ${practice.address}; its accounts are ${accounts}, password ${PRACTICE_PASSWORD}. "open" begins, "next" says what comes next.\n`,
+    );
+    return practice;
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error;
+    write(`There is no practice server: ${sanitizeLine(error.message)}\n`);
+    return undefined;
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -11,9 +11,10 @@ import type { Mismatch } from "../shell/mismatch.ts";
 import { mismatchLines, redactMismatch } from "../shell/mismatch-lines.ts";
 import { EXIT, exitCode } from "./exit-codes.ts";
 import { LineReader, type NumberedLine } from "./lines.ts";
+import { startPractice, wantsPractice } from "./practice.ts";
 import type { Setup } from "./setup.ts";
 import { themeFor } from "./theme.ts";
-import { makeWorkbench, type Workbench } from "./workbench.ts";
+import { makeWorkbench, REAL_WORLD, type Terminal, type Workbench } from "./workbench.ts";
 
 export interface PipedOptions {
   readonly input: NodeJS.ReadableStream;
@@ -34,7 +35,8 @@ const NOTHING_TO_RUN = `Nothing to run: standard input had no lines. At a termin
 export async function runPiped(setup: Setup, options: PipedOptions): Promise<number> {
   const { output, messages, colours, signal } = options;
   const quitting = new AbortController();
-  const workbench = makeWorkbench(setup, {
+  const practice = wantsPractice(setup) ? await startPractice() : undefined;
+  const terminal: Terminal = {
     theme: await themeFor(colours),
     columns: () => 0,
     write: (text) => output.write(text),
@@ -51,7 +53,8 @@ export async function runPiped(setup: Setup, options: PipedOptions): Promise<num
     lines: "shown",
     environment: options.environment,
     version: options.version,
-  });
+  };
+  const workbench = makeWorkbench(setup, terminal, { ...REAL_WORLD, practice });
   const complain = (row: number, reason: string) => messages.write(`line ${row}: ${sanitizeLine(reason)}\n`);
   const code = await runLines(workbench, options.input, {
     complain,

@@ -10,10 +10,11 @@ import type { ScriptResult } from "../script/result.ts";
 import { resultOf } from "../script/result-of.ts";
 import { hasTag, type Script, stepsOf, titleOf } from "../script/script.ts";
 import { brokenStream } from "../shell/broken-stream.ts";
+import { startPractice, wantsPractice } from "./practice.ts";
 import { readScriptFile } from "./script-file.ts";
 import type { Setup } from "./setup.ts";
 import { definitionsIn } from "./targets.ts";
-import { makeWorkbench, type Terminal, type Workbench } from "./workbench.ts";
+import { makeWorkbench, REAL_WORLD, type Terminal, type Workbench } from "./workbench.ts";
 
 export interface OneRun {
   readonly setup: Setup;
@@ -108,7 +109,8 @@ function whySkipped(script: Script, { only, skip }: TagFilter): string | undefin
 }
 
 async function play(script: Script, { setup, terminal, signal, timeout }: OneRun): Promise<ScriptResult> {
-  const workbench = makeWorkbench(setup, terminal);
+  const practice = wantsPractice(setup) ? await startPractice() : undefined;
+  const workbench = makeWorkbench(setup, terminal, { ...REAL_WORLD, practice });
   if (timeout !== undefined) workbench.settings.set("timeout", timeout);
   const last = new LastEntries(workbench.transcript, { showsSecrets: setup.showSecrets });
   const began = performance.now();

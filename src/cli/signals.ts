@@ -28,7 +28,7 @@ export function untilSignal(interrupt: "as a signal" | "as a key" = "as a signal
 }
 
 /** https://no-color.org: NO_COLOR counts when it is not empty; --color wins over it. */
-export function usesColour({ color }: Setup, output: NodeJS.WriteStream): boolean {
+export function usesColour({ color }: Pick<Setup, "color">, output: NodeJS.WriteStream): boolean {
   if (color !== undefined) return color;
   if (process.env.NO_COLOR) return false;
   return output.isTTY === true && process.env.TERM !== "dumb";

@@ -1,11 +1,14 @@
 // Where clients connect and as whom, and what variables stand for at first: what the command line says of it.
 import { UsageError } from "../errors.ts";
 import type { Client } from "../session/clients.ts";
+import type { SessionState } from "../session/state.ts";
 import type { Target } from "../shell/target.ts";
 import { checkWishes } from "../shell/tls-wishes.ts";
 import { whyNoName } from "../shell/variables.ts";
+import type { Endpoint } from "../stream/transport.ts";
 import { parseAddress } from "../xmpp/address.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
+import type { Practice } from "./practice.ts";
 import type { Setup } from "./setup.ts";
 
 /** The account of the first client is that of --jid. */
@@ -15,25 +18,32 @@ const FIRST = "main";
  * What a client's lines can leave out.
  * @throws UsageError for an address or an account that cannot be read: told at once, not when it is used.
  */
-export function targetsOf(setup: Setup): (client: Client) => Target {
+export function targetsOf(setup: Setup, practice?: Practice): (client: Client) => Target {
   const { address, domain, jid, allowPlaintext, allowHosts, componentPort } = setup;
   if (address !== undefined) parseAddress(address);
   checkWishes(setup);
   const accounts = accountsIn(setup);
   if (jid !== undefined) accounts.set(FIRST, accountJid(jid, "--jid"));
-  return ({ name }) => {
+  return ({ name, session }) => {
     const account = accounts.get(name);
+    const practised = practice && isAt(practice.place, session.state) ? practice : undefined;
     return {
-      address,
+      address: address ?? practice?.address,
       where: setup,
-      domain: domain ?? account?.domainpart,
-      username: account?.localpart,
+      domain: domain ?? account?.domainpart ?? practised?.domain,
+      username: account?.localpart ?? practised?.accountOf(name).name,
+      ...(practice ? { known: { place: practice.place, fingerprint: practice.fingerprint } } : {}),
       tls: setup,
       componentPort,
       allowPlaintext,
       allowHosts,
     };
   };
+}
+
+/** Whether a client is connected to a place. */
+export function isAt({ host, port }: Endpoint, state: SessionState | undefined): boolean {
+  return state?.connection === "connected" && state.host === host && state.port === port;
 }
 
 function accountsIn({ account = [] }: Setup): Map<string, Jid> {

@@ -2,7 +2,8 @@
 import { writeSync } from "node:fs";
 import { commands } from "../commands/index.ts";
 import { ConnectionError } from "../errors.ts";
-import { remarks } from "../explain/remarks.ts";
+import { NewKinds } from "../explain/new-kinds.ts";
+import { remarksKnowing } from "../explain/remarks.ts";
 import type { RenderOptions } from "../render/entry.ts";
 import { showLive } from "../render/live.ts";
 import type { Theme } from "../render/theme.ts";
@@ -22,12 +23,14 @@ import { connectTcp } from "../stream/tcp.ts";
 import type { Connect } from "../stream/transport.ts";
 import { Transcript } from "../transcript/transcript.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
+import { knownDomains } from "./known-domains.ts";
 import { startLog } from "./log.ts";
+import type { Practice } from "./practice.ts";
 import { openPrivate } from "./private-file.ts";
 import { writeSavedFile } from "./saved-file.ts";
 import { readRunFile } from "./script-file.ts";
 import type { Setup } from "./setup.ts";
-import { definitionsIn, targetsOf } from "./targets.ts";
+import { definitionsIn, isAt, targetsOf } from "./targets.ts";
 
 /** Where a front end shows things and asks for them. */
 export interface Terminal {
@@ -70,6 +73,8 @@ export interface World {
   readFile(path: string, asked: Asked): Promise<Uint8Array>;
   /** @throws UsageError where the file cannot be written. */
   writeFile(path: string, text: string, how: Writing): Promise<void>;
+  /** The practice server of this process, where nothing says where to connect to. */
+  readonly practice?: Practice | undefined;
 }
 
 /** An id must be unlike those of the session, and no secret: that is no work for node:crypto, which takes 3 ms to load. */
@@ -83,7 +88,7 @@ const lookUp: LookUp = async (...question) => {
   return await lookUpBy()(...question);
 };
 
-const REAL_WORLD: World = {
+export const REAL_WORLD: World = {
   connect: connectTcp,
   now: Date.now,
   id: freshId,
@@ -100,6 +105,7 @@ export interface Workbench {
   readonly transcript: Transcript;
   readonly settings: Settings;
   readonly player: Player;
+  readonly variables: Variables;
   /** Closes the open streams, the connections and the log; tells whether the log is whole. */
   finish(): Promise<{ readonly isLogWhole: boolean }>;
 }
@@ -113,9 +119,15 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   const { connect, now } = world;
   const settings = new Settings();
   const transcript = new Transcript({ now, limits: () => settings.transcriptLimits });
-  const targetOf = targetsOf(setup);
+  const { practice } = world;
+  const targetOf = targetsOf(setup, practice);
   const definitions = definitionsIn(setup);
   const endLog = startLogFor(setup, { transcript, terminal, now });
+  const newKinds = new NewKinds(() => settings.get("explain") !== "off");
+  // Before a line runs whose answer is to be explained.
+  transcript.read((entry) => {
+    if (entry.type === "command") void newKinds.ready();
+  });
   const clients: Clients = new Clients(
     (name) =>
       new Session({
@@ -124,7 +136,9 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
         connect,
         limits: () => settings.streamLimits,
         now,
-        remarks,
+        remarks: newKinds.behind(
+          remarksKnowing(() => knownDomains(transcript.entries, name, targetOf(clients.named(name)))),
+        ),
       }),
   );
   const showsSecrets = () => (terminal.isPrivate ? settings.get("secrets") === "show" : setup.showSecrets);
@@ -162,6 +176,11 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     forgetRehearsal: () => draws.forget(),
     readFile: world.readFile,
   });
+  const passwordOf = (name: string) => {
+    const isAtPractice = practice && isAt(practice.place, clients.find(name)?.session.state);
+    if (isAtPractice) return practice.accountOf(name).password;
+    return environment[passwordVariable(name)] ?? environment.XMPP_PASSWORD;
+  };
   const options: ShellOptions = {
     commands,
     clients,
@@ -181,16 +200,18 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     print: (text) => terminal.write(`${text}\n`),
     askSecret: terminal.askSecret,
     confirm: terminal.confirm,
-    password: (client) => environment[passwordVariable(client)] ?? environment.XMPP_PASSWORD,
+    password: (client) => passwordOf(client),
     runFile: async (path, signal) => await player.runFile(path, signal),
+    practice,
     quit: terminal.quit,
   };
   const shell = new Shell(options);
   const finish = async () => {
     await Promise.all([...clients].map(({ session }) => closeSession(session)));
+    await practice?.close();
     return { isLogWhole: await endLog() };
   };
-  return { shell, clients, transcript, settings, player, finish };
+  return { shell, clients, transcript, settings, player, variables, finish };
 }
 
 /** XMPP_PASSWORD_JULIET; what no variable's name can have becomes "_". */

@@ -28,7 +28,7 @@ export const expect = defineCommand({
       { line: "open --no-wait" },
       {
         receives:
-          "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' id='1' version='1.0'><presence from='me@localhost/desk' to='me@localhost/desk'/>",
+          "<stream:stream from='localhost' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' id='1' version='1.0'><presence from='me@localhost/desk' to='me@localhost/desk'/>",
       },
     ],
     shows: "as expected: #5",

@@ -10,11 +10,14 @@ import { define } from "./define.ts";
 import { disco } from "./disco.ts";
 import { disconnect } from "./disconnect.ts";
 import { expect } from "./expect.ts";
+import { explain } from "./explain.ts";
+import { fault } from "./fault.ts";
 import { forget } from "./forget.ts";
 import { handshake } from "./handshake.ts";
 import { help } from "./help.ts";
 import { iq } from "./iq.ts";
 import { message } from "./message.ts";
+import { next } from "./next.ts";
 import { open } from "./open.ts";
 import { ping } from "./ping.ts";
 import { presence } from "./presence.ts";
@@ -45,11 +48,14 @@ export const commands: readonly Command[] = [
   disco,
   disconnect,
   expect,
+  explain,
+  fault,
   forget,
   handshake,
   help,
   iq,
   message,
+  next,
   open,
   ping,
   presence,

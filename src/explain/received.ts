@@ -1,25 +1,37 @@
 // Remarks on what a server sends and on how a connection ends.
-import type { SessionState } from "../session/state.ts";
+import { isStreamOpen, type SessionState } from "../session/state.ts";
 import type { StreamEvent, Violation } from "../stream/event.ts";
 import type { ConnectionChange } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import type { StreamHeader } from "../xmpp/stream-header.ts";
-import { COMPONENT_PORT, explainSaslFailure, explainStanzaError, explainStreamError } from "./failures.ts";
 import { foreignServer } from "./foreign.ts";
+import { explainSaslFailure } from "./sasl-failures.ts";
+import { remarksOnServerHeader } from "./server-header.ts";
+import { explainStanzaError } from "./stanza-errors.ts";
+import { explainStreamError } from "./stream-errors.ts";
+import type { KnownDomain } from "./wrong-domain.ts";
 
-/** What is remarkable about something received in entry `n`, given the state before it. */
-export function remarksOnReceived(event: StreamEvent, n: number, before: SessionState): readonly string[] {
+/** What there is to know about an entry beside itself. */
+export interface Situation {
+  readonly before: SessionState;
+  readonly after: SessionState;
+  /** Domains that may be meant where the server does not know one. */
+  domains(): readonly KnownDomain[];
+}
+
+/** What is remarkable about something received in entry `n`. */
+export function remarksOnReceived(event: StreamEvent, n: number, situation: Situation): readonly string[] {
+  const { before } = situation;
   switch (event.type) {
     case "element":
       return [
-        ...remarksOnElement(event.element, n, before),
+        ...remarksOnElement(event.element, n, situation),
         ...event.breaches.map(({ rule, detail }) => broken(rule, detail)),
       ];
     case "open":
       return [
-        ...remarksOnHeader(before, event.header),
+        ...remarksOnServerHeader(event.header, before),
         ...event.breaches.map(({ rule, detail }) => broken(rule, detail)),
       ];
     case "violation":
@@ -32,24 +44,25 @@ export function remarksOnReceived(event: StreamEvent, n: number, before: Session
   }
 }
 
-function remarksOnHeader({ sent }: SessionState, header: StreamHeader): readonly string[] {
-  if (!sent || sent.contentNamespace === NS.component) return [];
-  if (header.contentNamespace === NS.component) return [COMPONENT_PORT];
-  if (header.version !== undefined) return [];
-  return [
-    "the server's header has no version: it need not offer features, and some servers then send none (RFC 6120 §4.7.5)",
-  ];
-}
-
-function remarksOnElement(element: Element, n: number, before: SessionState): readonly string[] {
-  if (element.is("error", NS.stream)) return [explainStreamError(element, before)];
+function remarksOnElement(element: Element, n: number, situation: Situation): readonly string[] {
+  const { before, after, domains } = situation;
+  if (element.is("error", NS.stream)) return [explainStreamError(element, before, domains())];
   if (element.is("failure", NS.sasl)) return [explainSaslFailure(element, before)];
   if (element.is("features", NS.stream)) return remarksOnFeatures(element, before);
   if (element.is("failure", NS.tls)) return [TLS_REFUSED];
   const type = attribute(element, "type");
   if (type === "error") return [explainStanzaError(element, before)].filter((remark) => remark !== undefined);
   if (element.getName() === "iq" && (type === "get" || type === "set")) return [remarkOnRequest(element, n)];
-  return [];
+  return remarksOnBound(before, after);
+}
+
+/** RFC 6120 §7.7: what is asked for is a wish. */
+function remarksOnBound(before: SessionState, { jid }: SessionState): readonly string[] {
+  const asked = before.resourceAsked;
+  if (!jid || jid === before.jid || asked === undefined || jid.resourcepart === asked) return [];
+  return [
+    `the server has bound "${jid.resourcepart ?? ""}" in place of "${asked}": it may choose, and what it says holds (RFC 6120 §7.7)`,
+  ];
 }
 
 const TLS_REFUSED =
@@ -112,7 +125,8 @@ const TLS_TOO_EARLY =
 /** What a change of the connection means. */
 export function remarksOnConnection(change: ConnectionChange, before: SessionState): readonly string[] {
   if (change.change === "secured") return remarksOnSecurity(change);
-  if (change.change !== "disconnected" || change.by === "client" || before.closedBy.length > 0) return [];
+  if (change.change !== "disconnected" || before.closedBy.length > 0) return [];
+  if (change.by === "client") return isDroppedAsOpen(before) ? [DROPPED_AS_OPEN] : [];
   const cause = change.cause ? ` (${change.cause})` : "";
   const server = formatAddress(before.host ?? "the server", before.port ?? 0);
   if (before.streamError || (before.greeting !== undefined && foreignServer(before.greeting))) return [];
@@ -133,6 +147,16 @@ export function remarksOnConnection(change: ConnectionChange, before: SessionSta
     `${server} closed the connection without </stream:stream>${cause}: stanzas on their way may be lost (RFC 6120 §4.4)`,
   ];
 }
+
+/** Whether somebody has dropped a connection whose stream could have been closed. */
+function isDroppedAsOpen(before: SessionState): boolean {
+  const { streamError, starttls, dropped, receivedBroken, sentBroken, isRefuted } = before;
+  const isHopeless = streamError ?? starttls ?? dropped ?? isRefuted ?? (receivedBroken || sentBroken);
+  return isStreamOpen(before) && !isHopeless;
+}
+
+const DROPPED_AS_OPEN =
+  'dropped while the stream was open: "close" sends </stream:stream> first and waits for the server\'s, so that nothing on its way is lost. Without it the server finds out from TCP alone, at once or minutes later, and till then others see you as available (RFC 6120 §4.4, §4.6)';
 
 function remarksOnSecurity({
   tls,

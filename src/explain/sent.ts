@@ -1,11 +1,13 @@
 // Remarks on what a client sends: what a server will make of it. It is sent all the same: making the mistake is the lesson.
-import { isComponent, type SessionState } from "../session/state.ts";
+import { isComponent, isStrayDeclaration, type SessionState } from "../session/state.ts";
 import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
-import type { Element } from "../xml/element.ts";
-import { isIpAddress, sameDomain } from "../xmpp/address.ts";
+import { attribute, type Element } from "../xml/element.ts";
+import { bareJid, formatJid, sameJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import type { StreamHeader } from "../xmpp/stream-header.ts";
+import { slipsInFirst, slipsInResponse } from "../xmpp/sasl/slips.ts";
+import { remarksOnClientHeader } from "./client-header.ts";
 import { remarksOnComponentElement } from "./component.ts";
+import { slipText } from "./slips.ts";
 
 /** What is remarkable about something sent, given the state before it. */
 export function remarksOnSent(event: StreamEvent, before: SessionState): readonly string[] {
@@ -13,20 +15,23 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
   switch (event.type) {
     case "open":
       return [
-        ...remarksOnHeader(event.header),
-        ...remarksOnCertifiedDomain(event.header, before),
-        ...remarksOnNewStream(before),
+        ...remarksOnClientHeader(event.header, before),
         ...event.breaches.map(
           ({ rule, detail }) => `${rule}: ${detail}; servers answer with a stream error (RFC 6120 §11)`,
         ),
       ];
     case "element":
-      return [...remarksOnElement(event.element, before), ...event.breaches.flatMap(remarksOnBreach)];
+      return [
+        ...(isStrayDeclaration(event, before) ? [STRAY_DECLARATION] : []),
+        ...remarksOnElement(event.element, before),
+        ...event.breaches.flatMap(remarksOnBreach),
+      ];
     case "violation":
       return before.closedBy.includes("client") ? [AFTER_OUR_END] : [remarkOnViolation(event)];
     case "fragment":
       if (before.closedBy.includes("client")) return [AFTER_OUR_END];
       if (event.broken) return ["sent behind XML that is not well-formed: the server reads no further"];
+      if (isStrayDeclaration(event, before)) return [STRAY_DECLARATION];
       if (!isWorthSaying(event.raw)) return [];
       return ["not a whole element yet: the server waits for the rest of it"];
     case "close":
@@ -36,6 +41,9 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
 }
 
 const AFTER_OUR_END = "sent after our own </stream:stream>: nothing may follow it (RFC 6120 §4.4)";
+
+const STRAY_DECLARATION =
+  "an XML declaration in the middle of a stream: it belongs before a header that begins a new stream, and only there. Servers answer not-well-formed and close (RFC 6120 §11.5)";
 
 /** An XML declaration alone is the beginning of a stream header, as in the tutorials. */
 function isWorthSaying(raw: string): boolean {
@@ -58,54 +66,6 @@ function restricted(detail: string): string {
   return `${detail} is forbidden on a stream (RFC 6120 §11.1). Servers differ: Prosody answers not-well-formed, ejabberd drops a comment without a word`;
 }
 
-function remarksOnHeader(header: StreamHeader): readonly string[] {
-  const remarks: string[] = [];
-  const say = (condition: boolean, remark: string) => condition && remarks.push(remark);
-  say(
-    header.namespace !== NS.stream,
-    `the stream's namespace is "${header.namespace}", not "${NS.stream}": servers answer invalid-namespace (RFC 6120 §4.8.1)`,
-  );
-  say(
-    header.contentNamespace !== NS.client && header.contentNamespace !== NS.component,
-    `the content namespace is ${header.contentNamespace ? `"${header.contentNamespace}"` : "missing"}: clients use xmlns='${NS.client}' (RFC 6120 §4.8.2)`,
-  );
-  say(
-    header.to === undefined,
-    'the header has no "to": a server does not know which of its domains is meant (RFC 6120 §4.7.2)',
-  );
-  say(
-    header.to !== undefined && isIpAddress(header.to),
-    `"to" is an IP address: it names the domain of your JID, and servers answer host-unknown to anything else (RFC 6120 §4.7.2)`,
-  );
-  if (header.contentNamespace === NS.component) return remarks;
-  say(
-    header.version === undefined,
-    "the header has no version='1.0'. Servers differ: ejabberd then sends no features, Prosody sends them all the same (RFC 6120 §4.7.5)",
-  );
-  say(
-    header.version !== undefined && header.version !== "1.0",
-    `version='${header.version}': the one version there is, is 1.0 (RFC 6120 §4.7.5)`,
-  );
-  return remarks;
-}
-
-/** RFC 6120 §13.7.2.1: the certificate was checked for one domain, and says nothing of another. */
-function remarksOnCertifiedDomain({ to }: StreamHeader, { security }: SessionState): readonly string[] {
-  const domain = security?.verdict.domain;
-  if (to === undefined || domain === undefined || sameDomain(to, domain)) return [];
-  return [
-    `the certificate was checked for "${domain}", and this header is to "${to}": nothing has shown that the server is theirs`,
-  ];
-}
-
-function remarksOnNewStream(before: SessionState): readonly string[] {
-  const isFirst = before.sent === undefined || before.closedBy.length > 0;
-  if (isFirst || before.restartDue || before.streamError) return [];
-  return [
-    "a second stream header on an open stream, when no restart is due (that is after <success/> and after TLS): servers answer not-well-formed and close (RFC 6120 §4.3.3)",
-  ];
-}
-
 function remarksOnElement(element: Element, before: SessionState): readonly string[] {
   const name = element.getName();
   const isAuth = element.is("auth", NS.sasl);
@@ -124,7 +84,8 @@ function remarksOnElement(element: Element, before: SessionState): readonly stri
     ];
   }
   if (element.is("starttls", NS.tls)) return remarksOnStarttls(before);
-  if (isAuth) return remarksOnAuth(before);
+  if (isAuth) return remarksOnAuth(element, before);
+  if (element.is("response", NS.sasl)) return remarksOnResponse(element, before);
   const namespace = OWN_NAMESPACES[name];
   if (namespace !== undefined && element.getNS() !== namespace) return [wrongNamespace(name, namespace)];
   if (isBind) return remarksOnBind(before);
@@ -159,11 +120,21 @@ function remarksOnStarttls({ secure, authenticated, features }: SessionState): r
   return [];
 }
 
-function remarksOnAuth(before: SessionState): readonly string[] {
-  if (before.authenticated === undefined) return [];
+function remarksOnAuth(auth: Element, before: SessionState): readonly string[] {
+  if (before.authenticated === undefined) {
+    const mechanism = attribute(auth, "mechanism") ?? "";
+    return slipsInFirst(mechanism, auth.getText()).map((slip) => slipText(slip, mechanism));
+  }
   return [
     "already authenticated on this connection. Servers differ: Prosody closes with unsupported-stanza-type, ejabberd answers with a SASL failure (RFC 6120 §6.4.6)",
   ];
+}
+
+function remarksOnResponse(response: Element, { sasl }: SessionState): readonly string[] {
+  if (!sasl) return [];
+  const { mechanism, challenge = "" } = sasl;
+  const slips = slipsInResponse({ mechanism, challenge, response: response.getText() });
+  return slips.map((slip) => slipText(slip, mechanism));
 }
 
 function remarksOnBind(before: SessionState): readonly string[] {
@@ -193,5 +164,15 @@ function remarksOnStanza(stanza: Element, before: SessionState): readonly string
   if (stanza.getChild("session", NS.session) && !before.features?.getChild("session", NS.session)) {
     return ["the server did not offer <session/>: it may answer with an error (it is a relic of RFC 3921)"];
   }
-  return [];
+  return isKeptBack(stanza, before) ? [KEPT_BACK] : [];
 }
+
+/** RFC 6121 §8.5.2.2: a message to a bare JID goes to those of its resources that are available. */
+function isKeptBack(stanza: Element, { jid, available }: SessionState): boolean {
+  if (stanza.getName() !== "message" || available || !jid) return false;
+  const to = attribute(stanza, "to");
+  return to === undefined || sameJid(to, formatJid(bareJid(jid)));
+}
+
+const KEPT_BACK =
+  'a message to yourself, and you have sent no presence: the server keeps it for later or gives it back, in place of delivering it (run "presence" first; RFC 6121 §8.5.2.2)';

@@ -1,7 +1,7 @@
 // Sixteen-colour names only, so that a light and a dark terminal both read well. Apart from the theme without colours,
 // because chalk takes longer to load than that takes to be of use.
 import { Chalk } from "chalk";
-import type { Theme } from "./theme.ts";
+import { NO_COLOR, type Theme } from "./theme.ts";
 
 export function colourTheme(): Theme {
   const chalk = new Chalk({ level: 1 });
@@ -18,5 +18,6 @@ export function colourTheme(): Theme {
     failure: chalk.red,
     prompt: chalk.bold,
     heading: chalk.bold,
+    link: NO_COLOR.link,
   };
 }

@@ -13,15 +13,18 @@ export interface LiveOptions {
   showsSecrets(): boolean;
   /** Whether the lines that are run are shown: not where somebody has just typed them. */
   readonly lines: "shown" | "left out";
+  /** Leaves entries out; without it none. */
+  isWanted?(entry: Entry): boolean;
 }
 
 /** Shows every entry from now on. Returns what ends that. */
-export function showLive({ transcript, write, rendering, showsSecrets, lines }: LiveOptions): () => void {
+export function showLive(options: LiveOptions): () => void {
+  const { transcript, write, rendering, showsSecrets, lines, isWanted = () => true } = options;
   const redactor = new Redactor();
   return transcript.read((entry) => {
     // Every entry passes the redactor, also when it is not used: a secret may go on from one to the next.
     const redacted = redactor.redact(entry);
-    if (!isShown(entry, lines)) return;
+    if (!isShown(entry, lines) || !isWanted(entry)) return;
     write(`${renderEntry(showsSecrets() ? entry : redacted, rendering(entry.client)).join("\n")}\n`);
   });
 }

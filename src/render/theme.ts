@@ -15,6 +15,8 @@ export interface Theme {
   readonly failure: Paint;
   readonly prompt: Paint;
   readonly heading: Paint;
+  /** A text that leads to an address. */
+  link(text: string, url: string): string;
 }
 
 const plain: Paint = (text) => text;
@@ -32,4 +34,5 @@ export const NO_COLOR: Theme = {
   failure: plain,
   prompt: plain,
   heading: plain,
+  link: (text, url) => `${text} [${url}]`,
 };

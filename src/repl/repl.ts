@@ -29,6 +29,10 @@ export interface ReplOptions {
   readonly theme: Theme;
   /** Whether secrets are shown as they are. */
   showsSecrets(): boolean;
+  /** What was typed in earlier sessions, newest first. */
+  readonly past?: readonly string[] | undefined;
+  /** Keeps a line, without its secrets, for later sessions. */
+  keep?(line: string): void;
   /** A script that is gone through step by step. */
   readonly stepping?: Stepping | undefined;
 }
@@ -95,9 +99,13 @@ export class Repl {
     Object.defineProperties(server.context, scope);
     for (const { name } of options.commands) this.#functions[name] = scope[name]?.value;
     this.#completeOurs(options.commands);
-    server.history = server.history.map((line) => this.#mask(line));
+    const typed = server.history.map((line) => this.#mask(line));
+    for (const line of [...typed].reverse()) options.keep?.(line);
+    server.history = [...typed, ...(options.past ?? [])];
     server.on("history", (history: string[]) => {
-      if (history[0] !== undefined) history[0] = this.#mask(history[0]);
+      if (history[0] === undefined) return;
+      history[0] = this.#mask(history[0]);
+      options.keep?.(history[0]);
     });
     this.#prompt.setWriter((value, inspected) => describe(value, inspected, options.theme));
     this.#prompt.setLabel(() => this.#label(options));
@@ -142,7 +150,9 @@ export class Repl {
       else if (await this.#step(options, async (stepping, signal) => await stepping.take(row, signal)))
         return;
       else await this.#runTyped(row, options);
-      if (!this.#xml && !this.#prompt.isInJavaScript) await options.stepping?.rowRan();
+      if (!this.#xml && !this.#prompt.isInJavaScript) {
+        await this.#interruptible("line", async (signal) => await options.stepping?.rowRan(signal));
+      }
     } catch (error) {
       this.#tellBug(error);
     }

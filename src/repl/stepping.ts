@@ -6,6 +6,6 @@ export interface Stepping {
   begin(signal: AbortSignal): Promise<void>;
   /** Takes a row that is meant for it, and goes up to the next stop; false where the row is for the prompt. */
   take(row: string, signal: AbortSignal): Promise<boolean>;
-  /** A row for the prompt has been run: what was shown of the next step may not hold any more. */
-  rowRan(): Promise<void>;
+  /** A row for the prompt has been run: it may have done the step, and what was shown of the next may not hold any more. */
+  rowRan(signal: AbortSignal): Promise<void>;
 }

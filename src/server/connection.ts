@@ -8,11 +8,11 @@ import { NS } from "../xmpp/namespaces.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import { STREAM_END, type StreamHeader, streamHeader } from "../xmpp/stream-header.ts";
 import type { Account } from "./accounts.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, FaultyWire } from "./fault.ts";
 import { headerProblem } from "./header-problem.ts";
-import type { Connection, Failure, Resource, Server, ServerFeature } from "./server-feature.ts";
+import type { Connection, Resource, Server, ServerFeature } from "./server-feature.ts";
 import { receiveStanza } from "./stanzas.ts";
-import { streamError, streamFeatures } from "./stream-elements.ts";
+import { type Failure, streamError, streamFeatures } from "./stream-elements.ts";
 import type { Wire, WireListener } from "./wire.ts";
 
 /** What the connection tells of itself. */
@@ -40,13 +40,15 @@ export class ServerConnection implements Connection, WireListener {
   readonly #watcher: ConnectionWatcher;
   /** As it was accepted, and as the armed fault leaves it. */
   readonly #accepted: Wire;
-  #wire: Wire;
+  #wire: FaultyWire;
   #reader: StreamReader;
   /** What was received and not looked at: a handler is under way. */
   #waiting: StreamEvent[] = [];
   #isBusy = false;
   #header: StreamHeader | undefined;
   #streamId = "";
+  /** Whether our header is on the present stream. */
+  #hasAnswered = false;
   #isRestartDue = false;
   #hasEnded = false;
   #account: Account | undefined;
@@ -87,6 +89,7 @@ export class ServerConnection implements Connection, WireListener {
 
   /** Puts a fault between the server and the wire, or takes it away. */
   use(fault: Fault | undefined): void {
+    this.#wire.release?.();
     this.#wire = fault?.wrap?.(this.#accepted) ?? this.#accepted;
   }
 
@@ -110,14 +113,14 @@ export class ServerConnection implements Connection, WireListener {
   fail(condition: string, failure: Failure = {}): void {
     if (this.#hasEnded) return;
     // RFC 6120 §4.9.1.2: the error needs a stream to be in.
-    if (!this.#header) this.#sendHeader();
+    if (!this.#hasAnswered) this.#sendHeader();
     this.send(streamError(condition, failure));
     this.close();
   }
 
   close(): void {
     if (this.#hasEnded) return;
-    if (this.#header) this.send(STREAM_END);
+    if (this.#hasAnswered) this.send(STREAM_END);
     this.#hasEnded = true;
     this.#waiting = [];
     this.#wire.end();
@@ -133,6 +136,7 @@ export class ServerConnection implements Connection, WireListener {
     // RFC 6120 §5.4.3.3: both sides forget what they know, and what came in the clear is not believed.
     this.#waiting = [];
     this.#header = undefined;
+    this.#hasAnswered = false;
     await this.#wire.secure();
     this.#reader = this.#newReader();
     this.#watcher.secured();
@@ -204,20 +208,18 @@ export class ServerConnection implements Connection, WireListener {
       return;
     }
     this.#header = header;
+    this.#hasAnswered = false;
     this.#isRestartDue = false;
     if (this.server.fault?.header?.(this)) return;
     const problem = broken === undefined ? headerProblem(header, this.server.domain) : { condition: broken };
-    if (!problem) this.welcome();
-    else {
-      this.#sendHeader();
-      this.fail(problem.condition, problem);
-    }
+    if (problem) this.fail(problem.condition, problem);
+    else this.welcome();
   }
 
   #received({ element, kind, breaches }: StreamEvent & { readonly type: "element" }): Promise<void> | void {
     if (!this.#header || this.#isRestartDue) {
       // What Prosody does: a new stream by itself, in which the element is no stream header.
-      if (this.#isRestartDue) this.#sendHeader();
+      this.#hasAnswered = false;
       return this.fail("invalid-namespace", {
         text: `a stream header is due here, and this is <${element.name}>`,
       });
@@ -240,8 +242,8 @@ export class ServerConnection implements Connection, WireListener {
 
   #sendHeader(): void {
     this.#streamId = this.server.id();
+    this.#hasAnswered = true;
     const { from, contentNamespace } = this.#header ?? {};
-    this.#header ??= { name: "stream:stream", namespace: NS.stream };
     const isClient = contentNamespace === undefined || contentNamespace === NS.client;
     this.send(
       streamHeader({

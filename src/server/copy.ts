@@ -1,11 +1,10 @@
-// One stanza goes to many: each gets its own, so that nothing done to one is done to all.
+// One stanza goes to many: each gets its own, so that what is done to one is not done to all.
 import { attribute, type Element, element } from "../xml/element.ts";
 
-/** A copy that belongs to no other element: a namespace that came from around it is written at it. */
+/** A copy that stands where the original stands: what namespace a name is in does not change. */
 export function copyOf(original: Element): Element {
   const made = copyInside(original);
-  const namespace = original.getNS();
-  if (namespace !== undefined && !original.name.includes(":")) made.attrs.xmlns = namespace;
+  made.parent = original.parent;
   return made;
 }
 

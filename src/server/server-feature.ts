@@ -5,6 +5,7 @@ import type { Jid } from "../xmpp/jid.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import type { Account, Accounts } from "./accounts.ts";
 import type { Fault } from "./fault.ts";
+import type { Failure } from "./stream-elements.ts";
 
 export interface ServerFeature {
   /** For messages and tests: "roster". */
@@ -98,15 +99,6 @@ export interface Host {
   readonly title: string;
 }
 
-/** What a stream error says beside its condition. */
-export interface Failure {
-  readonly text?: string | undefined;
-  /** An element beside the condition (RFC 6120 §4.9.4). */
-  readonly extra?: Element | undefined;
-  /** What the condition itself holds: the address of see-other-host. */
-  readonly content?: string | undefined;
-}
-
 /** One client's connection, from TCP to its end, across restarts. */
 export interface Connection {
   /** Counted from 1, for the log. */
@@ -123,7 +115,10 @@ export interface Connection {
   readonly isOpen: boolean;
   /** Writes an element, or text as it is. */
   send(data: Element | string): void;
-  /** Stream error, end tag, connection closed (RFC 6120 §4.9.1). */
+  /**
+   * Stream error, end tag, connection closed (RFC 6120 §4.9.1); before them the server's header, where it has not been
+   * sent on this stream.
+   */
   fail(condition: string, failure?: Failure): void;
   /** Ends the stream with its end tag, and the connection behind it. */
   close(): void;

@@ -1,7 +1,15 @@
 // What a server says at the first level of a stream that is no stanza: features and errors.
 import { type Element, xml } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import type { Failure } from "./server-feature.ts";
+
+/** What a stream error says beside its condition. */
+export interface Failure {
+  readonly text?: string | undefined;
+  /** An element beside the condition (RFC 6120 §4.9.4). */
+  readonly extra?: Element | undefined;
+  /** What the condition itself holds: the address of see-other-host. */
+  readonly content?: string | undefined;
+}
 
 /** RFC 6120 §4.3.2 */
 export function streamFeatures(offers: readonly Element[]): Element {

@@ -15,8 +15,14 @@ export interface Wire {
   write(bytes: Uint8Array): void;
   /** Closes once everything written is sent. */
   end(): void;
+  /** Closes this direction only: what the client writes is still read (RFC 9293 §3.6). */
+  halfClose(): void;
   /** Drops the connection at once. */
   destroy(): void;
+  /** Drops it as a crash does: the client is told that it was reset (RFC 9293 §3.5.2). */
+  reset(): void;
+  /** How many bytes are written and not sent; undefined once the connection is gone. */
+  readonly backlog: number | undefined;
   /**
    * Does the TLS handshake as its server; what is written and received from then on is encrypted. Whatever the client
    * sent behind `<starttls/>` in the clear is dropped (RFC 6120 §5.4.3.3).

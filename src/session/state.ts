@@ -6,6 +6,7 @@ import { attribute, type Element } from "../xml/element.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { isBase64 } from "../xmpp/sasl/base64.ts";
+import { type Slip, slipsInFirst, slipsInResponse } from "../xmpp/sasl/slips.ts";
 import { identityIn } from "../xmpp/sasl/username.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
 import { nextRequests, type Request } from "./requests.ts";
@@ -22,6 +23,18 @@ export interface SaslExchange {
   readonly challenge?: string | undefined;
   /** Whether a challenge was answered. */
   readonly answered?: true | undefined;
+  /** What is wrong with its messages, as far as the wire shows it. */
+  readonly slips?: readonly Slip[] | undefined;
+}
+
+/** Something sent that no server can read as XML. */
+export interface Mangled {
+  /** The entry it is. */
+  readonly n: number;
+  /** What is wrong, as a noun phrase. */
+  readonly detail: string;
+  /** Where in that entry it was noticed, in UTF-16 units. */
+  readonly offset?: number | undefined;
 }
 
 /** What TLS, where it protects the connection, has shown of the server. */
@@ -63,12 +76,16 @@ export interface SessionState {
   readonly restartDue?: "TLS" | "authentication" | undefined;
   /** The id of a bind request without an answer. */
   readonly binding?: string | undefined;
+  /** The resource that was asked for last; undefined where the server was to choose. */
+  readonly resourceAsked?: string | undefined;
   readonly jid?: Jid | undefined;
   /** Whether presence without type was sent (RFC 6121 §4.2). */
   readonly available: boolean;
   readonly streamError?: Element | undefined;
   /** Whether XML was sent that is not well-formed: the server answers it with a stream error, and reads no further. */
   readonly sentBroken: boolean;
+  /** The first such thing on this stream, or an XML declaration in its middle. */
+  readonly mangled?: Mangled | undefined;
   /** Whether the server sent XML that is not well-formed: what follows is not read, until the next stream. */
   readonly receivedBroken?: true | undefined;
   /** The beginning of what a server said that is no XMPP, where it has said nothing else. */
@@ -149,15 +166,17 @@ function afterSecured(state: SessionState, security: Security): SessionState {
 function afterSent(state: SessionState, { event, n }: Entry<Traffic>): SessionState {
   if (event.type === "close") return { ...state, closedBy: [...state.closedBy, "client"] };
   if (event.type === "open") return afterSentHeader(state, event.header);
-  if (event.type === "violation" && event.fatal) return { ...state, sentBroken: true };
+  if (event.type === "violation" && event.fatal) return { ...withMangled(state, event, n), sentBroken: true };
+  if (isStrayDeclaration(event, state)) return withMangled(state, { detail: STRAY_DECLARATION }, n);
   if (event.type !== "element") return state;
   const { element } = event;
   if (element.is("auth", NS.sasl)) return { ...state, sasl: saslExchange(element, n) };
-  if (element.is("response", NS.sasl)) return afterResponse(state);
+  if (element.is("response", NS.sasl)) return afterResponse(state, element.getText());
   if (element.is("abort", NS.sasl)) return { ...state, sasl: undefined };
   if (element.is("starttls", NS.tls)) return { ...state, starttls: "asked" };
   if (element.getName() === "iq" && element.getChild("bind", NS.bind)) {
-    return { ...state, binding: attribute(element, "id") };
+    const resourceAsked = element.getChild("bind", NS.bind)?.getChildText("resource", NS.bind) || undefined;
+    return { ...state, binding: attribute(element, "id"), resourceAsked };
   }
   if (element.getName() === "presence" && attribute(element, "to") === undefined) {
     const type = attribute(element, "type");
@@ -165,6 +184,25 @@ function afterSent(state: SessionState, { event, n }: Entry<Traffic>): SessionSt
     if (type === "unavailable") return { ...state, available: false };
   }
   return state;
+}
+
+const STRAY_DECLARATION = "an XML declaration in the middle of a stream";
+
+/** RFC 6120 §11.5: an XML declaration stands at the beginning of a stream, and a new stream begins where one is due. */
+export function isStrayDeclaration(
+  event: StreamEvent,
+  { sent, restartDue, closedBy }: SessionState,
+): boolean {
+  if (event.type !== "fragment" && event.type !== "element") return false;
+  return sent !== undefined && !restartDue && closedBy.length === 0 && /^\s*<\?xml\s/.test(event.raw);
+}
+
+function withMangled(
+  state: SessionState,
+  { detail, offset }: Pick<Violation, "detail" | "offset">,
+  n: number,
+): SessionState {
+  return state.mangled ? state : { ...state, mangled: { n, detail, offset } };
 }
 
 /** RFC 6120 §4.3.3: a header begins a new stream, and what was offered on the old one is void. */
@@ -181,6 +219,7 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
     available: false,
     restartDue: undefined,
     sentBroken: false,
+    mangled: undefined,
     receivedBroken: undefined,
     closedBy: [],
     streamError: undefined,
@@ -250,13 +289,21 @@ function saslExchange(auth: Element, n: number): SaslExchange {
   const mechanism = attribute(auth, "mechanism") ?? "";
   const text = auth.getText();
   const message = isBase64(text) ? Buffer.from(text, "base64").toString("utf8") : "";
-  return { mechanism, n, ...identityIn(mechanism, message) };
+  return { mechanism, n, ...identityIn(mechanism, message), ...slipsOrNone(slipsInFirst(mechanism, text)) };
 }
 
 function withChallenge(state: SessionState, challenge: string): SessionState {
   return state.sasl ? { ...state, sasl: { ...state.sasl, challenge } } : state;
 }
 
-function afterResponse(state: SessionState): SessionState {
-  return state.sasl ? { ...state, sasl: { ...state.sasl, challenge: undefined, answered: true } } : state;
+function afterResponse(state: SessionState, response: string): SessionState {
+  const { sasl } = state;
+  if (!sasl) return state;
+  const { mechanism, challenge = "" } = sasl;
+  const slips = [...(sasl.slips ?? []), ...slipsInResponse({ mechanism, challenge, response })];
+  return { ...state, sasl: { ...sasl, challenge: undefined, answered: true, ...slipsOrNone(slips) } };
+}
+
+function slipsOrNone(slips: readonly Slip[]): Pick<SaslExchange, "slips"> {
+  return slips.length === 0 ? {} : { slips };
 }

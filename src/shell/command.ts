@@ -9,6 +9,7 @@ import type { Transcript } from "../transcript/transcript.ts";
 import type { Pattern } from "../xml/pattern.ts";
 import type { Exchanges } from "./exchanges.ts";
 import type { Mismatch } from "./mismatch.ts";
+import type { PracticeLab } from "./practice.ts";
 import type { Settings } from "./settings.ts";
 import type { Target, TlsWishes } from "./target.ts";
 import type { Variables } from "./variables.ts";
@@ -145,6 +146,8 @@ export interface Context {
   readonly tlsWishes: Map<ClientId, TlsWishes>;
   /** Takes the lines of --keylog. */
   readonly keylog?: ((line: string) => void) | undefined;
+  /** The practice server of this process, where there is one. */
+  readonly practice?: PracticeLab | undefined;
   /** A fresh id for a stanza. */
   id(): string;
   /** A fresh nonce for SCRAM: nobody can guess it, and it has no comma. */

@@ -1,5 +1,6 @@
 // What `expect` waits for: elements that match, none that does, the end of the stream.
 import { errorContent } from "../explain/conditions.ts";
+import { whyNoStanzas } from "../explain/silence.ts";
 import type { Client } from "../session/clients.ts";
 import type { Choose, Chosen } from "../session/inbox.ts";
 import { closeReply, receivedElement } from "../session/replies.ts";
@@ -137,12 +138,19 @@ function whyNot({ client }: Context, { chosen, text, arrived }: Missed): string 
     case "nothing":
       return "the oldest element in the inbox is not what was expected";
     case "timeout":
-      return `${what} within ${formatDuration(chosen.after)}${instead}`;
+      return `${what} within ${formatDuration(chosen.after)}${instead}${inVain(client, text)}`;
     case "ended":
       return `${what}: ${endReason(chosen.entry)}${instead}`;
     default:
       return `${what}${overText(client)}${instead}`;
   }
+}
+
+/** What a client has not done, so that messages and presence do not come to it. */
+function inVain({ session }: Client, text: string | undefined): string {
+  if (text !== undefined && !/<(?:message|presence)\b/.test(text)) return "";
+  const why = whyNoStanzas(session.state);
+  return why === undefined ? "" : `: ${why}`;
 }
 
 /** Why nothing more can come to a client, where the wait has not even begun. */

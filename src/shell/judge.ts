@@ -1,6 +1,7 @@
 // Whether a reply is what was hoped for.
 import { errorContent } from "../explain/conditions.ts";
 import { foreignServer } from "../explain/foreign.ts";
+import { whyNoAnswer } from "../explain/silence.ts";
 import { redactFragment } from "../render/redact.ts";
 import type { Claim, Reply } from "../session/inbox.ts";
 import { featuresReply, saslReply } from "../session/replies.ts";
@@ -60,6 +61,8 @@ function silence({ claim: { what }, session }: Asked): string {
     const shown = begun.length > 80 ? `${begun.slice(0, 80)}…` : begun;
     return `${server} has sent ${shown} so far, which is not complete (--timeout waits longer)`;
   }
+  const why = whyNoAnswer(session.state);
+  if (why !== undefined) return `${server} has said nothing: ${why}`;
   if (restartDue && what !== saslReply.what)
     return `${server} has said nothing: a new stream is due, and begins with our header (run "restart")`;
   if (!received && greeting === undefined) {

@@ -63,7 +63,7 @@ async function connectToOne(
       }
       const domain = to ?? context.target.domain ?? place.domain ?? place.host;
       const { timeout } = where;
-      const secure = await prepareTls(context, { wishes: where, domain, how: "direct", timeout });
+      const secure = await prepareTls(context, { wishes: where, domain, place, how: "direct", timeout });
       await client.session.connect(place, signal);
       return await secure();
     } catch (error) {

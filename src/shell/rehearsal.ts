@@ -69,6 +69,8 @@ async function playTwin(options: ShellOptions, { step, signal, write }: Twin): P
     transcript,
     print: () => {},
     keylog: undefined,
+    // A fault would happen to the client itself, before its step.
+    practice: options.practice && { ...options.practice, arm: () => {} },
     lookUp: async () => ({ records: [] }),
     confirm: async () => false,
     askSecret: async () => {

@@ -1,6 +1,7 @@
 // TLS as a step: what it is asked for, and whether the certificate will do. Shared by `starttls`, `tls`, `open` and `connect`.
 import { judgeCertificate, type Trust } from "../explain/certificate.ts";
 import type { TlsFacts, TlsOptions } from "../stream/security.ts";
+import type { Endpoint } from "../stream/transport.ts";
 import type { Verdict } from "../transcript/entry.ts";
 import { isIpAddress, toAscii } from "../xmpp/address.ts";
 import type { ClientService } from "../xmpp/certificate.ts";
@@ -23,6 +24,8 @@ export interface Securing {
   readonly wishes: TlsWishes;
   /** The stream's domain: the certificate must be for it. */
   readonly domain: string;
+  /** Where it is, when there is no connection yet. */
+  readonly place?: Endpoint | undefined;
   /** `direct`: TLS from the first byte of the connection (XEP-0368). */
   readonly how: "direct" | "STARTTLS";
   /** How long the handshake may take, as it is typed. */
@@ -41,7 +44,7 @@ export async function prepareTls(context: Context, securing: Securing): Promise<
   const connected = context.tlsWishes.get(client.session.id) ?? {};
   const wishes = mergeWishes(mergeWishes(target.tls, connected), securing.wishes);
   const { domain, how, timeout } = securing;
-  const trust = trustOf(wishes);
+  const trust = trustOf(withKnown(wishes, context, securing.place));
   checkVersions(wishes);
   const options: TlsOptions = {
     ...filesOf(wishes),
@@ -77,6 +80,15 @@ export async function prepareTls(context: Context, securing: Securing): Promise<
       }),
     };
   };
+}
+
+/** What nobody has said otherwise of, a server that is known is trusted by its certificate. */
+function withKnown(wishes: TlsWishes, { client, target }: Context, place?: Endpoint): TlsWishes {
+  const { host, port } = place ?? client.session.state;
+  const { known } = target;
+  if (!known || known.place.host !== host || known.place.port !== port) return wishes;
+  const isSaid = wishes.insecure || wishes.pin !== undefined || wishes.ca !== undefined;
+  return isSaid ? wishes : { ...wishes, pin: known.fingerprint };
 }
 
 interface Refusing {

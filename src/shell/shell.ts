@@ -20,6 +20,7 @@ import { type Line, readLine } from "./line.ts";
 import { maskCommand, maskJavaScript, takesSecret, withoutMasks } from "./mask.ts";
 import { connectIfNeeded } from "./opening.ts";
 import { parseArguments } from "./parse-arguments.ts";
+import type { PracticeLab } from "./practice.ts";
 import { refuseFiles, refuseWeakening, requireBlock } from "./refusals.ts";
 import { requireConnection } from "./require-connection.ts";
 import type { Settings } from "./settings.ts";
@@ -46,6 +47,7 @@ export interface ShellOptions {
   random(): number;
   readonly lookUp: LookUp;
   readonly keylog?: ((line: string) => void) | undefined;
+  readonly practice?: PracticeLab | undefined;
   print(text: string): void;
   askSecret(question: string, signal: AbortSignal): Promise<string>;
   confirm(question: string, signal: AbortSignal): Promise<boolean>;

@@ -1,5 +1,7 @@
 // What the command line says of where to connect, as whom and how safely: what lines can leave out.
 
+import type { Endpoint } from "../stream/transport.ts";
+
 /** What TLS is to be like, as it is typed: on the command line for all connections, on a line for one. */
 export interface TlsWishes {
   readonly insecure?: boolean | undefined;
@@ -29,6 +31,8 @@ export interface Target {
   readonly componentPort?: string | undefined;
   /** Whether a password may be sent to another machine without encryption. */
   readonly allowPlaintext: boolean;
+  /** A server whose certificate is known beforehand, and that is trusted by it alone: the practice server. */
+  readonly known?: { readonly place: Endpoint; readonly fingerprint: string } | undefined;
   /** The hosts that a script may reach beside the one it is pointed at. */
   readonly allowHosts?: readonly string[] | undefined;
 }

@@ -17,6 +17,12 @@ export const NS = {
   version: "jabber:iq:version",
   discoInfo: "http://jabber.org/protocol/disco#info",
   discoItems: "http://jabber.org/protocol/disco#items",
+  rosterVersioning: "urn:xmpp:features:rosterver",
+  time: "urn:xmpp:time",
+  carbons: "urn:xmpp:carbons:2",
+  forward: "urn:xmpp:forward:0",
+  hints: "urn:xmpp:hints",
+  chatStates: "http://jabber.org/protocol/chatstates",
 } as const;
 
 /** The content namespaces in which iq, message and presence are stanzas (RFC 6120 §4.8.2, XEP-0114). */

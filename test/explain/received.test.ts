@@ -149,7 +149,13 @@ describe("the end of a connection is remarked on", () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ["when we drop it ourselves", BOUND, "disconnects"],
+    ["when we drop it ourselves behind our end tag", [...BOUND, C_END], "disconnects"],
+    ["when we drop it where no stream is open", [], "disconnects"],
+    [
+      "when we drop it where an error has ended the stream",
+      [...BOUND, streamError("conflict")],
+      "disconnects",
+    ],
     ["behind the server's end tag", [...BOUND, "S: </stream:stream>"], "server closes"],
     ["behind both end tags", [...BOUND, C_END, "S: </stream:stream>"], "server closes"],
     [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { remarks } from "../../src/explain/remarks.ts";
 import { played } from "../session/conversation.ts";
-import { AUTHENTICATED, BOUND, C_AUTH, OPENED, RESTARTED } from "../session/wire.ts";
+import { AUTHENTICATED, BOUND, C_AUTH, C_BIND, OPENED, RESTARTED } from "../session/wire.ts";
 
 async function saidAbout(step: string, before: readonly string[]): Promise<readonly string[]> {
   const talk = await played(before, { remarks });
@@ -120,7 +120,7 @@ describe("a SASL failure is explained", () => {
     'The stream stays open, but Prosody 0.12 gives no answer to another -PLUS on it: begin a new connection for that ("disconnect", "open")';
   const ANSWERED = [
     "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj1hYmM=</challenge>",
-    "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>biws</response>",
+    "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>Yz1iaXdzLHI9YWJjLHA9QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBPQ==</response>",
   ];
 
   test("not-authorized at the first message of SCRAM, before any proof, with what that gives away", async () => {
@@ -206,6 +206,30 @@ describe("a stanza error is explained", () => {
       expect(later).not.toContain("stanzas are taken only after authentication and bind");
     },
   );
+
+  test.each([
+    ["before authentication", OPENED, 'bind (run "auth", "restart", "bind")'],
+    [
+      "before TLS, where it is offered",
+      OPENED.map((step) =>
+        step.replace("<mechanisms ", "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/><mechanisms "),
+      ),
+      'bind (run "starttls", "restart", "auth", "restart", "bind")',
+    ],
+    ["before the restart", AUTHENTICATED, 'the restart is missing too (run "restart", then "bind")'],
+    ["before bind", RESTARTED, 'and only bind is missing (run "bind")'],
+  ])("%s, not-authorized names the steps that are missing", async (_what, before, remedy) => {
+    const [said] = await saidAbout(stanzaError("not-authorized", "auth"), before);
+    expect(said).toContain(remedy);
+  });
+
+  test("a resource that is taken, with another way to bind", async () => {
+    const conflict = stanzaError("conflict").replace("id='1'", "id='b1'");
+    const [said] = await saidAbout(conflict, [...RESTARTED, C_BIND]);
+    expect(said).toContain(
+      'another session has this resource, and the server keeps it there (run "bind" with another',
+    );
+  });
 
   test("also on a message that came back", async () => {
     const [said] = await saidAbout(

@@ -129,7 +129,7 @@ describe("a mistake is remarked on, with what a server makes of it, and sent", (
     [
       "a comment inside a stanza",
       BOUND,
-      "C: <message><!-- hello --></message>",
+      "C: <message to='juliet@localhost'><!-- hello --></message>",
       /^a comment is forbidden on a stream/,
     ],
     [

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { remarks } from "../../src/explain/remarks.ts";
-import { played } from "../session/conversation.ts";
+import { remarks, remarksKnowing } from "../../src/explain/remarks.ts";
+import { wrongDomain } from "../../src/explain/wrong-domain.ts";
+import { OFFLINE } from "../../src/session/state.ts";
+import { TLS_FACTS } from "../helpers/try-out.ts";
+import { ACCEPTED, played, TLS } from "../session/conversation.ts";
 import { AUTHENTICATED, BOUND, C_HEADER, OPENED, S_HEADER, streamError } from "../session/wire.ts";
 
 /** What is said about the last of these steps. */
@@ -19,7 +22,7 @@ describe("host-unknown is explained", () => {
 
   test("by the domain that was asked for, and what to write instead", async () => {
     expect(await saidAbout(HOST_UNKNOWN, [headerTo("to='example.org'"), S_HEADER])).toBe(
-      `host-unknown: the server does not serve "example.org", the domain in the header's "to": "to" is the part of your JID behind the @ (run "open --to DOMAIN", or start with --domain DOMAIN) [RFC 6120 §4.9.3.6].`,
+      `host-unknown: the server does not serve "example.org", the domain in the header's "to": "to" is the part of your JID behind the @ (run "open --to DOMAIN", or start with --domain DOMAIN). Worth a try here: "open --to localhost" (what the server calls itself) [RFC 6120 §4.9.3.6].`,
     );
   });
 
@@ -33,6 +36,44 @@ describe("host-unknown is explained", () => {
     ["as missing", "", `the stream header named no domain: its "to" is missing (run "open --to DOMAIN")`],
   ])("%s", async (_what, to, words) => {
     expect(await saidAbout(HOST_UNKNOWN, [headerTo(to), S_HEADER])).toContain(words);
+  });
+
+  test("with domains that are known from elsewhere, the likeliest first, and each once", async () => {
+    const domains = () => [
+      { domain: "example.net", because: "as the command line says" },
+      { domain: "EXAMPLE.NET", because: "which was served before" },
+      { domain: "example.org", because: "which was asked for just now" },
+    ];
+    const talk = await played([headerTo("to='example.org'"), S_HEADER.replace("localhost", "example.org")], {
+      remarks: remarksKnowing(domains),
+    });
+    await talk.play(HOST_UNKNOWN);
+    expect(talk.notes.at(-1)).toContain(
+      'Worth a try here: "open --to example.net" (as the command line says), "open --to localhost" (usual for a server on this machine) [RFC',
+    );
+  });
+
+  test("by the names in the certificate, where TLS has shown one", () => {
+    const named = (kind: "DNS" | "SRV" | "IP", value: string) => ({ kind, value });
+    const names = [
+      named("DNS", "*.example.net"),
+      named("SRV", "_xmpp-client.example.net"),
+      named("IP", "::1"),
+    ];
+    const shown = [...names, named("DNS", "chat.example.net"), named("DNS", 'x" or <y>')];
+    const chain = TLS_FACTS.chain.map((certificate) => ({ ...certificate, names: shown }));
+    const security = { tls: { ...TLS, chain }, verdict: ACCEPTED };
+    expect(wrongDomain({ ...OFFLINE, security }, [])).toMatch(
+      /: "open --to example\.net" \(in the server's certificate\), "open --to chat\.example\.net" \(in the server's certificate\)$/,
+    );
+  });
+
+  test.each([
+    ["127.0.0.1:5222", true],
+    ["[::1]:5222", true],
+    ["192.0.2.7:5222", false],
+  ])("with localhost where the server is on this machine (%s: %s)", (peer, isHere) => {
+    expect(wrongDomain({ ...OFFLINE, peer }, []).includes('"open --to localhost"')).toBe(isHere);
   });
 
   test("host-gone too", async () => {
@@ -88,6 +129,83 @@ test("not-authorized later has its general meaning", async () => {
   );
 });
 
+describe("one slip in the XML that ends the stream is named with its place", () => {
+  test.each([
+    [
+      "not-well-formed",
+      "C: <message><body>a & b</body></message>",
+      "an & that begins no reference (write &amp;), at character 18",
+    ],
+    ["bad-format", "C: <message></body>", "</body> where </message> is due, at character 16"],
+    ["not-well-formed", "C: <?xml version='1.0'?>", "an XML declaration in the middle of a stream"],
+    [
+      "not-well-formed",
+      "C: <?xml version='1.0'?><presence/>",
+      "an XML declaration in the middle of a stream",
+    ],
+  ])("%s after %s", async (condition, slip, detail) => {
+    const talk = await played([...BOUND, slip], { remarks });
+    const n = [...talk.transcript.entries].findLast(({ type }) => type === "traffic")?.n;
+    await talk.play(streamError(condition));
+    expect(talk.notes.at(-1)).toContain(
+      `${condition}: because of #${n}: ${detail}. One such slip ends the whole stream, and a server reads nothing behind it (run "open" to begin again)`,
+    );
+  });
+
+  test("in the header too, before there is any stream", async () => {
+    const header = "C: <stream:stream to='localhost' version='1.0' xmlns='jabber:client'>";
+    expect(await saidAbout(streamError("not-well-formed"), [header, S_HEADER])).toMatch(
+      /because of #\d+: the prefix stream: is not declared/,
+    );
+  });
+
+  test("but it is not to blame for what has nothing to do with XML", async () => {
+    const slip = "C: <message><body>a & b</body></message>";
+    expect(await saidAbout(streamError("system-shutdown"), [...BOUND, slip])).not.toContain("because of #");
+  });
+
+  test("nor is it on the next stream", async () => {
+    const before = [C_HEADER, S_HEADER, "C: <a></b>", C_HEADER, S_HEADER];
+    expect(await saidAbout(streamError("not-well-formed"), before)).not.toContain("because of #");
+  });
+});
+
+describe("a header with wrong namespaces is explained by them", () => {
+  test.each([
+    [
+      "the stream's",
+      C_HEADER.replace("http://etherx", "https://etherx"),
+      `the stream's namespace in the header was "https://etherx.jabber.org/streams", and it is "http://etherx.jabber.org/streams": a name, not an address`,
+    ],
+    [
+      "a missing one",
+      C_HEADER.replace(" xmlns='jabber:client'", ""),
+      "the content namespace in the header was missing: a client writes xmlns='jabber:client'",
+    ],
+    [
+      "a server's",
+      C_HEADER.replace("jabber:client", "jabber:server"),
+      `the content namespace in the header was "jabber:server"`,
+    ],
+  ])("%s", async (_what, header, words) => {
+    expect(await saidAbout(streamError("invalid-namespace"), [header, S_HEADER])).toContain(words);
+  });
+});
+
+test("policy-violation before TLS, where TLS is offered, says that it comes first", async () => {
+  const features =
+    "S: <stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls></stream:features>";
+  expect(await saidAbout(streamError("policy-violation"), [C_HEADER, S_HEADER, features])).toContain(
+    'the server wants encryption before anything else (run "starttls", then "restart"; RFC 6120 §5.3.1)',
+  );
+});
+
+test("conflict names the full JID that another session has now, and other ways to bind", async () => {
+  expect(await saidAbout(streamError("conflict"), BOUND)).toMatch(
+    /^conflict: another session has bound "me@localhost\/desk" meanwhile.*"bind" with another resource, or without one/,
+  );
+});
+
 test("see-other-host names the other host, and that nothing follows it", async () => {
   const error =
     "S: <stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>b.example:5223</see-other-host></stream:error>";
@@ -111,7 +229,6 @@ describe("what has no other cause here is explained in general: meaning, usual c
       "§4.9.3.25",
     ],
     ["not-well-formed", "The XML breaks the basic rules of XML", "Close every tag", "§4.9.3.13"],
-    ["conflict", "Two streams clash", "Use another resource", "§4.9.3.3"],
     ["system-shutdown", "The server is going down", "reconnect", "§4.9.3.20"],
     ["unsupported-encoding", "not valid UTF-8", "Send UTF-8 only", "§4.9.3.22"],
     ["restricted-xml", "XML feature that XMPP forbids", "Remove comments", "§4.9.3.18"],

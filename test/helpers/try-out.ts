@@ -1,5 +1,6 @@
 // A whole xmpp-repl without a network and without a terminal: lines in, bytes and text out.
 
+import type { Practice } from "../../src/cli/practice.ts";
 import { PLAIN_SETUP, type Setup } from "../../src/cli/setup.ts";
 import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
 import { UsageError } from "../../src/errors.ts";
@@ -32,6 +33,8 @@ export interface TryOutOptions {
   /** Stands between the tool and the memory transport. */
   readonly network?: (connect: Connect) => Connect;
   readonly lookUp?: LookUp;
+  /** The practice server of the process. */
+  readonly practice?: Practice;
   /** The files that can be read, by their names. */
   readonly files?: Readonly<Record<string, string>>;
   /** Whether somebody types the lines. */
@@ -49,6 +52,7 @@ export function tryOut({
   tls = TLS_FACTS,
   network = (connect) => connect,
   lookUp = async () => ({ records: [] }),
+  practice,
   files = {},
   isInteractive = true,
   isPrivate = true,
@@ -89,6 +93,7 @@ export function tryOut({
       nonce: async () => NONCE,
       random: () => 0,
       lookUp,
+      practice,
       readFile: async (path) => {
         const text = saved.get(path) ?? files[path];
         if (text === undefined) throw new UsageError(`Cannot run "${path}": there is no such file`);

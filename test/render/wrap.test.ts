@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { withLinks } from "../../src/render/links.ts";
+import { NO_COLOR } from "../../src/render/theme.ts";
 import { wrapAll, wrapWords } from "../../src/render/wrap.ts";
 
 describe("prose is broken at blanks", () => {
@@ -18,4 +20,10 @@ describe("prose is broken at blanks", () => {
 test("a word that is longer than a line is broken where all must fit", () => {
   expect(wrapAll("a AB:CD:EF", 5)).toEqual(["a", "AB:CD", ":EF"]);
   expect(wrapAll("AB:CD:EF", 0)).toEqual(["AB:CD:EF"]);
+});
+
+test("a link takes the room of its text, and is not broken", () => {
+  const link = withLinks(NO_COLOR).link("RFC 6120 §4", "https://example.org/a-long-address");
+  expect(wrapWords(`see ${link}, and more`, 16)).toEqual([`see ${link},`, "and more"]);
+  expect(wrapAll(`see ${link}`, 8)).toEqual(["see", link]);
 });

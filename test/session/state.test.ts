@@ -42,7 +42,7 @@ describe("after", () => {
     [
       "<auth/> with another mechanism, the user is not",
       [...OPENED, "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>biws</auth>"],
-      { sasl: { mechanism: "SCRAM-SHA-1", username: undefined, n: 5 } },
+      { sasl: { mechanism: "SCRAM-SHA-1", username: undefined, n: 5, slips: ["no SCRAM message"] } },
     ],
     [
       "<success/>, a restart is due",

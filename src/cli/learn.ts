@@ -1,0 +1,117 @@
+// `xmpp-repl learn`: the list of lessons, or one of them at the prompt.
+import { join } from "node:path";
+import { commands } from "../commands/index.ts";
+import { UsageError } from "../errors.ts";
+import type { Lesson } from "../lessons/lesson.ts";
+import { listLessons } from "../lessons/list.ts";
+import { LessonPacing } from "../lessons/pacing.ts";
+import { joinProgress, progressIn } from "../lessons/progress.ts";
+import { EXIT } from "./exit-codes.ts";
+import { openAtPrompt } from "./interactive.ts";
+import { type ProgressFile, progressFile } from "./learn-progress.ts";
+import { lessonCalled, readLessons } from "./lesson-files.ts";
+import { PLAIN_SETUP, type Setup } from "./setup.ts";
+import { untilSignal, usesColour } from "./signals.ts";
+import { stateFolder } from "./state-folder.ts";
+import { themeFor } from "./theme.ts";
+
+export interface LearnSetup {
+  /** Its name or its number; without one they are listed. */
+  readonly lesson?: string | undefined;
+  readonly server?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly present: boolean;
+  readonly color?: boolean | undefined;
+}
+
+/** @throws UsageError where there is no such lesson, or no terminal. */
+export async function learn(asked: LearnSetup, version: string): Promise<number> {
+  const read = readLessons();
+  const setup = setupFor(asked);
+  const { env, stdin, stdout } = process;
+  const path = join(stateFolder(env), "progress.json");
+  if (asked.lesson === undefined) {
+    const progress = progressFile(path, (reason) => process.stderr.write(`${reason}\n`)).read();
+    const theme = await themeFor(usesColour(setup, stdout));
+    const lessons = read.map(({ lesson }) => lesson);
+    stdout.write(`${listLessons(lessons, { progress, theme }).join("\n")}\n`);
+    return EXIT.passed;
+  }
+  const lesson = lessonCalled(asked.lesson, read);
+  if (!stdin.isTTY) {
+    throw new UsageError(
+      `Cannot begin the lesson: standard input is no terminal ("xmpp-repl run" runs a lesson's file)`,
+    );
+  }
+  if (asked.present) {
+    const { present } = await import("./learn-present.ts");
+    return await present(lesson, setup, version);
+  }
+  const following = ({ number }: Lesson) =>
+    read.find((other) => other.lesson.number > number && other.errors.length === 0)?.lesson;
+  return await teach(lesson, { setup, version, following, path });
+}
+
+/** Without --server it is the practice server of this very process. */
+function setupFor({ server, domain, color }: LearnSetup): Setup {
+  return { ...PLAIN_SETUP, address: server, domain, color };
+}
+
+interface Teaching {
+  readonly setup: Setup;
+  readonly version: string;
+  /** The file with the progress. */
+  readonly path: string;
+  following(lesson: Lesson): Lesson | undefined;
+}
+
+/** The lesson at the prompt, until the learner leaves. */
+async function teach(lesson: Lesson, { setup, version, path, following }: Teaching): Promise<number> {
+  const { stdout, env } = process;
+  const { signal, code } = untilSignal("as a key");
+  let isQuiet = false;
+  const colours = usesColour(setup, stdout);
+  const at = await openAtPrompt(
+    setup,
+    { output: stdout, colours, environment: env, version, signal, shows: () => !isQuiet },
+    `xmpp-repl ${version}, lesson ${lesson.number}. "help" lists the commands, Ctrl-D leaves.`,
+  );
+  const { workbench, theme, write, attach, close, left } = at;
+  const file = progressFile(path, (reason) => write(`${reason}\n`));
+  attach(
+    new LessonPacing({
+      ...workbench,
+      lesson,
+      commands,
+      theme,
+      write,
+      columns: () => stdout.columns ?? 0,
+      following,
+      quietly: async (run) => {
+        isQuiet = true;
+        return await run().finally(() => {
+          isQuiet = false;
+        });
+      },
+      ...keeping(file),
+      quit: close,
+    }),
+  );
+  await left;
+  await workbench.finish();
+  return code() ?? EXIT.passed;
+}
+
+/** What a session has done itself it knows, also where nothing can be written. */
+function keeping(
+  file: ProgressFile,
+): Pick<ConstructorParameters<typeof LessonPacing>[0], "progress" | "keep"> {
+  let known = file.read();
+  return {
+    progress: ({ name }) => progressIn(known, name),
+    keep: ({ name }, progress) => {
+      known = joinProgress(known, new Map([[name, progress]]));
+      file.save(known);
+    },
+  };
+}

@@ -1,0 +1,164 @@
+// The steps that a client can take from where it stands, as one would type them: from what the server really offers.
+import { isComponent, isStreamOpen, type SessionState } from "../session/state.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
+import { position } from "./due.ts";
+
+export interface PossibleStep {
+  /** As one would type it; what is to be filled in is in capital letters. */
+  readonly line: string;
+  /** The command's name; of raw XML that of its element. */
+  readonly command: string;
+  /** One clause, with the section that specifies it. */
+  readonly why: string;
+  /** Whether it is the step that the prompt names. */
+  readonly isDue: boolean;
+  /** What has to be known first, where somebody has to fill something in. */
+  readonly missing?: string;
+}
+
+type Step = Omit<PossibleStep, "isDue" | "command">;
+
+/** The due one first, where one is due. `user` is whom the client authenticates as, where that is known. */
+export function possibleSteps(state: SessionState, user?: string): readonly PossibleStep[] {
+  const { next } = position(state);
+  const steps = stepsFrom(state, user).map((step) => {
+    const command = /^<?([^\s/>]+)/.exec(step.line)?.[1] ?? "";
+    return { ...step, command, isDue: command === next };
+  });
+  return [...steps.filter(({ isDue }) => isDue), ...steps.filter(({ isDue }) => !isDue)];
+}
+
+function stepsFrom(state: SessionState, user: string | undefined): readonly Step[] {
+  if (state.connection === "offline") return [OPEN, CONNECT];
+  if (state.starttls === "due") return [TLS, DISCONNECT];
+  if (!state.sent) return [OPEN, DISCONNECT];
+  if (state.closedBy.length > 0)
+    return state.closedBy.includes("client") ? [DISCONNECT] : [CLOSE, DISCONNECT];
+  if (state.streamError) return [CLOSE, DISCONNECT];
+  if (state.isRefuted) return [DISCONNECT];
+  if (state.restartDue) return [RESTART[state.restartDue], CLOSE];
+  if (!isStreamOpen(state)) return [CLOSE, DISCONNECT];
+  if (isComponent(state)) return state.authenticated === undefined ? [HANDSHAKE, CLOSE] : [CLOSE];
+  if (state.jid) return [...whenBound(state), CLOSE];
+  if (state.sasl) return state.sasl.challenge === undefined ? [ABORT] : [RESPOND, ABORT];
+  return [...(state.authenticated === undefined ? beforeAuth(state, user) : beforeBind(state)), CLOSE];
+}
+
+const OPEN: Step = {
+  line: "open",
+  why: "a stream begins with the client's header, and the server answers with features (RFC 6120 §4.2)",
+};
+const CONNECT: Step = { line: "connect", why: "the connection alone, nothing is sent (RFC 6120 §3)" };
+const TLS: Step = {
+  line: "tls",
+  why: "after <proceed/> TLS begins, and nothing else may come before it (RFC 6120 §5.4.3)",
+};
+const CLOSE: Step = {
+  line: "close",
+  why: "the stream ends with </stream:stream> from both sides (RFC 6120 §4.4)",
+};
+const DISCONNECT: Step = { line: "disconnect", why: "drops the connection without a word (RFC 6120 §4.4)" };
+const ABORT: Step = { line: "abort", why: "gives the exchange up, to begin another (RFC 6120 §6.4.4)" };
+const RESPOND: Step = {
+  line: "respond",
+  why: "the server has asked, and waits for the answer (RFC 6120 §6.4.3)",
+};
+const RESTART: Readonly<Record<"TLS" | "authentication", Step>> = {
+  TLS: { line: "restart", why: "after TLS both sides forget the old stream (RFC 6120 §5.4.3.3)" },
+  authentication: {
+    line: "restart",
+    why: "after <success/> both sides forget the old stream (RFC 6120 §6.4.6)",
+  },
+};
+const HANDSHAKE: Step = {
+  line: "handshake",
+  why: "a component proves that it knows the secret (XEP-0114 §3)",
+};
+
+function beforeAuth(state: SessionState, user: string | undefined): readonly Step[] {
+  const steps: Step[] = [];
+  if (!state.secure && offers(state, "starttls", NS.tls)) {
+    const required = state.features?.getChild("starttls", NS.tls)?.getChild("required", NS.tls);
+    const wish = required ? "the server insists on encryption" : "the server offers encryption";
+    steps.push({ line: "starttls", why: `${wish}, which comes before authentication (RFC 6120 §5)` });
+  }
+  if (offers(state, "mechanisms", NS.sasl)) steps.push(authentication(state, user));
+  if (offers(state, "register", REGISTER_FEATURE)) {
+    steps.push({
+      line: `<iq type='get' id='reg1'><query xmlns='${NS.register}'/></iq>`,
+      why: "asks what it takes to make an account (XEP-0077 §3.1)",
+    });
+  }
+  return steps;
+}
+
+const REGISTER_FEATURE = "http://jabber.org/features/iq-register";
+
+function authentication({ features }: SessionState, user: string | undefined): Step {
+  const offered = offeredMechanisms(features);
+  const by = offered.length === 0 ? "" : `, by ${offered.join(", ")}`;
+  const why = `shows the server who you are${by} (RFC 6120 §6)`;
+  if (user !== undefined) return { line: "auth", why };
+  if (offered.length === 1 && offered[0] === "ANONYMOUS") return { line: "auth", why };
+  return {
+    line: "auth USER PASSWORD",
+    why,
+    missing: 'no user is known (run "auth USER PASSWORD", or start with --jid USER@DOMAIN)',
+  };
+}
+
+function beforeBind(state: SessionState): readonly Step[] {
+  const steps: Step[] = [];
+  if (offers(state, "bind", NS.bind)) {
+    steps.push({
+      line: "bind",
+      why: "the server gives you a full JID; stanzas come after that (RFC 6120 §7)",
+    });
+  }
+  if (offers(state, "sm", STREAM_MANAGEMENT)) {
+    steps.push({
+      line: `<resume xmlns='${STREAM_MANAGEMENT}' previd='ID' h='NUMBER'/>`,
+      why: "in place of bind, goes on with a session that was lost (XEP-0198 §5)",
+      missing: "the id of the session that was lost is not known",
+    });
+  }
+  return steps;
+}
+
+const STREAM_MANAGEMENT = "urn:xmpp:sm:3";
+
+function whenBound(state: SessionState): readonly Step[] {
+  const { available } = state;
+  const steps: Step[] = [
+    available
+      ? { line: "presence --type unavailable", why: "says that you are gone (RFC 6121 §4.5)" }
+      : { line: "presence", why: "says that you are there; before it nothing is delivered (RFC 6121 §4.2)" },
+    { line: "roster", why: `who is on your list${rosterVersions(state)} (RFC 6121 §2)` },
+    {
+      line: "message JID TEXT",
+      why: "sends somebody a message (RFC 6121 §5)",
+      missing: "it is for you to say to whom, and what",
+    },
+    { line: "disco", why: "what the server is and can do (XEP-0030 §3)" },
+    { line: "ping", why: "whether the server is still there (XEP-0199)" },
+  ];
+  if (offers(state, "sm", STREAM_MANAGEMENT)) {
+    steps.push({
+      line: `<enable xmlns='${STREAM_MANAGEMENT}' resume='true'/>`,
+      why: "stream management: stanzas are counted, and a lost session can be resumed (XEP-0198 §3)",
+    });
+  }
+  if (offers(state, "session", NS.session)) {
+    steps.push({ line: "session", why: "a relic that is offered still; nobody needs it (RFC 3921 §3)" });
+  }
+  return steps;
+}
+
+function rosterVersions(state: SessionState): string {
+  return offers(state, "ver", "urn:xmpp:features:rosterver") ? "; versions of it are offered (§2.6)" : "";
+}
+
+function offers({ features }: SessionState, name: string, namespace: string): boolean {
+  return features?.getChild(name, namespace) !== undefined;
+}

@@ -1,0 +1,119 @@
+// What a stream error means in this session, and what to do about it: first what happened here, then what is true in
+// general.
+import type { SessionState } from "../session/state.ts";
+import type { Element } from "../xml/element.ts";
+import { STREAM_ERRORS } from "../xmpp/conditions.ts";
+import { formatJid } from "../xmpp/jid.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import type { StreamHeader } from "../xmpp/stream-header.ts";
+import { componentErrorHere } from "./component.ts";
+import { errorContent, explained, inGeneral } from "./conditions.ts";
+import { ONCE_IS_ENOUGH } from "./sasl-failures.ts";
+import { type KnownDomain, wrongDomain } from "./wrong-domain.ts";
+
+/** A stream error: fatal. `before` is the state before it came, `known` are domains that may be meant. */
+export function explainStreamError(
+  error: Element,
+  before: SessionState,
+  known: readonly KnownDomain[],
+): string {
+  const content = errorContent(error, NS.streamErrors);
+  const { condition } = content;
+  const here =
+    condition === "see-other-host"
+      ? otherHost(error)
+      : (beforeAnyStream(before) ??
+        mangledHere(condition, before) ??
+        componentErrorHere(condition, before) ??
+        domainHere(condition, before, known) ??
+        restartHere(condition, before) ??
+        headerHere(condition, before) ??
+        orderHere(condition, before));
+  return explained(content, here ?? inGeneral(STREAM_ERRORS, condition), STREAM_ERRORS);
+}
+
+export const COMPONENT_PORT =
+  "this port is for components (XEP-0114), not for clients: the client port is usually 5222";
+
+function otherHost(error: Element): string {
+  const host = error.getChildText("see-other-host", NS.streamErrors) ?? "";
+  return `the server asks you to connect to "${host}"; nothing follows it by itself`;
+}
+
+function beforeAnyStream({ sent, received, mangled }: SessionState): string | undefined {
+  if (!sent && !mangled) {
+    return 'the server expects a stream header before anything else (run "open", or send <stream:stream …> by hand)';
+  }
+  const isComponents = received?.contentNamespace === NS.component && sent?.contentNamespace !== NS.component;
+  return isComponents ? COMPONENT_PORT : undefined;
+}
+
+/** What servers call XML that they cannot read: they do not agree about it. */
+const ABOUT_XML: readonly string[] = [
+  "bad-format",
+  "bad-namespace-prefix",
+  "invalid-namespace",
+  "invalid-xml",
+  "not-well-formed",
+  "restricted-xml",
+];
+
+function mangledHere(condition: string, { mangled }: SessionState): string | undefined {
+  if (!mangled || !ABOUT_XML.includes(condition)) return undefined;
+  const { n, detail, offset } = mangled;
+  const where = offset === undefined ? "" : `, at character ${offset}`;
+  return `because of #${n}: ${detail}${where}. One such slip ends the whole stream, and a server reads nothing behind it (run "open" to begin again)`;
+}
+
+function domainHere(
+  condition: string,
+  state: SessionState,
+  known: readonly KnownDomain[],
+): string | undefined {
+  const isAboutDomain = ["host-unknown", "host-gone"].includes(condition);
+  const isMissing = condition === "improper-addressing" && state.sent?.to === undefined;
+  return isAboutDomain || isMissing ? wrongDomain(state, known) : undefined;
+}
+
+/** Measured: Prosody says invalid-namespace, ejabberd invalid-xml; others may say not-authorized (RFC 6120 §7.1). */
+const WITHOUT_RESTART: readonly string[] = ["invalid-namespace", "invalid-xml", "not-authorized"];
+
+function restartHere(condition: string, { restartDue }: SessionState): string | undefined {
+  if (!restartDue || !WITHOUT_RESTART.includes(condition)) return undefined;
+  return restartDue === "TLS"
+    ? 'the stream was not restarted after TLS: the server began a new stream by itself and could not make sense of what came (after "starttls" comes "restart", RFC 6120 §5.4.3.3)'
+    : 'the stream was not restarted after <success/>: the server began a new stream by itself and could not make sense of what came (after "auth" comes "restart", RFC 6120 §6.4.6)';
+}
+
+function headerHere(condition: string, { sent, received, streams }: SessionState): string | undefined {
+  if (condition === "not-well-formed" && !received && streams > 1) {
+    return "a stream header or an XML declaration came where the server reads on: a second one is due only after <success/> and after TLS";
+  }
+  if (!sent || !ABOUT_XML.includes(condition)) return undefined;
+  return wrongNamespaces(sent);
+}
+
+function wrongNamespaces({ namespace, contentNamespace }: StreamHeader): string | undefined {
+  if (namespace !== NS.stream) {
+    return `the stream's namespace in the header was "${namespace}", and it is "${NS.stream}": a name, not an address, so it is compared letter by letter, http too (copy it, or run "open")`;
+  }
+  if (contentNamespace === NS.client) return undefined;
+  const was = contentNamespace === undefined ? "was missing" : `was "${contentNamespace}"`;
+  return `the content namespace in the header ${was}: a client writes xmlns='${NS.client}' there (or run "open")`;
+}
+
+function orderHere(condition: string, state: SessionState): string | undefined {
+  const { sasl, authenticated, secure, features, jid } = state;
+  if (condition === "unsupported-stanza-type" && sasl && authenticated !== undefined) return ONCE_IS_ENOUGH;
+  const isTlsOffered = !secure && features?.getChild("starttls", NS.tls) !== undefined;
+  if (condition === "policy-violation" && isTlsOffered && authenticated === undefined) {
+    return 'the server wants encryption before anything else (run "starttls", then "restart"; RFC 6120 §5.3.1)';
+  }
+  if (condition === "not-authorized" && authenticated === undefined) {
+    return 'the server wants authentication first: nothing but SASL (or TLS) is taken before it (run "auth" after "open")';
+  }
+  if (condition === "conflict" && jid) {
+    return `another session has bound "${formatJid(jid)}" meanwhile, and the server has ended this one in favour of it (run "open" again and "bind" with another resource, or without one: then the server chooses)`;
+  }
+  return undefined;
+}

@@ -1,0 +1,8 @@
+/** Why a word cannot be explained, and what may have been meant. */
+export function unknownWord(word: string, nearest: readonly string[]): string {
+  const meant =
+    nearest.length === 0
+      ? "say a namespace, an element, a condition, a mechanism, a XEP or an RFC"
+      : `did you mean ${nearest.map((name) => `"${name}"`).join(", ")}?`;
+  return `Cannot explain "${word}": it is in none of the tables (${meant})`;
+}

@@ -1,0 +1,31 @@
+import { xml } from "../../xml/element.ts";
+import { formatJid } from "../../xmpp/jid.ts";
+import type { Fault } from "../fault.ts";
+import { slowWire } from "./slow-wire.ts";
+
+export const split: Fault = {
+  name: "split",
+  summary: "what is written is cut in two, in the middle of a character where it has one that is not ASCII",
+  effect:
+    'Nothing unusual. If you are bound, a message comes at once whose body is "Grüße ☕", and it must look exactly ' +
+    "like that: a client that is wrong shows � in it.",
+  lesson:
+    "A character takes up to four bytes in UTF-8, and a read may end between any two of them. A client keeps the " +
+    "begun character until the rest comes; one that decodes each read for itself breaks names and messages, now and " +
+    "then, and only for people who write more than ASCII (RFC 6120 §11.6, RFC 3629 §3).",
+  when: "at once",
+  wrap: (wire) => slowWire(wire, { cut: cutCharacters, pause: 20 }),
+  strike: (connection) => {
+    const { resource, server } = connection;
+    if (!resource) return;
+    const attributes = { from: server.domain, to: formatJid(resource.jid), type: "headline" };
+    connection.send(xml("message", attributes, xml("body", {}, "Grüße ☕")));
+  },
+};
+
+/** Cuts behind the first byte of each character of several bytes; in the middle where there is none. */
+function cutCharacters(bytes: Uint8Array): readonly Uint8Array[] {
+  const cuts = Array.from(bytes.keys()).filter((at) => at > 0 && (bytes[at - 1] ?? 0) >= 0xc0);
+  if (cuts.length === 0) cuts.push(bytes.length >> 1);
+  return [0, ...cuts].map((start, at) => bytes.subarray(start, cuts[at]));
+}

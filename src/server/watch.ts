@@ -1,0 +1,60 @@
+// What happens on the server as a transcript, so that it is shown and logged like any other.
+import { StreamReader } from "../stream/reader.ts";
+import type { Side } from "../transcript/entry.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import { formatJid } from "../xmpp/jid.ts";
+import type { ConnectionWatcher } from "./connection.ts";
+import type { Connection, MakeServerFeature, Resource } from "./server-feature.ts";
+import type { Wire } from "./wire.ts";
+
+/** As what a connection stands in the transcript. */
+function nameOf({ number }: Pick<Connection, "number">): string {
+  return `client-${number}`;
+}
+
+/** Records each connection, and all that goes over it. */
+export function watchInto(transcript: Transcript): (connection: Connection, wire: Wire) => ConnectionWatcher {
+  return (connection, { peer }) => {
+    const client = nameOf(connection);
+    const at = peer.lastIndexOf(":");
+    const endpoint = { host: peer.slice(0, at), port: Number(peer.slice(at + 1)) };
+    transcript.append(client, { type: "connection", change: "connected", ...endpoint, peer });
+    const record = (from: Side) => (event: Parameters<ConnectionWatcher["received"]>[0]) => {
+      transcript.append(client, { type: "traffic", from, secure: connection.isSecure, event });
+    };
+    const fromClient = record("client");
+    const sending = new StreamReader(record("server"), { newDocuments: "always" });
+    return {
+      received: fromClient,
+      sent: (text) => sending.write(Buffer.from(text, "utf8")),
+      secured: () =>
+        transcript.append(client, { type: "note", by: "tool", text: "TLS protects what follows" }),
+      ended: (how) => {
+        sending.end();
+        transcript.append(client, {
+          type: "connection",
+          change: "disconnected",
+          ...endpoint,
+          by: how === "lost" ? "client" : "server",
+        });
+      },
+    };
+  };
+}
+
+/** Says who has come, and who is gone. */
+export function announcing(transcript: Transcript): MakeServerFeature {
+  const numbers = new WeakMap<Resource, Pick<Connection, "number">>();
+  const say = (resource: Resource, what: string) => {
+    const connection = resource.connection ?? numbers.get(resource);
+    if (!connection) return;
+    numbers.set(resource, { number: connection.number });
+    const text = `${formatJid(resource.jid)} ${what}`;
+    transcript.append(nameOf(connection), { type: "note", by: "tool", text });
+  };
+  return () => ({
+    name: "announcing",
+    bound: (resource) => say(resource, "is here"),
+    unbound: (resource) => say(resource, "is gone"),
+  });
+}

@@ -1,0 +1,28 @@
+// The XMPP Extension Protocols, without what they say.
+import { listIn, readTable } from "./table.ts";
+import text from "./xeps.tsv";
+
+export interface XepFact {
+  /** Four digits. */
+  readonly number: string;
+  readonly title: string;
+  readonly status: string;
+  /** "Standards Track", "Informational" … */
+  readonly type: string;
+  readonly shortName: string;
+  readonly version: string;
+  /** Of that version, as 2024-08-30. */
+  readonly date: string;
+  readonly supersededBy: readonly string[];
+}
+
+export const XEPS: readonly XepFact[] = readTable(text, (cell) => ({
+  number: cell("number"),
+  title: cell("title"),
+  status: cell("status"),
+  type: cell("type"),
+  shortName: cell("shortname"),
+  version: cell("version"),
+  date: cell("date"),
+  supersededBy: listIn(cell("superseded_by")),
+}));

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { folderWith, startIn } from "./harness/scripts.ts";
+
+/** Starts `learn` with a state folder of its own, or with that of an earlier start. */
+function learn(args: readonly string[], folder = folderWith({})) {
+  const prompt = startIn(folder, ["learn", ...args], { env: { XDG_STATE_HOME: folder }, rows: 100 });
+  return { prompt, folder };
+}
+
+describe("a lesson at the prompt", () => {
+  it("is gone through line by line, and what is done is in the list afterwards", async () => {
+    const { prompt, folder } = learn(["1"]);
+    await prompt.waitFor(/Type: {2}connect\n\nlesson 1, step 1\/5: offline, open next> $/);
+    prompt.enter("connect");
+    await prompt.waitFor(/lesson 1, step 2\/5: connected, open next> $/);
+    // Free exploring, and the task waits.
+    prompt.enter("show state");
+    await prompt.waitFor(/still open[^>]*step 2\/5: connected, open next> $/);
+    prompt.enter("quit");
+    expect(await prompt.exited).toBe(0);
+    const { prompt: list } = learn([], folder);
+    await list.exited;
+    expect(list.screen()).toMatch(/^ *1 {2}what-a-stream-is +1 of 5 +What a stream is$/m);
+    expect(list.screen()).toContain('"xmpp-repl learn 1" goes on');
+  });
+
+  it("takes XML over several rows as one line", async () => {
+    const { prompt } = learn(["2"]);
+    await prompt.waitFor(/step 1\/\d+: connected, open next> $/);
+    prompt.enter("<stream:stream to='localhost' version='1.0'");
+    await prompt.waitFor(/xml> $/);
+    prompt.enter("  xmlns='jabber:client'");
+    prompt.enter("  xmlns:stream='http://etherx.jabber.org/streams'>");
+    await prompt.waitFor(/Step 1 of/);
+  });
+
+  it("is told where there is none of that name", async () => {
+    const { prompt } = learn(["fetures"]);
+    expect(await prompt.exited).toBe(2);
+    expect(prompt.scrollback()).toContain('did you mean "features"?');
+  });
+});
+
+describe("a lesson for a class", () => {
+  it("goes on with the space bar, types the lines out, and q leaves", async () => {
+    const { prompt } = learn(["1", "--present"]);
+    await prompt.waitFor("Lesson 1: What a stream is");
+    await prompt.waitFor("space goes on");
+    prompt.type(" ");
+    await prompt.waitFor("First there is a connection");
+    await prompt.waitFor("space goes on");
+    prompt.type(" ");
+    await prompt.waitFor(/> connect\n[\s\S]*-- connected to[\s\S]*space goes on/);
+    await prompt.resize(60, 30);
+    prompt.type("q");
+    expect(await prompt.exited).toBe(0);
+  });
+});
