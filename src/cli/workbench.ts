@@ -124,10 +124,6 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   const definitions = definitionsIn(setup);
   const endLog = startLogFor(setup, { transcript, terminal, now });
   const newKinds = new NewKinds(() => settings.get("explain") !== "off");
-  // Before a line runs whose answer is to be explained.
-  transcript.read((entry) => {
-    if (entry.type === "command") void newKinds.ready();
-  });
   const clients: Clients = new Clients(
     (name) =>
       new Session({
@@ -203,6 +199,7 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     password: (client) => passwordOf(client),
     runFile: async (path, signal) => await player.runFile(path, signal),
     practice,
+    ready: () => (settings.get("explain") === "off" ? undefined : newKinds.ready()),
     quit: terminal.quit,
   };
   const shell = new Shell(options);

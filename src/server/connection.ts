@@ -94,7 +94,13 @@ export class ServerConnection implements Connection, WireListener {
   }
 
   data(bytes: Uint8Array): void {
-    if (!this.#hasEnded) this.#reader.write(bytes);
+    if (this.#hasEnded) return;
+    this.#reader.write(bytes);
+    const [first] = this.#reader.openElements;
+    // No need to wait for its end: <stream:steam …> would have none.
+    if (!this.#header && !this.#isBusy && first !== undefined) {
+      this.fail("bad-format", { text: `a stream begins with <stream:stream>, and this is <${first}>` });
+    }
   }
 
   closed(): void {
@@ -115,11 +121,16 @@ export class ServerConnection implements Connection, WireListener {
     // RFC 6120 §4.9.1.2: the error needs a stream to be in.
     if (!this.#hasAnswered) this.#sendHeader();
     this.send(streamError(condition, failure));
-    this.close();
+    this.#end();
   }
 
   close(): void {
     if (this.#hasEnded) return;
+    for (const feature of this.server.features) feature.closing?.(this);
+    this.#end();
+  }
+
+  #end(): void {
     if (this.#hasAnswered) this.send(STREAM_END);
     this.#hasEnded = true;
     this.#waiting = [];

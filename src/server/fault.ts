@@ -39,6 +39,16 @@ export interface StruckConnection {
   fail(condition: string, failure?: Failure): void;
 }
 
+/** As much of a connection as a fault has to do with. */
+export interface StruckConnection {
+  readonly server: { readonly domain: string };
+  readonly resource: { readonly jid: Jid } | undefined;
+  send(data: Element | string): void;
+  /** Stream error, end tag, connection closed (RFC 6120 §4.9.1); `content` is what the condition itself holds. */
+  fail(condition: string, failure?: { readonly text?: string; readonly content?: string }): void;
+  welcome(): void;
+}
+
 export interface FaultyWire extends Wire {
   /** The fault is taken away: what it has held back goes out, before anything else is written. */
   release?(): void;

@@ -3,7 +3,7 @@ import type { Element } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { Account } from "./accounts.ts";
 import { copyOf } from "./copy.ts";
-import { delay } from "./delay.ts";
+import { delay, isDelayed } from "./delay.ts";
 import { type Resource, type Server, StanzaRefusal } from "./server-feature.ts";
 
 /** Memory is finite; nobody reads more after a lesson. */
@@ -19,7 +19,8 @@ export function storeOffline(message: Element, account: Account, server: Server)
     throw new StanzaRefusal("service-unavailable", "cancel", `${MOST_MESSAGES} messages wait already`);
   }
   const kept = copyOf(message);
-  kept.append(delay(server.domain, server.now()));
+  // What has waited before says since when.
+  if (!isDelayed(kept)) kept.append(delay(server.domain, server.now()));
   account.offline.push(kept);
 }
 

@@ -15,11 +15,11 @@ type At = RequestHandler["at"][number];
 export function answerRequest(iq: Element, connection: Connection): Promise<void> | undefined {
   const { resource } = connection;
   if (resource) iq.attrs.from = formatJid(resource.jid);
-  const answer = (payload: Element | undefined) => connection.send(resultOf(iq, payload));
+  const answer = (payload: Element | undefined) => reply(resultOf(iq, payload), connection);
   const refuse = (error: unknown) => {
     if (!(error instanceof StanzaRefusal)) throw error;
     const refusal = refusalOf(iq, error);
-    if (refusal) connection.send(refusal);
+    if (refusal) reply(refusal, connection);
   };
   try {
     const payload = payloadFor(iq, connection);
@@ -29,6 +29,12 @@ export function answerRequest(iq: Element, connection: Connection): Promise<void
     refuse(error);
   }
   return undefined;
+}
+
+/** What is said to a resource is counted with all that it is told (XEP-0198). */
+export function reply(stanza: Element, connection: Connection): void {
+  if (connection.resource) connection.resource.deliver(stanza);
+  else connection.send(stanza);
 }
 
 /** @throws StanzaRefusal */

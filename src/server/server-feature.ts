@@ -34,6 +34,8 @@ export interface ServerFeature {
   routed?(message: Element, routing: Routing): void;
   /** A stanza was received from a connection whose resource is bound, and was handled. */
   received?(stanza: Element, from: Resource): void;
+  /** A stream is about to be ended without an error. */
+  closing?(connection: Connection): void;
   /** A connection went away without the stream's end: true keeps its resource, to be resumed later (XEP-0198). */
   keeps?(resource: Resource): boolean;
   /** A resource is gone for good. */

@@ -4,7 +4,7 @@ import { formatJid, sameJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { whyNoJid } from "./addresses.ts";
 import { refusalOf } from "./refusal.ts";
-import { answerRequest, isRequest } from "./requests.ts";
+import { answerRequest, isRequest, reply } from "./requests.ts";
 import { type Connection, StanzaRefusal } from "./server-feature.ts";
 
 /** Handles a stanza; what it waits for, if anything. */
@@ -47,7 +47,7 @@ function handle(stanza: Element, connection: Connection): Promise<void> | undefi
   } catch (error) {
     if (!(error instanceof StanzaRefusal)) throw error;
     const refusal = refusalOf(stanza, error);
-    if (refusal) connection.send(refusal);
+    if (refusal) reply(refusal, connection);
   }
   return undefined;
 }

@@ -48,6 +48,8 @@ export interface ShellOptions {
   readonly lookUp: LookUp;
   readonly keylog?: ((line: string) => void) | undefined;
   readonly practice?: PracticeLab | undefined;
+  /** What is to be there before a line runs. */
+  ready?(): Promise<void> | undefined;
   print(text: string): void;
   askSecret(question: string, signal: AbortSignal): Promise<string>;
   confirm(question: string, signal: AbortSignal): Promise<boolean>;
@@ -121,6 +123,8 @@ export class Shell {
   }
 
   async #run(line: Line, signal: AbortSignal, step?: ScriptStep): Promise<Outcome> {
+    const ready = this.#options.ready?.();
+    if (ready) await ready;
     return await outcomeOf(signal, async () => {
       if (line.kind === "switch") {
         const text = `@${line.client}`;

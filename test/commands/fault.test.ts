@@ -16,10 +16,8 @@ test("alone it lists every fault with what goes wrong and what one should see, b
   expect(await tool.run("fault")).toEqual({ status: "passed" });
   const rows = tool.shown.split("\n");
   for (const { name } of FAULTS) expect(rows.filter((row) => row.startsWith(`${name} `))).toHaveLength(1);
-  expect(rows).toContain(
-    expect.stringMatching(
-      /^wrong-signature {6}The server's last message of SCRAM, v=, is not the right one\. /,
-    ),
+  expect(tool.shown).toMatch(
+    /^wrong-signature {6}The server's last message of SCRAM, v=, is not the right one\. /m,
   );
   expect(Math.max(...rows.slice(0, -3).map(({ length }) => length))).toBeLessThanOrEqual(96);
 });

@@ -37,6 +37,7 @@ describe("a stream header", () => {
       header("<stream:stream", "<s:stream").replace("xmlns:stream=", "xmlns:s="),
       "bad-namespace-prefix",
     ],
+    ["of another name", header("<stream:stream", "<stream:steam"), "bad-format"],
     ["in another encoding", header("?>", " encoding='ISO-8859-1'?>"), "unsupported-encoding"],
     ["behind a DTD", header("?>", "?><!DOCTYPE x>"), "restricted-xml"],
     ["that is no XML", "GET / HTTP/1.1\r\n\r\n", "not-well-formed"],

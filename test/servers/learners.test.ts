@@ -371,8 +371,9 @@ describe.each(Object.entries(kinds))(
 
       it("takes the host for the domain that the certificate must be for", async () => {
         const tool = startTool({ address: `xmpps://localhost:${place.directTls}`, domain: "example.org" });
+        // Prosody has no certificate at all for a name that it does not know.
         expect(await read(tool, ["open"])).toMatch(
-          /it is not for "example\.org", the domain of the stream: expected DNS example\.org.*found .*DNS localhost/,
+          /it is not for "example\.org", the domain of the stream: expected DNS example\.org.*found .*DNS localhost|no certificate for the name it was asked for \(the stream's domain/,
         );
       });
     });

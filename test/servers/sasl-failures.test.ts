@@ -88,21 +88,32 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("%s", (kind) => {
   });
 
   it.each([
-    ["PLAIN without its two NULs", "auth --mechanism PLAIN --initial-text hello", "malformed-request"],
-    ["SCRAM that is none", "auth --mechanism SCRAM-SHA-1 --initial-text hello", "malformed-request"],
-    ["text that is no base64", "auth --mechanism PLAIN --initial ***", "incorrect-encoding"],
-  ])("%s is sent as it is, and the answer is explained", async (_, line, condition) => {
+    [
+      "PLAIN without its two NULs",
+      "auth --mechanism PLAIN --initial-text hello",
+      "malformed-request",
+      /PLAIN was not right: .*NUL user NUL password/,
+    ],
+    [
+      "SCRAM that is none",
+      "auth --mechanism SCRAM-SHA-1 --initial-text hello",
+      "malformed-request",
+      /SCRAM-SHA-1 was not right: .*n,,n=USER,r=NONCE/,
+    ],
+    [
+      "text that is no base64",
+      "auth --mechanism PLAIN --initial ***",
+      "incorrect-encoding",
+      /PLAIN was not right: its text is no base64/,
+    ],
+  ])("%s is sent as it is, and the answer is explained", async (_, line, condition, words) => {
     const { code, reason, remarks, output } = await run(server, plainTcp, line);
     const answer = isProsody ? condition : "not-authorized";
     expect({ code, reason }).toEqual({ code: 1, reason: `SASL failure: ${answer}` });
     expect(output).toContain(line.endsWith("***") ? ">***</auth>" : `>${btoa("hello")}</auth>`);
     const text = explanation(remarks, answer);
-    if (!isProsody) {
-      expect(text).toMatch(/could not read the message of [A-Z].*, or its base64; .*it has not looked at/);
-      expect(text).toContain('The server says: "Response decoding failed"');
-    }
-    if (isProsody)
-      expect(text).toMatch(condition === "malformed-request" ? /NUL user NUL password/ : /base64/);
+    expect(text).toMatch(words);
+    if (!isProsody) expect(text).toContain('The server says: "Response decoding failed"');
   });
 
   it("none of them ends the stream: after all of them authentication goes through", async () => {

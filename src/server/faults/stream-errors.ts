@@ -1,6 +1,5 @@
 // Stream errors that are not the client's doing (RFC 6120 §4.9.3).
 import type { Fault, StruckConnection } from "../fault.ts";
-import type { Failure } from "../stream-elements.ts";
 
 const ENDS =
   "The stream ends with the error, and the connection behind it. Every stream that is opened ends so.";
@@ -51,7 +50,10 @@ export const systemShutdown: Fault = {
   ...failing("system-shutdown"),
 };
 
-function failing(condition: string, failure?: Failure): Required<Pick<Fault, "header" | "strike">> {
+function failing(
+  condition: string,
+  failure?: Parameters<StruckConnection["fail"]>[1],
+): Required<Pick<Fault, "header" | "strike">> {
   const strike = (connection: StruckConnection) => connection.fail(condition, failure);
   return {
     header: (connection) => {

@@ -18,6 +18,11 @@ export function streamManagement(server: Server): ServerFeature {
     },
     delivering: (stanza, to) => sessions.of(to)?.countSent(stanza),
     received: (_stanza, from) => sessions.of(from)?.countHandled(),
+    // XEP-0198 §4: a last word on what was handled, so that nothing is sent again in vain.
+    closing: (connection) => {
+      const managed = connection.resource && sessions.of(connection.resource);
+      if (managed) connection.send(answer(managed));
+    },
     keeps: (resource) => sessions.keep(resource),
     unbound: (resource) => sessions.end(resource),
   };
@@ -43,8 +48,12 @@ function take(nonza: Element, { connection, sessions }: Place): void {
     });
   } else if (!managed) refuse(connection, "unexpected-request");
   else if (name === "r") {
-    connection.send(xml("a", { xmlns: STREAM_MANAGEMENT, h: String(managed.handled) }));
+    connection.send(answer(managed));
   } else acknowledge(nonza, { connection, managed });
+}
+
+function answer({ handled }: ManagedResource): Element {
+  return xml("a", { xmlns: STREAM_MANAGEMENT, h: String(handled) });
 }
 
 function enable(nonza: Element, { connection, sessions }: Place): void {

@@ -1,8 +1,11 @@
 // What each fault makes of the bytes, on a wire in memory.
 import { expect, onTestFinished, test, vi } from "vitest";
+import { certificateFor } from "../../../src/server/certificate.ts";
 import type { FaultyWire } from "../../../src/server/fault.ts";
 import { faultNamed } from "../../../src/server/faults/index.ts";
 import { connectInMemory } from "../../../src/server/memory-wire.ts";
+import { listenTcp } from "../../../src/server/tcp-wire.ts";
+import { connectTcp } from "../../../src/stream/tcp.ts";
 import type { Transport } from "../../../src/stream/transport.ts";
 import { listening } from "../echo.ts";
 
@@ -66,6 +69,34 @@ test("drip: a client that is gone is sent nothing more", async () => {
   wire.write(bytes("more"));
   wire.end();
   expect(heard.text).toBe("<(closed)");
+});
+
+test("drip: TLS begins directly behind the last byte of <proceed/>", async () => {
+  const certificate = certificateFor("localhost");
+  const listener = await listenTcp({
+    host: "127.0.0.1",
+    port: 0,
+    tls: certificate,
+    accept: (accepted) => {
+      const wire = faultNamed("drip").wrap?.(accepted) ?? accepted;
+      return {
+        data: (read) => {
+          wire.write(read);
+          if (!wire.isSecure) void wire.secure();
+        },
+        closed: () => {},
+      };
+    },
+  });
+  onTestFinished(() => listener.close());
+  const heard = listening();
+  const client = await connectTcp(listener, heard, new AbortController().signal);
+  client.write(bytes("<proceed/>"));
+  await heard.receives("<proceed/>");
+  const options = { timeout: 0, alpn: [], servername: "localhost", ca: certificate.cert };
+  await client.secure(options, new AbortController().signal);
+  client.write(bytes("hello"));
+  await heard.receives("<proceed/>hello");
 });
 
 test("split: a character of several bytes comes in two reads", async () => {
