@@ -71,7 +71,9 @@ export async function openAtPrompt(
   const repl = new Repl(prompt);
   const history = openHistory(environment);
   const theme = await terminalTheme({ colours, environment, output });
-  const practice = await practiceFor(setup, (shown) => repl.write(shown));
+  const practice = await practiceFor(setup, (shown) => {
+    repl.write(`${wrapWords(shown, output.columns ?? 0).join("\n")}\n`);
+  });
   const terminal: Terminal = {
     theme,
     columns: () => output.columns ?? 0,
@@ -129,12 +131,12 @@ async function practiceFor(setup: Setup, write: (text: string) => void): Promise
     const practice = await startPractice();
     const accounts = PRACTICE_ACCOUNTS.join(", ");
     write(
-      `The practice server is at ${practice.address}; its accounts are ${accounts}, password ${PRACTICE_PASSWORD}. "open" begins, "next" says what comes next.\n`,
+      `The practice server is at ${practice.address}; its accounts are ${accounts}, password ${PRACTICE_PASSWORD}. "open" begins, "next" says what comes next.`,
     );
     return practice;
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
-    write(`There is no practice server: ${sanitizeLine(error.message)}\n`);
+    write(`There is no practice server: ${sanitizeLine(error.message)}`);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 // What a stream error means in this session, and what to do about it: first what happened here, then what is true in
 // general.
-import type { SessionState } from "../session/state.ts";
+import { isComponent, type SessionState } from "../session/state.ts";
 import type { Element } from "../xml/element.ts";
 import { STREAM_ERRORS } from "../xmpp/conditions.ts";
 import { formatJid } from "../xmpp/jid.ts";
@@ -111,6 +111,9 @@ function orderHere(condition: string, state: SessionState): string | undefined {
   }
   if (condition === "not-authorized" && authenticated === undefined) {
     return 'the server wants authentication first: nothing but SASL (or TLS) is taken before it (run "auth" after "open")';
+  }
+  if (condition === "not-authorized" && !jid && !isComponent(state)) {
+    return 'no resource is bound yet, and before it only the server itself may be spoken to (run "bind" first; RFC 6120 §7.1)';
   }
   if (condition === "conflict" && jid) {
     return `another session has bound "${formatJid(jid)}" meanwhile, and the server has ended this one in favour of it (run "open" again and "bind" with another resource, or without one: then the server chooses)`;

@@ -101,7 +101,7 @@ export class PracticeServer implements Server {
     }
   }
 
-  /** Ends every stream (RFC 6120 §4.9.3.21). */
+  /** Ends every stream (RFC 6120 §4.9.3.20). */
   close(): void {
     for (const connection of [...this.#connections]) {
       if (connection.isOpen) connection.fail("system-shutdown");

@@ -4,7 +4,7 @@ import { wrongDomain } from "../../src/explain/wrong-domain.ts";
 import { OFFLINE } from "../../src/session/state.ts";
 import { TLS_FACTS } from "../helpers/try-out.ts";
 import { ACCEPTED, played, TLS } from "../session/conversation.ts";
-import { AUTHENTICATED, BOUND, C_HEADER, OPENED, S_HEADER, streamError } from "../session/wire.ts";
+import { AUTHENTICATED, BOUND, C_HEADER, OPENED, RESTARTED, S_HEADER, streamError } from "../session/wire.ts";
 
 /** What is said about the last of these steps. */
 async function saidAbout(step: string, before: readonly string[] = [C_HEADER, S_HEADER]): Promise<string> {
@@ -120,6 +120,12 @@ test("not-authorized before authentication says what to do first", async () => {
   const said = await saidAbout(streamError("not-authorized"), OPENED);
   expect(said).toBe(
     'not-authorized: the server wants authentication first: nothing but SASL (or TLS) is taken before it (run "auth" after "open") [RFC 6120 §4.9.3.12].',
+  );
+});
+
+test("not-authorized before bind says that a resource is missing", async () => {
+  expect(await saidAbout(streamError("not-authorized"), RESTARTED)).toContain(
+    'no resource is bound yet, and before it only the server itself may be spoken to (run "bind" first; RFC 6120 §7.1)',
   );
 });
 

@@ -251,7 +251,7 @@ const mistakes: readonly (readonly [string, readonly Mistake[]])[] = [
       },
       {
         name: "a stanza before it",
-        lines: ["set timeout 300ms", ...LOGGED_IN.slice(0, 3), "ping"],
+        lines: [...LOGGED_IN.slice(0, 3), "message juliet@localhost hi", "expect --timeout 300ms <message/>"],
         reads: [
           /a stanza before bind/,
           /bind is missing \(run "bind"\)|no resource is bound yet.*run "bind"/,

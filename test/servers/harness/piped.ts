@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { stateFolder } from "../../helpers/state-folder.ts";
 
 /** The program as it is shipped. */
 export const program = fileURLToPath(new URL("../../../dist/main.js", import.meta.url));
@@ -15,7 +16,7 @@ export interface Run {
 }
 
 export interface RunOptions {
-  /** Added to PATH and LANG: nothing else is inherited. */
+  /** Added to PATH, LANG and a state folder of its own: nothing else is inherited. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -25,8 +26,9 @@ export async function runPiped(
   lines: readonly string[],
   { env = {} }: RunOptions = {},
 ): Promise<Run> {
+  const state = stateFolder();
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C.UTF-8", ...env },
+    env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C.UTF-8", ...state.environment, ...env },
   });
   let [output, messages] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -39,6 +41,7 @@ export async function runPiped(
   child.stdin.on("error", () => {});
   child.stdin.end(lines.map((line) => `${line}\n`).join(""));
   const [code]: (number | null)[] = await once(child, "close");
+  state.remove();
   return { code: code ?? null, output, messages };
 }
 

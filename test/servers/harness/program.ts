@@ -1,12 +1,13 @@
 // The built program with arguments, as somebody's shell starts it in the background.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { stateFolder } from "../../helpers/state-folder.ts";
 import { program, type Run } from "./piped.ts";
 
 export interface ProgramOptions {
   /** What standard input holds; without it nothing. */
   readonly input?: string | Uint8Array;
-  /** Added to PATH and LANG: nothing else is inherited. */
+  /** Added to PATH, LANG and a state folder of its own: nothing else is inherited. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where it is started; without it where we are. */
   readonly folder?: string | undefined;
@@ -24,8 +25,9 @@ export interface Program {
 
 export function startProgram(args: readonly string[], options: ProgramOptions = {}): Program {
   const { input = "", env = {}, folder } = options;
+  const state = stateFolder();
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C.UTF-8", ...env },
+    env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C.UTF-8", ...state.environment, ...env },
     ...(folder === undefined ? {} : { cwd: folder }),
   });
   let [output, messages] = ["", ""];
@@ -44,11 +46,10 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
   // A program that does not read all of it is no mistake of the test.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
-  const ended = once(child, "close").then(([code]: (number | null)[]) => ({
-    code: code ?? null,
-    output,
-    messages,
-  }));
+  const ended = once(child, "close").then(([code]: (number | null)[]) => {
+    state.remove();
+    return { code: code ?? null, output, messages };
+  });
   return {
     messages: () => messages,
     shows: (text) =>

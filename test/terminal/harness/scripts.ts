@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { spawn } from "@lydell/node-pty";
 import { onTestFinished } from "vitest";
+import { stateFolder } from "../../helpers/state-folder.ts";
 import { program } from "../../servers/harness/piped.ts";
 import { endsWith, type Prompt, type PromptOptions } from "./prompt.ts";
 import { openTerminal } from "./terminal.ts";
@@ -52,13 +53,16 @@ export async function runRaw(
   { columns = 80, redirected = "" }: { readonly columns?: number; readonly redirected?: string } = {},
 ): Promise<RawRun> {
   const [command, ...rest] = inFolder(folder, args, redirected);
-  const env = { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C.UTF-8", TERM: "xterm-256color" };
+  const state = stateFolder();
+  const plain = { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C.UTF-8", TERM: "xterm-256color" };
+  const env = { ...plain, ...state.environment };
   const running = spawn(command, rest, { cols: columns, rows: 60, env, name: env.TERM });
   let written = "";
   running.onData((text) => {
     written += text;
   });
   const code = await new Promise<number>((resolve) => running.onExit(({ exitCode }) => resolve(exitCode)));
+  state.remove();
   return { code, written };
 }
 

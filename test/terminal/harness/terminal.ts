@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { spawn } from "@lydell/node-pty";
 // The package is CommonJS and its names are not found by a named import.
 import headless from "@xterm/headless";
+import { stateFolder } from "../../helpers/state-folder.ts";
 import { characterWidth } from "./character-width.ts";
 import { type Key, keys } from "./keys.ts";
 import { unwrappedRows, visibleRows, visibleRowsToCursor } from "./rows.ts";
@@ -15,7 +16,7 @@ export interface TerminalOptions {
   readonly args: readonly string[];
   readonly columns?: number;
   readonly rows?: number;
-  /** Added to a plain environment of PATH, LANG, TERM and a HOME of its own: nothing else is inherited. */
+  /** Added to a plain environment of PATH, LANG, TERM, a HOME and a state folder of its own: nothing else is inherited. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -53,7 +54,8 @@ const grace = 1000;
 export function openTerminal(options: TerminalOptions): TestTerminal {
   const { command, args, columns: cols = 80, rows = 24 } = options;
   const home = mkdtempSync(join(tmpdir(), "xmpp-repl-home-"));
-  const env = { ...plainEnvironment(home), ...options.env };
+  const state = stateFolder();
+  const env = { ...plainEnvironment(home), ...state.environment, ...options.env };
   const terminal = new headless.Terminal({ cols, rows, allowProposedApi: true, scrollback: 10_000 });
   terminal.unicode.register(characterWidth);
   terminal.unicode.activeVersion = characterWidth.version;
@@ -113,6 +115,7 @@ export function openTerminal(options: TerminalOptions): TestTerminal {
       clearTimeout(killing);
       terminal.dispose();
       rmSync(home, { recursive: true, force: true });
+      state.remove();
     },
   };
 }
