@@ -22,6 +22,8 @@ export interface RenderOptions {
   readonly width: number;
   /** Shown with an entry where there is more than one client. */
   readonly name?: string | undefined;
+  /** How much is shown of a text that could not be read as XML, in characters; without it all of it. */
+  readonly longest?: number | undefined;
 }
 
 /** The lines that show an entry, without a final newline. */
@@ -32,7 +34,8 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
       const gutter = `${String(entry.n).padStart(3)} `;
       const name = options.name === undefined ? "" : `${sanitizeLine(options.name)} `;
       const label = `${name}${entry.from === "client" ? "C" : "S"}: `;
-      return withMargin(renderEvent(written(entry), viewOf(entry, options)), gutter.length + label.length, [
+      const event = shortened(written(entry), entry.n, options);
+      return withMargin(renderEvent(event, viewOf(entry, options)), gutter.length + label.length, [
         theme.number(gutter) + labelPaint(theme, entry.from)(label),
       ]);
     }
@@ -58,6 +61,20 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
 /** The event with only what was written at this entry: what came before it is shown by entries of its own. */
 function written({ event, begun = 0 }: Shown<Traffic>): Shown<StreamEvent> {
   return begun === 0 ? event : { ...event, raw: event.raw.slice(begun) };
+}
+
+/** Megabytes of what nobody can read push everything else off the screen. */
+function shortened(
+  event: Shown<StreamEvent>,
+  n: number,
+  { longest = Number.POSITIVE_INFINITY }: RenderOptions,
+): Shown<StreamEvent> {
+  if (event.type !== "violation" && event.type !== "fragment") return event;
+  const { raw } = event;
+  if (raw.length <= longest) return event;
+  const end = Math.floor(longest / 4);
+  const left = `\n… ${raw.length - longest} characters are left out here ("show ${n} --raw" has them) …\n`;
+  return { ...event, raw: raw.slice(0, longest - end) + left + raw.slice(raw.length - end) };
 }
 
 /** A line with the client that ran it, where there are several. */

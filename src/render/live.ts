@@ -17,6 +17,9 @@ export interface LiveOptions {
   isWanted?(entry: Entry): boolean;
 }
 
+/** In characters: a screenful. */
+const LONGEST_UNREAD = 1000;
+
 /** Shows every entry from now on. Returns what ends that. */
 export function showLive(options: LiveOptions): () => void {
   const { transcript, write, rendering, showsSecrets, lines, isWanted = () => true } = options;
@@ -25,7 +28,11 @@ export function showLive(options: LiveOptions): () => void {
     // Every entry passes the redactor, also when it is not used: a secret may go on from one to the next.
     const redacted = redactor.redact(entry);
     if (!isShown(entry, lines) || !isWanted(entry)) return;
-    write(`${renderEntry(showsSecrets() ? entry : redacted, rendering(entry.client)).join("\n")}\n`);
+    const shown = renderEntry(showsSecrets() ? entry : redacted, {
+      longest: LONGEST_UNREAD,
+      ...rendering(entry.client),
+    });
+    write(`${shown.join("\n")}\n`);
   });
 }
 

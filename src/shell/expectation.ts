@@ -138,7 +138,7 @@ function whyNot({ client }: Context, { chosen, text, arrived }: Missed): string 
     case "nothing":
       return "the oldest element in the inbox is not what was expected";
     case "timeout":
-      return `${what} within ${formatDuration(chosen.after)}${instead}${inVain(client, text)}`;
+      return `${what} within ${formatDuration(chosen.after)}${instead || inVain(client, text)}`;
     case "ended":
       return `${what}: ${endReason(chosen.entry)}${instead}`;
     default:
@@ -150,7 +150,7 @@ function whyNot({ client }: Context, { chosen, text, arrived }: Missed): string 
 function inVain({ session }: Client, text: string | undefined): string {
   if (text !== undefined && !/<(?:message|presence)\b/.test(text)) return "";
   const why = whyNoStanzas(session.state);
-  return why === undefined ? "" : `: ${why}`;
+  return why === undefined ? "" : `; ${why}`;
 }
 
 /** Why nothing more can come to a client, where the wait has not even begun. */

@@ -92,3 +92,14 @@ test("the view is what was set last", async () => {
   expect(shown).toContain("C: <a><b/></a>\n");
   expect(shown).toMatch(/C: <a>\n {9}<b\/>\n {7}<\/a>\n/);
 });
+
+test("what cannot be read is cut where it is long, and can be had whole", async () => {
+  const tool = await ran({}, "connect");
+  tool.server.send(`HTTP/1.1 200 OK\r\n${"x".repeat(5000)}END`);
+  expect(tool.shown).toContain("S: HTTP/1.1 200 OK");
+  expect(tool.shown).toContain('… 4020 characters are left out here ("show 3 --raw" has them) …');
+  expect(tool.shown).toContain("xxEND\n");
+  expect(tool.shown.length).toBeLessThan(2000);
+  await tool.run("show 3 --raw");
+  expect(tool.shown).toContain(`${"x".repeat(5000)}END`);
+});

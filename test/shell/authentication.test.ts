@@ -1,6 +1,6 @@
 // What becomes of an exchange when nobody waits any more, and what is told of a server that cannot be believed.
 import { setImmediate } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { answerSasl, challenge, RFC_7677, success } from "../helpers/sasl-answers.ts";
 import { SERVER_HEADER, type TryOut, type TryOutOptions, tryOut } from "../helpers/try-out.ts";
 
@@ -234,7 +234,7 @@ describe("what is typed as XML", () => {
     await tool.run("open --no-wait");
     await tool.run("set explain all");
     void tool.run(AUTH);
-    await setImmediate();
+    await vi.waitFor(() => expect(tool.shown).toContain("C: <auth"), { timeout: 20_000 });
     tool.server.send(SERVER_HEADER + CHALLENGE);
     expect(tool.shown).toContain(
       "-- PLAIN: what is in <auth/>, out of its base64\n       message = \\0me\\0test\n",
@@ -254,7 +254,7 @@ describe("what is typed as XML", () => {
     await piped.run("open --no-wait");
     await piped.run("set explain all");
     void piped.run(AUTH);
-    await setImmediate();
+    await vi.waitFor(() => expect(piped.shown).toContain("C: <auth"), { timeout: 20_000 });
     expect(piped.shown).toContain("message = [redacted]");
     expect(piped.shown).not.toContain("\\0test");
   });
