@@ -1,10 +1,12 @@
 // The command line with options: read by yargs, which is loaded only where it is needed.
 import yargs from "yargs";
 import { UsageError } from "../errors.ts";
+import { nearest } from "../shell/suggest.ts";
 import { addExplain } from "./add-explain.ts";
 import { addLearn } from "./add-learn.ts";
 import { addScripts } from "./add-scripts.ts";
 import { addCalc } from "./calc.ts";
+import { complain } from "./complain.ts";
 import { connectOptions } from "./connect-options.ts";
 import { EXIT } from "./exit-codes.ts";
 import { start } from "./start.ts";
@@ -28,6 +30,12 @@ function tidy(argv: Record<string, unknown>): void {
 
 function restored(value: unknown): unknown {
   return value === STANDARD_INPUT ? "-" : value;
+}
+
+/** The subcommand that a first word is a slip of; where nothing stands behind it, it is an address. */
+function subcommandMeant([first = "", ...rest]: readonly string[]): string | undefined {
+  if (rest.length === 0 || SUBCOMMANDS.includes(first) || !/^[a-z]{3,}$/i.test(first)) return undefined;
+  return nearest(first, SUBCOMMANDS);
 }
 
 /** Runs what the arguments ask for; returns the exit code. */
@@ -67,6 +75,10 @@ export async function runArguments(args: readonly string[], version: string): Pr
       // yargs' own complaints come as errors too, by a class it does not export.
       if (error && error.name !== "YError") throw error;
       const [first = ""] = args;
+      const meant = subcommandMeant(args);
+      if (meant) {
+        throw new UsageError(`Cannot run "${first}": there is no such subcommand (did you mean "${meant}"?)`);
+      }
       const subcommand = SUBCOMMANDS.includes(first) ? ` ${first}` : "";
       throw new UsageError(`${message} (run "xmpp-repl${subcommand} --help" for the options)`);
     })
@@ -75,7 +87,7 @@ export async function runArguments(args: readonly string[], version: string): Pr
     await parser.parseAsync();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    complain(error.message);
     return EXIT.usage;
   }
   return code;

@@ -1,4 +1,6 @@
 // `xmpp-repl explain`: what a word means, outside a session.
+import { commands } from "../commands/index.ts";
+import { UsageError } from "../errors.ts";
 import { loadKnowledge } from "../explain/knowledge.ts";
 import { explainWord } from "../explain/lookup.ts";
 import { unknownWord } from "../explain/unknown-word.ts";
@@ -18,10 +20,18 @@ export interface Explained {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Prints what the tables have of it; returns the exit code. */
+/**
+ * Prints what the tables have of it; returns the exit code.
+ * @throws UsageError without a word.
+ */
 export async function explain({ word, color, output, messages, environment }: Explained): Promise<number> {
-  const asked = word.join(" ");
-  const found = explainWord(asked, await loadKnowledge());
+  const asked = word.join(" ").trim();
+  if (asked === "") {
+    throw new UsageError(
+      'Cannot explain: there is no word (say what, as in "xmpp-repl explain bind"; without words it is for the prompt)',
+    );
+  }
+  const found = explainWord(asked, await loadKnowledge(), commands);
   if (!found.isKnown) {
     messages.write(`${sanitizeLine(unknownWord(asked, found.nearest))}\n`);
     return EXIT.failed;

@@ -1,6 +1,15 @@
-// The lines that were typed, kept from one session to the next: one JSON text a line, only ever appended, so that two
-// sessions at once do each other no harm.
-import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
+// The lines that were typed, kept from one session to the next: one JSON text a line, appended, so that two sessions at
+// once do each other no harm.
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { stateFolder } from "./state-folder.ts";
 
@@ -19,12 +28,14 @@ const MOST = 1000;
 /** A file that cannot be read or written is no reason not to go on: the history is then that of this session. */
 export function openHistory(environment: Readonly<Record<string, string | undefined>>): History {
   const file = join(stateFolder(environment), "history.jsonl");
-  const text = readIfThere(file);
+  const bytes = readIfThere(file);
+  const text = bytes?.toString("utf8") ?? "";
+  if (bytes) cutShort(file, { text, size: bytes.length });
   let canWrite = true;
   let last: string | undefined;
   return {
-    past: linesIn(text ?? ""),
-    isNew: text === undefined,
+    past: linesIn(text),
+    isNew: bytes === undefined,
     add: (line) => {
       if (!canWrite || line === last) return;
       last = line;
@@ -38,13 +49,31 @@ export function openHistory(environment: Readonly<Record<string, string | undefi
   };
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfThere(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     // What is there and cannot be read is no newcomer's.
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    return isMissing ? undefined : "";
+    return isMissing ? undefined : Buffer.alloc(0);
+  }
+}
+
+/** A file that has grown to twice of what is read of it loses the rest. */
+function cutShort(file: string, { text, size }: { readonly text: string; readonly size: number }): void {
+  const rows = text.split("\n");
+  // The last row is what stands behind the last newline: nothing.
+  if (rows.length - 1 <= 2 * MOST) return;
+  try {
+    // The file itself, where a link leads to it.
+    const path = realpathSync(file);
+    const written = `${path}.${process.pid}`;
+    writeFileSync(written, rows.slice(-MOST - 1).join("\n"), { mode: 0o600 });
+    // What another session has added meanwhile is not lost: the next start cuts it.
+    if (statSync(path).size === size) renameSync(written, path);
+    else rmSync(written);
+  } catch {
+    // It is as long as before, and can be read.
   }
 }
 

@@ -27,6 +27,8 @@ export interface InteractiveOptions {
   readonly signal: AbortSignal;
   /** Whether what happens is shown at this moment; without this it always is. */
   readonly shows?: (() => boolean) | undefined;
+  /** Whether what runs as a script waits for the server where the client changes; without this it does. */
+  readonly barrier?: "on" | "off";
 }
 
 /** What the prompt says before anything has happened. A test holds it to what is derived from the state. */
@@ -57,7 +59,7 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
 /** Draws the prompt below a text, and loads the rest. */
 export async function openAtPrompt(
   setup: Setup,
-  { output, colours, environment, version, signal, shows = () => true }: InteractiveOptions,
+  { output, colours, environment, version, signal, shows = () => true, barrier = "on" }: InteractiveOptions,
   text: string,
 ): Promise<AtPrompt> {
   output.write(`${wrapWords(text, output.columns ?? 0).join("\n")}\n`);
@@ -83,6 +85,7 @@ export async function openAtPrompt(
     warn: (shown) => repl.write(shown),
     askSecret: (question, wait) => repl.askSecret(question, wait),
     confirm: (question, wait) => repl.confirm(question, wait),
+    barrier,
     isInteractive: true,
     quit: () => prompt.close(),
     isPrivate: true,

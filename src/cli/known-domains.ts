@@ -11,7 +11,7 @@ import { parseJid } from "../xmpp/jid.ts";
 export function knownDomains(
   entries: Iterable<Entry>,
   client: ClientId,
-  { domain }: Pick<Target, "domain">,
+  { domain, known }: Pick<Target, "domain" | "known">,
 ): readonly KnownDomain[] {
   const typed: KnownDomain[] = [];
   const served: KnownDomain[] = [];
@@ -28,7 +28,8 @@ export function knownDomains(
     const isFeatures = event.type === "element" && event.kind === "features";
     if (isFeatures && to !== undefined) served.unshift({ domain: to, because: "which was served before" });
   }
-  const given = domain === undefined ? [] : [{ domain, because: "as the command line says" }];
+  const because = known ? "of the practice server" : "as the command line says";
+  const given = domain === undefined ? [] : [{ domain, because }];
   return [...typed, ...given, ...served];
 }
 

@@ -9,7 +9,7 @@ import { startPractice, wantsPractice } from "./practice.ts";
 import type { Setup } from "./setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
 import { themeFor } from "./theme.ts";
-import { makeWorkbench, REAL_WORLD } from "./workbench.ts";
+import { makeWorkbench, REAL_WORLD, type Terminal } from "./workbench.ts";
 
 /** It is read from the back of a room. */
 const MARGIN = "    ";
@@ -18,6 +18,7 @@ const WIDTH = 64;
 const TYPING = 35;
 
 const CLEAR = "\x1b[2J\x1b[H";
+const ERASE_ROW = "\r\x1b[K";
 
 export async function present(lesson: Lesson, setup: Setup, version: string): Promise<number> {
   const { stdout, env } = process;
@@ -26,9 +27,15 @@ export async function present(lesson: Lesson, setup: Setup, version: string): Pr
   const signal = AbortSignal.any([ended, keys.left]);
   const theme = await themeFor(usesColour(setup, stdout));
   const columns = () => Math.max(20, (stdout.columns ?? WIDTH) - 2 * MARGIN.length);
-  const write = (text: string) => stdout.write(text.replace(/^(?=.)/gm, MARGIN));
+  const waiting = `${MARGIN}${theme.markup("(space goes on, q leaves)")}`;
+  let isWaiting = false;
+  const write = (text: string) => {
+    const shown = text.replace(/^(?=.)/gm, MARGIN);
+    // Something may come from the server while nobody presses a key.
+    stdout.write(isWaiting ? `${ERASE_ROW}${shown}${waiting}` : shown);
+  };
   const practice = wantsPractice(setup) ? await startPractice() : undefined;
-  const terminal = {
+  const terminal: Terminal = {
     theme,
     columns,
     write,
@@ -39,9 +46,12 @@ export async function present(lesson: Lesson, setup: Setup, version: string): Pr
     isInteractive: false,
     isPrivate: true,
     lines: "left out",
+    // That the lesson goes on says as much.
+    isWanted: (entry) => !(entry.type === "expectation" && entry.outcome === "met"),
+    barrier: "off",
     environment: env,
     version,
-  } as const;
+  };
   const workbench = makeWorkbench(setup, terminal, { ...REAL_WORLD, practice });
   const telling = new Telling({ theme, write, columns: () => Math.min(columns(), WIDTH) });
   try {
@@ -54,9 +64,11 @@ export async function present(lesson: Lesson, setup: Setup, version: string): Pr
       clear: () => stdout.write(`${CLEAR}\n`),
       next: async () => {
         telling.lines("");
-        stdout.write(`${MARGIN}${theme.markup("(space goes on, q leaves)")}`);
+        stdout.write(waiting);
+        isWaiting = true;
         await keys.space(signal);
-        stdout.write("\r\x1b[K");
+        isWaiting = false;
+        stdout.write(ERASE_ROW);
       },
       typeOut: async (line) => {
         stdout.write(`${MARGIN}${theme.prompt("> ")}`);

@@ -1,15 +1,5 @@
 // The file with a learner's progress. A lesson goes on without it.
-import {
-  chmodSync,
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { joinProgress, type Progress, readProgress, writeProgress } from "../lessons/progress.ts";
 
@@ -39,7 +29,9 @@ export function progressFile(path: string, tell: (reason: string) => void): Prog
     save(progress) {
       try {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-        withLock(`${path}.lock`, () => replace(path, writeProgress(joinProgress(read(), progress))));
+        // Without a lock: what another session writes at this very moment, it writes again with its next step, and a
+        // lock that is left behind is worse.
+        replace(path, writeProgress(joinProgress(read(), progress)));
       } catch (error) {
         tellOnce(`Cannot keep your progress: ${why(error)} (the lesson goes on without it)`);
       }
@@ -75,32 +67,6 @@ function replace(path: string, text: string): void {
   writeFileSync(written, text, { mode: 0o600 });
   chmodSync(written, 0o600);
   renameSync(written, path);
-}
-
-/** Longer than a file takes to be written: whoever has left a lock for so long is gone. In milliseconds. */
-const STALE = 2000;
-const PAUSE = 10;
-
-/** Two sessions must not each read, and then each write what the other has not read. */
-function withLock(lock: string, run: () => void): void {
-  while (!takeLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
-  try {
-    run();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function takeLock(lock: string): boolean {
-  try {
-    closeSync(openSync(lock, "wx", 0o600));
-    return true;
-  } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
-  }
-  const found = statSync(lock, { throwIfNoEntry: false });
-  if (found && Date.now() - found.mtimeMs > STALE) rmSync(lock, { force: true });
-  return false;
 }
 
 function codeOf(error: unknown): string {

@@ -30,6 +30,11 @@ export async function learn(asked: LearnSetup, version: string): Promise<number>
   const setup = setupFor(asked);
   const { env, stdin, stdout } = process;
   const path = join(stateFolder(env), "progress.json");
+  if (asked.lesson === undefined && asked.present) {
+    throw new UsageError(
+      `Cannot show a lesson to a class: none is named (add its number or name, as "xmpp-repl learn --present 1"; "xmpp-repl learn" lists them)`,
+    );
+  }
   if (asked.lesson === undefined) {
     const progress = progressFile(path, (reason) => process.stderr.write(`${reason}\n`)).read();
     const theme = await themeFor(usesColour(setup, stdout));
@@ -73,7 +78,8 @@ async function teach(lesson: Lesson, { setup, version, path, following }: Teachi
   const colours = usesColour(setup, stdout);
   const at = await openAtPrompt(
     setup,
-    { output: stdout, colours, environment: env, version, signal, shows: () => !isQuiet },
+    // A ping of the tool's own would be one more thing to wonder about; who types the lines goes without it as well.
+    { output: stdout, colours, environment: env, version, signal, shows: () => !isQuiet, barrier: "off" },
     `xmpp-repl ${version}, lesson ${lesson.number}. "help" lists the commands, Ctrl-D leaves.`,
   );
   const { workbench, theme, write, attach, close, left } = at;
@@ -86,6 +92,7 @@ async function teach(lesson: Lesson, { setup, version, path, following }: Teachi
       theme,
       write,
       columns: () => stdout.columns ?? 0,
+      rows: () => stdout.rows ?? 0,
       following,
       quietly: async (run) => {
         isQuiet = true;

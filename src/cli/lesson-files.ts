@@ -10,7 +10,7 @@ import { nearest } from "../shell/suggest.ts";
 
 /** @throws UsageError where there are none. */
 export function readLessons(): readonly ReadLesson[] {
-  const folder = lessonFolder();
+  const folder = lessonFolder(dirname(fileURLToPath(import.meta.url)));
   const names = new Set(commands.map(({ name }) => name));
   return readdirSync(folder)
     .filter((file) => lessonNameOf(file) !== undefined)
@@ -44,12 +44,24 @@ function onlyOne<T>(all: readonly T[]): T | undefined {
   return all.length === 1 ? all[0] : undefined;
 }
 
-/** It stands beside dist/, or beside src/ when the program runs from its sources. */
-function lessonFolder(): string {
-  const own = fileURLToPath(import.meta.url);
-  for (let folder = dirname(own); folder !== dirname(folder); folder = dirname(folder)) {
+/**
+ * The lessons' folder in the package that a folder belongs to. What lies above the package is somebody else's, and the
+ * lines of a lesson are run.
+ * @throws UsageError where there is none.
+ */
+export function lessonFolder(from: string): string {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
+    if (!isOwnPackage(join(folder, "package.json"))) continue;
     const lessons = join(folder, "docs", "lessons");
     if (existsSync(lessons)) return lessons;
+    break;
   }
   throw new UsageError("Cannot find the lessons: docs/lessons is not beside the program (install it anew)");
+}
+
+/** dist/ has a package.json as well, without a name. */
+function isOwnPackage(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const { name }: { readonly name?: unknown } = JSON.parse(readFileSync(file, "utf8"));
+  return name === "xmpp-repl";
 }

@@ -1,5 +1,6 @@
 import { fchmodSync, fstatSync, openSync } from "node:fs";
 import { UsageError } from "../errors.ts";
+import { whyUnwritable } from "./file-trouble.ts";
 
 /**
  * Opens a file that only its owner may read, anew or to append to it.
@@ -12,7 +13,6 @@ export function openPrivate(file: string, flags: "w" | "a", what: string): numbe
     if (fstatSync(opened).isFile()) fchmodSync(opened, 0o600);
     return opened;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Cannot write ${what} to ${file}: ${reason}`);
+    throw new UsageError(`Cannot write ${what} to ${file}: ${whyUnwritable(error)}`);
   }
 }

@@ -8,7 +8,7 @@ import type { Played } from "../script/player.ts";
 import type { Reading } from "../script/reading.ts";
 import type { ScriptResult } from "../script/result.ts";
 import { resultOf } from "../script/result-of.ts";
-import { hasTag, type Script, stepsOf, titleOf } from "../script/script.ts";
+import { hasTag, type Script, stepsOf, tagsOf, titleOf } from "../script/script.ts";
 import { brokenStream } from "../shell/broken-stream.ts";
 import { startPractice, wantsPractice } from "./practice.ts";
 import { readScriptFile } from "./script-file.ts";
@@ -55,7 +55,8 @@ async function loadAndPlay(file: string, run: OneRun): Promise<ScriptResult> {
   const reading = await load(file, run.setup, run.signal);
   const { script, errors } = reading;
   // Of a file that could not be read nobody knows the tags.
-  const why = script.items.length > 0 ? whySkipped(script, run.tags) : undefined;
+  const why =
+    script.items.length > 0 ? (whySkipped(script, run.tags) ?? whyNotHere(script, run.setup)) : undefined;
   if (why !== undefined) return emptyResult(script, { status: "skipped", why });
   if (errors.length > 0) return emptyResult(script, { status: "wrong usage", errors });
   return await play(script, run);
@@ -106,6 +107,17 @@ function whySkipped(script: Script, { only, skip }: TagFilter): string | undefin
   if (unwanted !== undefined) return `it has the tag "${unwanted}"`;
   if (only.length === 0 || only.some((tag) => hasTag(script, tag))) return undefined;
   return `it has no tag ${only.map((tag) => `"${tag}"`).join(" or ")}`;
+}
+
+/** What a script asks for with `## server: …` and does not find on the practice server. */
+const NOT_IN_PRACTICE: Readonly<Record<string, string>> = {
+  component: "the practice server takes no components",
+};
+
+function whyNotHere(script: Script, setup: Setup): string | undefined {
+  if (!wantsPractice(setup)) return undefined;
+  const needs = tagsOf(script).flatMap(({ key, value }) => (key === "server" ? [value] : []));
+  return needs.map((need) => NOT_IN_PRACTICE[need]).find((why) => why !== undefined);
 }
 
 async function play(script: Script, { setup, terminal, signal, timeout }: OneRun): Promise<ScriptResult> {

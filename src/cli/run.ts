@@ -7,6 +7,7 @@ import { parseDuration } from "../shell/units.ts";
 import { exitCode } from "./exit-codes.ts";
 import { gatherFiles } from "./gather.ts";
 import { logFilesFor } from "./log-dir.ts";
+import { wantsPractice } from "./practice.ts";
 import { reportsIn, writeReports } from "./reports.ts";
 import { runMany } from "./run-many.ts";
 import { emptyResult, runOne } from "./run-one.ts";
@@ -45,6 +46,7 @@ export async function run(given: RunSetup, version: string): Promise<number> {
   const { signal, code } = untilSignal();
   const started = Date.now();
   const telling = await teller(setup, files.length);
+  if (wantsPractice(setup) && !setup.quiet) telling.write(PRACTICE_USED);
   const results = await runMany(files, {
     jobs: setup.jobs,
     bail: setup.bail,
@@ -72,6 +74,8 @@ export async function run(given: RunSetup, version: string): Promise<number> {
   }
   return code() ?? exitCode({ status: worst(results) });
 }
+
+const PRACTICE_USED = "No --server is given: each script has a practice server of its own.\n";
 
 /** A mistake in it is told at once, not with every file. */
 function checkSetup(setup: RunSetup): void {

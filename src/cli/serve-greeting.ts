@@ -2,6 +2,7 @@
 import { networkInterfaces } from "node:os";
 import type { Listening } from "../server/tcp-wire.ts";
 import { formatAddress, isLoopback } from "../xmpp/address.ts";
+import { PRACTICE_PASSWORD } from "./practice.ts";
 import type { ServeSetup } from "./serve-options.ts";
 import type { AccountSetup } from "./serve-setup.ts";
 
@@ -22,8 +23,9 @@ export function greeting(
   const names = accounts.map(({ name }) => name);
   const more = names.length > MOST_NAMES ? ` … (${names.length} in all)` : "";
   const passwords = new Set(accounts.map(({ password }) => password));
-  const password =
-    passwords.size === 1 ? `, password ${[...passwords].join("")}` : ", each with the password it was given";
+  // What a teacher has chosen is not for the wall that this is shown on.
+  const isUsual = passwords.size === 1 && passwords.has(PRACTICE_PASSWORD);
+  const password = isUsual ? `, password ${PRACTICE_PASSWORD}` : ", each with the password it was given";
   const isPlain = setup.tls === "off" ? "; it offers no TLS" : "";
   return [
     `A practice server for ${setup.domain} listens on ${formatAddress(host, port)}${isPlain}. It is for practice: nothing is kept, and it has no place on the internet.`,

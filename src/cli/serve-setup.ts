@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import { whyNoJid } from "../server/addresses.ts";
 import { isLoopback } from "../xmpp/address.ts";
+import { localpartKey } from "../xmpp/jid.ts";
+import { whyUnreadable } from "./file-trouble.ts";
 import { PRACTICE_ACCOUNTS, PRACTICE_PASSWORD } from "./practice.ts";
 import type { ServeSetup } from "./serve-options.ts";
 
@@ -24,6 +26,16 @@ export function hostIn({ host, expose }: ServeSetup): string {
 }
 
 /**
+ * The port to listen on; 0 for a free one.
+ * @throws UsageError
+ */
+export function portIn({ port }: ServeSetup): number {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  const given = Number.isNaN(port) ? ": --port is no number" : ` on port ${port}: there is no such port`;
+  throw new UsageError(`Cannot listen${given} (ports go from 1 to 65535; 0 takes a free one)`);
+}
+
+/**
  * The accounts, each name once.
  * @throws UsageError
  */
@@ -36,24 +48,36 @@ export function accountsIn({ account = [], accounts, domain }: ServeSetup): read
   if (written.length === 0) {
     return PRACTICE_ACCOUNTS.map((name) => ({ name, password: PRACTICE_PASSWORD }));
   }
-  const found = new Map(written.map(({ text, where }) => pairIn(text, where, domain)));
-  return [...found].map(([name, password]) => ({ name, password }));
+  const found = new Map<string, AccountSetup & { readonly where: string }>();
+  for (const { text, where } of written) {
+    const [name, password] = pairIn(text, where, domain);
+    const other = found.get(name)?.where;
+    if (other !== undefined) {
+      const places = other === where ? `twice in ${where}` : `in ${other} and in ${where}`;
+      throw new UsageError(`Cannot make the account "${name}": it is there ${places} (leave one out)`);
+    }
+    found.set(name, { name, password, where });
+  }
+  return [...found.values()].map(({ name, password }) => ({ name, password }));
 }
 
-function rowsOf(file: string | undefined): { readonly text: string; readonly where: string }[] {
+/** @throws UsageError where the file cannot be read, or has no account in it: then it is not the one that is meant. */
+function rowsOf(file: string | undefined): readonly { readonly text: string; readonly where: string }[] {
   if (file === undefined) return [];
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new UsageError(
-      `Cannot read --accounts ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`Cannot read --accounts ${file}: ${whyUnreadable(error)}`);
   }
-  return text.split(/\r?\n/).flatMap((row, at) => {
+  const rows = text.split(/\r?\n/).flatMap((row, at) => {
     const isAccount = row.trim() !== "" && !row.startsWith("#");
     return isAccount ? [{ text: row.trim(), where: `${file}:${at + 1}` }] : [];
   });
+  if (rows.length > 0) return rows;
+  throw new UsageError(
+    `Cannot read --accounts ${file}: there is no account in it (write one name:password a row)`,
+  );
 }
 
 function pairIn(text: string, where: string, domain: string): readonly [string, string] {
@@ -67,6 +91,6 @@ function pairIn(text: string, where: string, domain: string): readonly [string, 
     );
   }
   const problem = /[@/]/.test(name) ? `"${name}" is no name` : whyNoJid(`${name}@${domain}`);
-  if (problem === undefined) return [name.toLowerCase(), password];
+  if (problem === undefined) return [localpartKey(name), password];
   throw new UsageError(`Cannot make the account of ${where}: ${problem} (${example})`);
 }

@@ -1,6 +1,7 @@
 // `xmpp-repl serve`: the practice server alone.
 import { ConnectionError } from "../errors.ts";
 import { showLive } from "../render/live.ts";
+import { wrapWords } from "../render/wrap.ts";
 import { certificateFor } from "../server/certificate.ts";
 import { faultNamed } from "../server/faults/index.ts";
 import { FEATURES } from "../server/features/index.ts";
@@ -8,11 +9,12 @@ import { PracticeServer } from "../server/server.ts";
 import { type Listening, listenTcp } from "../server/tcp-wire.ts";
 import { announcing, watchInto } from "../server/watch.ts";
 import { Transcript } from "../transcript/transcript.ts";
+import { complain } from "./complain.ts";
 import { EXIT } from "./exit-codes.ts";
 import { startLog } from "./log.ts";
 import { greeting } from "./serve-greeting.ts";
 import type { ServeSetup } from "./serve-options.ts";
-import { accountsIn, hostIn } from "./serve-setup.ts";
+import { accountsIn, hostIn, portIn } from "./serve-setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
 import { themeFor } from "./theme.ts";
 
@@ -21,7 +23,7 @@ import { themeFor } from "./theme.ts";
  * @throws UsageError where the command line cannot be used.
  */
 export async function serve(setup: ServeSetup, version: string): Promise<number> {
-  const host = hostIn(setup);
+  const [host, port] = [hostIn(setup), portIn(setup)];
   const accounts = accountsIn(setup);
   const fault = setup.fault === undefined ? undefined : faultNamed(setup.fault);
   const { stdout } = process;
@@ -36,13 +38,13 @@ export async function serve(setup: ServeSetup, version: string): Promise<number>
           transcript,
           header: { started: Date.now(), version },
           showsSecrets: setup.showSecrets,
-          onFailure: (message) => process.stderr.write(`${message}\n`),
+          onFailure: complain,
         });
-  const width = stdout.isTTY ? (stdout.columns ?? 0) : 0;
+  const width = () => (stdout.isTTY ? (stdout.columns ?? 0) : 0);
   showLive({
     transcript,
     write: (text) => stdout.write(text),
-    rendering: (name) => ({ theme, view: "pretty", width, name }),
+    rendering: (name) => ({ theme, view: "pretty", width: width(), name, seenFrom: "server" }),
     showsSecrets: () => setup.showSecrets,
     lines: "left out",
     isWanted: (entry) => setup.verbose || entry.type !== "traffic",
@@ -54,22 +56,24 @@ export async function serve(setup: ServeSetup, version: string): Promise<number>
     registration: setup.register ? "open" : "closed",
     features: [...FEATURES, announcing(transcript)],
     watch: watchInto(transcript),
+    failed: tellBug,
   });
-  const certificate = setup.tls === "off" ? undefined : await certificateFor(setup.domain);
+  const certificate = setup.tls === "off" ? undefined : certificateFor(setup.domain);
   let listening: Listening;
   try {
-    listening = await listenTcp({ host, port: setup.port, tls: certificate, accept: server.accept });
+    listening = await listenTcp({ host, port, tls: certificate, accept: server.accept });
   } catch (error) {
     await endLog();
     if (!(error instanceof ConnectionError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    complain(error.message);
     return EXIT.noConnection;
   }
   if (fault) server.arm(fault);
-  stdout.write(
-    `${greeting(setup, { listening, accounts, fingerprint: certificate?.fingerprint }).join("\n")}\n`,
-  );
-  if (fault) stdout.write(`Armed: ${fault.name}, ${fault.summary}. ${fault.effect}\n`);
+  const said = [
+    ...greeting(setup, { listening, accounts, fingerprint: certificate?.fingerprint }),
+    ...(fault ? [`Armed: ${fault.name}, ${fault.summary}. ${fault.effect}`] : []),
+  ];
+  stdout.write(`${said.flatMap((line) => wrapped(line, width())).join("\n")}\n`);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });
@@ -78,4 +82,14 @@ export async function serve(setup: ServeSetup, version: string): Promise<number>
   await listening.close();
   await endLog();
   return code() ?? EXIT.passed;
+}
+
+/** A line that somebody is to type stays whole, to be copied. */
+function wrapped(line: string, width: number): readonly string[] {
+  return line.startsWith(" ") ? [line] : wrapWords(line, width);
+}
+
+function tellBug(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`A bug in the practice server (please report it):\n${text}\n`);
 }

@@ -1,5 +1,6 @@
 // Starts the front end that fits: the prompt at a terminal, else line after line.
 import { ConnectionError, UsageError } from "../errors.ts";
+import { complain } from "./complain.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Setup } from "./setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
@@ -20,13 +21,13 @@ export async function start(setup: Setup, version: string): Promise<number> {
         });
     return killed() ?? code;
   } catch (error) {
-    if (error instanceof UsageError) return complain(error, EXIT.usage);
-    if (error instanceof ConnectionError) return complain(error, EXIT.noConnection);
+    if (error instanceof UsageError) return failed(error, EXIT.usage);
+    if (error instanceof ConnectionError) return failed(error, EXIT.noConnection);
     throw error;
   }
 }
 
-function complain(error: Error, code: number): number {
-  process.stderr.write(`${error.message}\n`);
+function failed({ message }: Error, code: number): number {
+  complain(message);
   return code;
 }

@@ -21,6 +21,7 @@ import { Variables } from "../shell/variables.ts";
 import type { LookUp } from "../stream/service-records.ts";
 import { connectTcp } from "../stream/tcp.ts";
 import type { Connect } from "../stream/transport.ts";
+import type { Entry } from "../transcript/entry.ts";
 import { Transcript } from "../transcript/transcript.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
 import { knownDomains } from "./known-domains.ts";
@@ -51,6 +52,8 @@ export interface Terminal {
   readonly lines: "shown" | "left out";
   /** Whether the transcript is shown as it comes; without this it is. */
   readonly transcript?: "shown" | "left out";
+  /** Leaves entries out; without it none. */
+  isWanted?(entry: Entry): boolean;
   /** Whether scripts wait, when the client changes, until the server has read what was sent. */
   readonly barrier?: "on" | "off";
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -106,6 +109,8 @@ export interface Workbench {
   readonly settings: Settings;
   readonly player: Player;
   readonly variables: Variables;
+  /** The practice server of this process, where there is one. */
+  readonly practice?: Practice | undefined;
   /** Closes the open streams, the connections and the log; tells whether the log is whole. */
   finish(): Promise<{ readonly isLogWhole: boolean }>;
 }
@@ -145,7 +150,8 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     name: clients.count > 1 ? client : undefined,
   });
   if (terminal.transcript !== "left out") {
-    showLive({ transcript, write: terminal.write, rendering, showsSecrets, lines: terminal.lines });
+    const { write, lines, isWanted = () => true } = terminal;
+    showLive({ transcript, write, rendering, showsSecrets, lines, isWanted });
   }
   const draws = new Draws(world);
   const drawn: Source = {
@@ -208,7 +214,7 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     await practice?.close();
     return { isLogWhole: await endLog() };
   };
-  return { shell, clients, transcript, settings, player, variables, finish };
+  return { shell, clients, transcript, settings, player, variables, practice, finish };
 }
 
 /** XMPP_PASSWORD_JULIET; what no variable's name can have becomes "_". */

@@ -82,13 +82,24 @@ function wanted(line: ExpectLine): Wanted {
   return found;
 }
 
+/** Text behind the last element is nothing that a pattern can have. */
+const BEHIND_PATTERN = />\s*(--(?:next|for|timeout)\b[^<>]*?)\s*$/;
+
 function patternIn({ args: { what, pattern }, block }: ExpectLine): Wanted {
   const isWord = what === "nothing" || what === "closed";
   const onLine = isWord ? pattern : what;
   if (!isWord && pattern !== undefined)
     throw wrong("a pattern is one piece of XML (it goes to the end of the line)");
   if (onLine !== undefined && !onLine.startsWith("<")) {
-    throw wrong(`"${onLine}" is no XML (write a pattern, \`nothing\` or \`closed\`)`);
+    const line = `expect ${isWord ? `${what} ` : ""}<${onLine}/>`;
+    const meant = /^[\w:-]+$/.test(onLine) ? `; did you mean "${line}"?` : "";
+    throw wrong(`"${onLine}" is no XML (write a pattern, \`nothing\` or \`closed\`${meant})`);
+  }
+  const option = onLine === undefined ? undefined : BEHIND_PATTERN.exec(onLine)?.[1];
+  if (option !== undefined) {
+    throw wrong(
+      `XML goes to the end of the line, and "${option}" is in it (options come before: expect ${option} <…>)`,
+    );
   }
   if (onLine !== undefined && block !== undefined) {
     throw wrong("there is a pattern on the line and another beneath it");

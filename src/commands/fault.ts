@@ -1,7 +1,10 @@
 import { UsageError } from "../errors.ts";
+import { wrapRows } from "../render/align.ts";
+import { helpWidth } from "../render/prose-width.ts";
 import { wrapWords } from "../render/wrap.ts";
 import type { Fault } from "../server/fault.ts";
 import { FAULTS, faultNamed } from "../server/faults/index.ts";
+import type { SessionState } from "../session/state.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
 import type { PracticeLab } from "../shell/practice.ts";
 import { formatAddress } from "../xmpp/address.ts";
@@ -25,7 +28,7 @@ export const fault = defineCommand({
   run({ args, ...context }) {
     const { practice, print } = context;
     if (args.fault === undefined) {
-      print(`${listOf(context)}\n\n${present(practice)}`);
+      print(`${listOf(context)}\n${present(context)}`);
       return PASSED;
     }
     const lab = practice ?? refuse(context);
@@ -42,56 +45,77 @@ export const fault = defineCommand({
   },
 });
 
-/** Columns of running text, whatever the terminal: longer lines are hard to read. */
-const PROSE_WIDTH = 96;
+/** What a fault breaks, in the order of the list: from the outside inwards. */
+const KINDS: readonly Fault["breaks"][] = ["network", "XML", "stream", "security"];
 
-function widthOf({ columns }: Context): number {
-  return Math.min(columns || PROSE_WIDTH, PROSE_WIDTH);
-}
-
-function listOf(context: Context): string {
-  const margin = Math.max(...FAULTS.map(({ name }) => name.length)) + 2;
-  return FAULTS.flatMap(({ name, summary, effect }) => {
-    const [first = "", ...rest] = wrapWords(`${sentence(summary)} ${effect}`, widthOf(context) - margin);
-    return [
-      `${context.theme.heading(name)}${" ".repeat(margin - name.length)}${first}`,
-      ...rest.map((line) => " ".repeat(margin) + line),
-    ];
-  }).join("\n");
-}
-
-function present(practice: PracticeLab | undefined): string {
-  if (!practice) return `They are made on a practice server, and there is none here (${HOW_TO_START}).`;
-  const { armed, address } = practice;
-  return armed === undefined
-    ? `No fault is armed (run "fault NAME" for ${address}).`
-    : `${armed} is armed on ${address} ("fault off" ends it).`;
-}
-
-function announcement({ name, summary, effect, lesson, when }: Fault, lab: PracticeLab, context: Context) {
-  const begins = when === "next connection" ? "It begins with the next connection, and lasts" : "It lasts";
-  return [
-    context.theme.heading(`${name} is armed on ${lab.address}`),
-    `What goes wrong: ${summary}.`,
-    `What you should see: ${effect}`,
-    `Why it matters: ${lesson}`,
-    `${begins} until "fault off".`,
-  ]
-    .flatMap((text) => wrapWords(text, widthOf(context)))
+/** A row each, so that the list fits a screen: a fault says the rest when it is armed. */
+function listOf({ columns, theme }: Context): string {
+  const margin = Math.max(...KINDS.map(({ length }) => length));
+  const rows = KINDS.flatMap((kind) =>
+    FAULTS.filter(({ breaks }) => breaks === kind).map(
+      ({ name, summary }, index) =>
+        [`${(index === 0 ? kind : "").padEnd(margin)}  ${name}`, summary] as const,
+    ),
+  );
+  return wrapRows(rows, { width: helpWidth(columns), paint: theme.heading })
+    .flat()
     .join("\n");
 }
 
+function present({ practice, columns }: Context): string {
+  return wrapWords(standing(practice), helpWidth(columns)).join("\n");
+}
+
+function standing(practice: PracticeLab | undefined): string {
+  if (!practice) return `They are made on a practice server, and this program has none (${HOW_TO_START}).`;
+  const { armed, address } = practice;
+  return armed === undefined
+    ? `No fault is armed ("fault NAME" arms one on ${address}, and says more of it).`
+    : `${armed} is armed on ${address} ("fault off" ends it).`;
+}
+
+function announcement(fault: Fault, { address }: PracticeLab, { client, columns, theme }: Context) {
+  const { name, summary, effect, lesson, when, onward } = fault;
+  const begins = when === "next connection" ? "It begins with the next connection, and lasts" : "It lasts";
+  const goingOn = [wayTo(fault, client.session.state), onward].filter((text) => text !== undefined);
+  return [
+    theme.heading(`${name} is armed on ${address}`),
+    `What goes wrong: ${summary}.`,
+    `What you should see: ${effect}`,
+    `Why it matters: ${lesson}`,
+    ...(goingOn.length > 0 ? [`How to go on: ${goingOn.join(" ")}`] : []),
+    `${begins} until "fault off".`,
+  ]
+    .flatMap((text) => wrapWords(text, helpWidth(columns)))
+    .join("\n");
+}
+
+/** What is to be typed to see it, where it does not show by itself. */
+function wayTo({ when, shownAt }: Fault, state: SessionState): string | undefined {
+  const { connection, receivedBroken, closedBy, authenticated, secure } = state;
+  const isOffline = connection === "offline";
+  const isTooLate = authenticated !== undefined || (shownAt === "starttls" && secure);
+  if (!isOffline && !shownAt && when === "at once") return undefined;
+  const isKept = !isOffline && shownAt !== undefined && !isTooLate;
+  const leave = receivedBroken || closedBy.length > 0 ? "disconnect" : "close";
+  const lines = [
+    ...(isOffline || isKept ? [] : [leave]),
+    ...(isKept ? [] : ["open"]),
+    ...(shownAt ? [shownAt] : []),
+  ];
+  const typed = lines.map((line) => `"${line}"`).join(", then ");
+  return `To see it type ${typed}${shownAt === "auth" ? " with a SCRAM mechanism" : ""}.`;
+}
+
 const HOW_TO_START =
-  'start "xmpp-repl" without an address, or "xmpp-repl serve --fault NAME" and connect to it';
+  'start "xmpp-repl" without an address; a server that runs by itself has them from "xmpp-repl serve --fault NAME"';
 
 function refuse({ client, target }: Context): never {
   const { host, port } = client.session.state;
   const place = host !== undefined && port !== undefined ? formatAddress(host, port) : target.address;
-  throw new UsageError(
-    `Cannot make faults: ${place === undefined ? "there is" : `${place} is`} no practice server (${HOW_TO_START})`,
-  );
-}
-
-function sentence(summary: string): string {
-  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+  const present =
+    place === undefined
+      ? "this program has no practice server"
+      : `${place} is not the practice server of this program, which has none`;
+  throw new UsageError(`Cannot make faults: ${present} (${HOW_TO_START})`);
 }

@@ -1,8 +1,10 @@
 import { UsageError } from "../errors.ts";
 import { position } from "../explain/due.ts";
-import { alignRows } from "../render/align.ts";
+import { wrapRows } from "../render/align.ts";
+import { helpWidth } from "../render/prose-width.ts";
+import { wrapWords } from "../render/wrap.ts";
 import { type Command, type Context, defineCommand, PASSED } from "../shell/command.ts";
-import { nearest } from "../shell/suggest.ts";
+import { insteadOf } from "../shell/suggest.ts";
 import { helpOf } from "../shell/usage.ts";
 
 export const help = defineCommand({
@@ -16,7 +18,7 @@ export const help = defineCommand({
     context.print(
       args.command === undefined
         ? overview(context)
-        : helpOf(named(args.command, context.commands), context.theme, context.columns || undefined),
+        : helpOf(named(args.command, context.commands), context.theme, context.columns),
     );
     return PASSED;
   },
@@ -25,31 +27,31 @@ export const help = defineCommand({
 function named(name: string, commands: readonly Command[]): Command {
   const found = commands.find((command) => command.name === name);
   if (found) return found;
-  const meant = nearest(
-    name,
-    commands.map((command) => command.name),
-  );
-  throw new UsageError(
-    `Cannot explain "${name}": there is no such command (${meant ? `did you mean "${meant}"?` : 'run "help" for a list'})`,
-  );
+  const names = commands.map((command) => command.name);
+  const remedy = insteadOf(name, names) ?? 'run "help" for a list';
+  throw new UsageError(`Cannot explain "${name}": there is no such command (${remedy})`);
 }
 
-function overview({ commands, client, theme }: Context): string {
+function overview({ commands, client, theme, columns }: Context): string {
+  const width = columns === 0 ? 0 : helpWidth(columns);
   const rows = (kind: Command["kind"]) =>
-    alignRows(
-      commands.filter((command) => command.kind === kind).map(({ name, summary }) => [`  ${name}`, summary]),
-    );
+    wrapRows(
+      commands.filter((command) => command.kind === kind).map(({ name, summary }) => [name, summary]),
+      { width, indent: "  " },
+    ).flat();
   const { label, next } = position(client.session.state);
   const due = next ? `, and the step that is due is "${next}"` : "";
   return [
     theme.heading("Steps on the wire"),
-    rows("wire"),
+    ...rows("wire"),
     "",
     theme.heading("At the prompt"),
-    rows("console"),
+    ...rows("console"),
     "",
-    "A line that begins with < is XML and is sent as it stands; @name before a line makes another client run it;",
-    "at the prompt anything else is JavaScript, where every command is a function.",
-    `"help NAME" explains a command. ${client.name} is ${label}${due}.`,
+    ...wrapWords(
+      "A line that begins with < is XML and is sent as it stands; @name before a line makes another client run it; " +
+        `at the prompt anything else is JavaScript, where every command is a function. "help NAME" explains a command. ${client.name} is ${label}${due}.`,
+      helpWidth(columns),
+    ),
   ].join("\n");
 }

@@ -1,7 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { position } from "../explain/due.ts";
 import { type PossibleStep, possibleSteps } from "../explain/steps.ts";
-import { wrapWords } from "../render/wrap.ts";
+import { wrapRows } from "../render/align.ts";
+import { sanitizeLine } from "../render/sanitize.ts";
 import { type Context, defineCommand, type Outcome, PASSED } from "../shell/command.ts";
 
 export const next = defineCommand({
@@ -40,33 +41,19 @@ function nothingDue({ client }: Context): string {
 
 function overview({ client, theme, columns }: Context, steps: readonly PossibleStep[]): string {
   const { label } = position(client.session.state);
-  const due = steps.filter(({ isDue }) => isDue);
-  const others = steps.filter(({ isDue }) => !isDue);
-  // Raw XML is long: it has a row of its own, and does not push everybody else's reason to the right.
-  const width = Math.max(0, ...steps.map(({ line }) => (isWide(line) ? 0 : line.length)));
-  const rowsOf = (some: readonly PossibleStep[]) => some.flatMap((step) => rows(step, { width, columns }));
+  // Raw XML is long.
+  const shown = wrapRows(
+    steps.map(({ line, why }) => [line, why]),
+    { width: columns, indent: "  ", longestName: 24 },
+  );
+  const due = shown.filter((_, index) => steps[index]?.isDue).flat();
+  const others = shown.filter((_, index) => !steps[index]?.isDue).flat();
   return [
-    theme.heading(`${client.name} is ${label}; ${due.length > 0 ? "due now:" : "nothing is due"}`),
-    ...rowsOf(due),
+    theme.heading(
+      sanitizeLine(`${client.name} is ${label}; ${due.length > 0 ? "due now:" : "nothing is due"}`),
+    ),
+    ...due,
     ...(others.length > 0 ? [theme.heading(due.length > 0 ? "possible too:" : "possible:")] : []),
-    ...rowsOf(others),
+    ...others,
   ].join("\n");
-}
-
-const WIDE = 24;
-const isWide = (line: string) => line.length > WIDE;
-
-interface Measures {
-  readonly width: number;
-  /** 0 where nothing is wrapped. */
-  readonly columns: number;
-}
-
-/** The line, and beside it, or beneath it, why. */
-function rows({ line, why }: PossibleStep, { width, columns }: Measures): readonly string[] {
-  const indent = " ".repeat(2 + width + 2);
-  const room = columns === 0 ? 0 : Math.max(20, columns - indent.length);
-  const [first = "", ...more] = wrapWords(why, room);
-  const beginning = isWide(line) ? [`  ${line}`, indent + first] : [`  ${line.padEnd(width)}  ${first}`];
-  return [...beginning, ...more.map((text) => indent + text)];
 }

@@ -1,4 +1,5 @@
-import { alignRows } from "../render/align.ts";
+import { wrapRows } from "../render/align.ts";
+import { helpWidth } from "../render/prose-width.ts";
 import { defineCommand, PASSED } from "../shell/command.ts";
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings, settingNamed } from "../shell/settings.ts";
 
@@ -17,13 +18,15 @@ export const set = defineCommand({
   },
   options: {},
   example: { line: "set view raw", shows: "view is raw" },
-  run({ args, settings, print }) {
+  run({ args, settings, print, columns }) {
     const known = SETTING_NAMES.find((name) => args.setting === name || args.setting?.startsWith(`${name} `));
     const group = SETTING_NAMES.filter(
       (name) => args.setting === undefined || name.startsWith(`${args.setting} `),
     );
     if (args.setting === undefined || (!known && group.length > 0)) {
-      print(alignRows(group.map((name) => row(name, settings))));
+      const rows = group.map((name) => row(name, settings));
+      const width = columns === 0 ? 0 : helpWidth(columns);
+      print(wrapRows(rows, { width }).flat().join("\n"));
       return PASSED;
     }
     const name = known ?? settingNamed(args.setting.replace(/\s+\S+$/, ""));

@@ -7,6 +7,7 @@ import { CONTENT_NAMESPACES } from "../xmpp/namespaces.ts";
 import { knownOf, titleOf } from "./element.ts";
 import { cite } from "./explanation.ts";
 import { referenceOf } from "./reference.ts";
+import { shortened } from "./shortened.ts";
 import { stepInside, stepOf } from "./which-step.ts";
 
 /** A kind of thing that is received, and one line about it. */
@@ -69,7 +70,7 @@ function ofFeatures(features: Element): Brief {
   const offered = names.length === 0 ? "nothing, all is negotiated" : [...new Set(names)].join(", ");
   return {
     kind: `features ${[...names].sort().join(" ")}`,
-    line: `<stream:features>: what the server offers next: ${shortened(offered)} (RFC 6120 §4.3.2)`,
+    line: `<stream:features>: what the server offers next: ${shortened(offered, LONGEST_NAME)} (RFC 6120 §4.3.2)`,
   };
 }
 
@@ -84,6 +85,7 @@ function ofNonza(element: Element, { secure, knowledge }: Around): Brief {
     titleOf(element)
       .replace(/ xmlns='.*'\/?/, "")
       .replace(/\/>$/, ">"),
+    LONGEST_NAME,
   );
   const kind = `${element.getName()} ${element.getNS()} ${element.children.length === 0 ? "empty" : ""}`;
   if (!known) return { kind, line: `${name}: no specification in the tables defines it` };
@@ -101,7 +103,7 @@ function ofStanza(stanza: Element, knowledge: Knowledge): Brief {
   const own = stanza.getChildElements().filter((child) => !payloads.includes(child));
   const names = payloads.map((child) => `<${child.getName()}>`);
   const title = titleOf(stanza).replace(/ with .*/s, "");
-  const name = shortened(names.length === 0 ? title : `${title} with ${names.join(", ")}`);
+  const name = shortened(names.length === 0 ? title : `${title} with ${names.join(", ")}`, LONGEST_NAME);
   const step = stepOf(stanza, "server", knowledge);
   // A step of the handshake says all of its payload that there is to say.
   const isStep = step !== undefined && /with/.test(step.context);
@@ -133,9 +135,5 @@ function firstSentence(text: string): string {
   return first.replace(/\.$/, "").replace(/^[A-Z](?=[a-z' ])/, (letter) => letter.toLowerCase());
 }
 
+/** A whole element in a title. */
 const LONGEST_NAME = 90;
-
-/** A server can send names of any length. */
-function shortened(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
-}

@@ -4,10 +4,13 @@ import type { Verdict } from "../transcript/entry.ts";
 import { isIpAddress, toAscii } from "../xmpp/address.ts";
 import { type Certificate, type ClientService, nameCovering } from "../xmpp/certificate.ts";
 
-/** What decides: the chain and the name; a fingerprint that the user has from elsewhere; or nothing. */
+/**
+ * What decides: the chain and the name; a fingerprint that the user has from elsewhere, or the tool itself, of the
+ * practice server that it has started; or nothing.
+ */
 export type Trust =
   | { readonly by: "verification" }
-  | { readonly by: "pin"; readonly fingerprint: string }
+  | { readonly by: "pin" | "practice"; readonly fingerprint: string }
   | { readonly by: "nothing" };
 
 export interface Judging {
@@ -34,11 +37,14 @@ export function judgeCertificate(facts: TlsFacts, { domain, services, trust, now
     case "nothing":
       return { ...known, reasons, accepted: "not verified" };
     case "pin":
-      if (leaf?.fingerprint === trust.fingerprint) return { ...known, reasons, accepted: "pinned" };
+    case "practice":
+      if (leaf?.fingerprint === trust.fingerprint) {
+        return { ...known, reasons, accepted: trust.by === "pin" ? "pinned" : "practice" };
+      }
       return {
         ...known,
         reasons: [
-          `its fingerprint is not the one of --pin: expected ${trust.fingerprint}, found ${leaf?.fingerprint ?? "no certificate"}`,
+          `its fingerprint is not the one of ${trust.by === "pin" ? "--pin" : "the practice server"}: expected ${trust.fingerprint}, found ${leaf?.fingerprint ?? "no certificate"}`,
         ],
       };
   }

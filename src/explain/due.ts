@@ -14,6 +14,8 @@ export function position(state: SessionState): Position {
   if (state.connection === "offline") return { label: "offline", next: "open" };
   if (state.starttls === "due") return { label: "TLS agreed", next: "tls" };
   if (!state.sent) return { label: "connected", next: "open" };
+  // RFC 6120 §4.9.1.1: there is no way back from it, and an end tag of the server's could not be read.
+  if (state.receivedBroken) return { label: "stream unreadable", next: "disconnect" };
   if (state.closedBy.length > 0) return closing(state);
   if (state.streamError) return { label: "stream error", next: "close" };
   if (state.isRefuted) return { label: "server not proved", next: "disconnect" };

@@ -47,7 +47,7 @@ export function knownOf(element: Element, seen: Seen, knowledge: Knowledge): Kno
   const stanza = isGeneral || isStanzaOf(element, seen) ? ofStanza(element, knowledge) : undefined;
   if (stanza) return stanza;
   if (step) {
-    const text = isPlainLogin(step.context, seen) ? NOT_ENCRYPTED : step.explanation;
+    const text = isBeforeTls(step.context, seen) ? NOT_ENCRYPTED : step.explanation;
     return { text, spec: referenceTo(step.spec, step.section, knowledge), follows: step.next };
   }
   const fact = knowledge.namespaces.get(element.getNS() ?? "");
@@ -64,8 +64,8 @@ const NOT_ENCRYPTED =
   "The menu of what can be negotiated now, on a stream that is not encrypted: the mechanisms to authenticate with are among it.";
 
 /** The table takes it for granted that TLS comes before authentication. */
-function isPlainLogin(context: string, { secure }: Seen): boolean {
-  return context === "after TLS, before login" && !secure;
+function isBeforeTls(context: string, { secure }: Seen): boolean {
+  return context === "after TLS, before authentication" && !secure;
 }
 
 function ofStanza(element: Element, knowledge: Knowledge): Known | undefined {

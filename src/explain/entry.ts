@@ -4,6 +4,7 @@ import type { Knowledge } from "../xmpp/knowledge/index.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { explainElement } from "./element.ts";
 import type { Explanation } from "./explanation.ts";
+import { explainLine } from "./facts/command.ts";
 import { explainStep } from "./facts/step.ts";
 import { explainHeader, type SeenHeader } from "./header.ts";
 
@@ -15,10 +16,7 @@ export function explainEntry(entry: Entry, entries: Iterable<Entry>, knowledge: 
     case "connection":
       return explainConnection(entry, knowledge);
     case "command":
-      return plain(
-        "A line that was run",
-        'It went through the tool, not over the wire ("help" explains commands).',
-      );
+      return explainLine(entry.masked, [], knowledge);
     case "note":
       return plain("A remark", "The tool says this; it did not go over the wire.");
     case "derivation":

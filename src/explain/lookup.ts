@@ -1,6 +1,7 @@
-// A word -> what it is: a namespace, an element, a condition, a mechanism, a specification, a status code, a step.
+// A word -> what it is: a word of XMPP, a command, a namespace, an element, a condition, a mechanism, a specification …
 import type { Knowledge } from "../xmpp/knowledge/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { type CommandFact, explainCommand, explainPrompt } from "./facts/command.ts";
 import { explainCondition } from "./facts/condition.ts";
 import { explainElementName, rankOf } from "./facts/element-name.ts";
 import { explainMechanism } from "./facts/mechanism.ts";
@@ -9,16 +10,28 @@ import { explainNamespace, withNotify } from "./facts/namespace.ts";
 import { nearestWords } from "./facts/nearest.ts";
 import { explainSpecification, readSpecification } from "./facts/specification.ts";
 import { explainStep, isNamedStep } from "./facts/step.ts";
+import { explainTerm, findWord } from "./facts/word.ts";
 
 export type LookedUp =
   | { readonly isKnown: true; readonly explanations: readonly Explanation[] }
   | { readonly isKnown: false; readonly nearest: readonly string[] };
 
-/** All that the word, or the words, can mean: what belongs to the core first. */
-export function explainWord(asked: string, knowledge: Knowledge): LookedUp {
+/** All that the word, or the words, can mean: what a newcomer is likely to mean first, then what belongs to the core. */
+export function explainWord(
+  asked: string,
+  knowledge: Knowledge,
+  commands: readonly CommandFact[] = [],
+): LookedUp {
   const word = asked.trim().replace(/\s+/g, " ");
+  if (word === "") return { isKnown: false, nearest: [] };
+  const term = findWord(word, knowledge);
   const explanations = [
     ...asNamespace(word, knowledge),
+    ...(term ? [explainTerm(term, knowledge)] : []),
+    ...explainPrompt(word, commands, knowledge),
+    ...commands
+      .filter(({ name }) => name === word.toLowerCase())
+      .map((command) => explainCommand(command, knowledge)),
     ...knowledge.mucStatus
       .filter(({ code }) => word.replace(/^status (?:code )?/i, "") === code)
       .map((fact) => explainMucStatus(fact, knowledge)),
@@ -30,11 +43,13 @@ export function explainWord(asked: string, knowledge: Knowledge): LookedUp {
     ...knowledge.mechanisms
       .filter(({ name }) => name.toLowerCase() === word.toLowerCase())
       .map((fact) => explainMechanism(fact, knowledge)),
-    ...asName(word, knowledge),
+    ...(term ? asNameInCore(word, knowledge) : asName(word, knowledge)),
     ...asTitle(word, knowledge),
   ];
   if (explanations.length > 0) return { isKnown: true, explanations };
-  return { isKnown: false, nearest: nearestWords(bareName(word), knowledge) };
+  const whole = nearestWords(word, knowledge, commands);
+  const nearest = whole.length > 0 ? whole : nearestWords(bareName(word), knowledge, commands);
+  return { isKnown: false, nearest };
 }
 
 function asNamespace(word: string, knowledge: Knowledge): readonly Explanation[] {
@@ -46,12 +61,30 @@ function asNamespace(word: string, knowledge: Knowledge): readonly Explanation[]
 }
 
 function asName(word: string, knowledge: Knowledge): readonly Explanation[] {
-  const named = asEndOfNamespace(word, knowledge);
-  return named.length > 0 ? named : asElement(word, knowledge);
+  const named = namespacesEndingIn(word, knowledge).slice(0, 1);
+  if (named.length === 0) return asElement(word, knowledge);
+  return named.map((fact) => explainNamespace(fact, knowledge));
 }
 
-/** What people call by the last word of its namespace: the "roster" of jabber:iq:roster. */
-function asEndOfNamespace(word: string, knowledge: Knowledge): readonly Explanation[] {
+/** Of a word that is explained as such: some extension's element that happens to have its name tells nothing. */
+function asNameInCore(word: string, knowledge: Knowledge): readonly Explanation[] {
+  if (isOfHandshake(word, knowledge)) return asElement(word, knowledge);
+  return namespacesEndingIn(word, knowledge)
+    .filter((fact) => rankOf(fact) < 1)
+    .slice(0, 1)
+    .map((fact) => explainNamespace(fact, knowledge));
+}
+
+function isOfHandshake(word: string, { handshake, features }: Knowledge): boolean {
+  const name = bareName(word);
+  return (
+    handshake.some(({ element }) => bareName(element) === name) ||
+    features.some((feature) => feature.name === name)
+  );
+}
+
+/** What people call by the last word of its namespace: the "roster" of jabber:iq:roster. The core's come first. */
+function namespacesEndingIn(word: string, knowledge: Knowledge) {
   const { handshake, features, namespaces } = knowledge;
   if (handshake.some(({ element }) => element === word) || features.some(({ name }) => name === word))
     return [];
@@ -60,9 +93,7 @@ function asEndOfNamespace(word: string, knowledge: Knowledge): readonly Explanat
       const [, end] = /[:/#]([^:/#]+)(?::\d+)?$/.exec(namespace) ?? [];
       return state === "current" && role === "element" && end === word.toLowerCase();
     })
-    .sort((a, b) => rankOf(a) - rankOf(b))
-    .slice(0, 1)
-    .map((fact) => explainNamespace(fact, knowledge));
+    .sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 function asSpecification(word: string, knowledge: Knowledge): readonly Explanation[] {

@@ -8,7 +8,7 @@ import { inShort } from "./facts/element-name.ts";
 import { OWN_ELEMENTS } from "./stanza-types.ts";
 import { stepInside } from "./which-step.ts";
 
-const MUC_USER = "http://jabber.org/protocol/muc#user";
+const MUC_USER = NS.mucUser;
 
 export function partsOf(element: Element, knowledge: Knowledge): readonly Part[] {
   const children = element.getChildElements();

@@ -109,10 +109,14 @@ function remarkOnViolation(
   if (rule === "policy-violation") {
     return `${rule}: the server sent ${detail}; the connection is dropped (see "set limit")`;
   }
-  const where = offset === undefined ? "" : ` (at character ${offset})`;
-  const after = fatal ? "; what follows is shown as it comes, and read as XML again on the next stream" : "";
-  return `${rule}: the server sent ${detail}${where}${after}`;
+  const where = offset === undefined || raw === "" ? "" : ` (at character ${offset})`;
+  return `${rule}: the server sent ${detail}${where}; ${fatal ? UNREADABLE : READ_ON}`;
 }
+
+const UNREADABLE =
+  'what follows is shown as it comes, and no reply can be read on this stream any more (run "disconnect"; a client ends the stream with this very error, RFC 6120 §4.9.1.1)';
+const READ_ON =
+  "XMPP forbids it. It can be read on all the same, and is, so that you see what comes; a client may end the stream with this very error (RFC 6120 §4.9.3, §11)";
 
 const INJECTED =
   "injected-plaintext: something came behind <proceed/> before TLS began. Read on, it would be taken for what the server said under TLS: somebody in between may have slipped it in, or the server is broken. The connection is dropped (RFC 6120 §5.4.3.3)";
@@ -121,6 +125,9 @@ const INJECTED =
 const TLS_RECORD = /^[\x14-\x17]\x03[\x00-\x04]/;
 const TLS_TOO_EARLY =
   'the server speaks TLS already, and this side has not begun ("tls" does): an alert, because TLS never came, or something else did';
+
+const PERHAPS_ANOTHER_SERVER =
+  ": it may be no XMPP server, or its port wants TLS from the first byte (--direct-tls; the client port is usually 5222)";
 
 /** What a change of the connection means. */
 export function remarksOnConnection(change: ConnectionChange, before: SessionState): readonly string[] {
@@ -135,16 +142,19 @@ export function remarksOnConnection(change: ConnectionChange, before: SessionSta
   }
   if (before.secure && !before.received) {
     return [
-      `${server} closed the encrypted connection without a stream header${cause}: it may not take this client without a certificate (--cert, --key), or be no XMPP server`,
+      `${server} closed the encrypted connection without a stream header${cause}: it may not take this client without a certificate (--cert, --key)${before.wasAnswered ? "" : ", or be no XMPP server"}`,
     ];
   }
   if (!before.received) {
-    return [
-      `${server} closed the connection without a stream header${cause}: it may be no XMPP server, or its port wants TLS from the first byte (--direct-tls; the client port is usually 5222)`,
-    ];
+    const what = before.wasAnswered ? "another stream header" : "a stream header";
+    // What has answered once is an XMPP server, and a reset is no way to say that something else is meant.
+    const guess = before.wasAnswered || change.cause !== undefined ? "" : PERHAPS_ANOTHER_SERVER;
+    return [`${server} closed the connection without ${what}${cause}${guess}`];
   }
+  // What was said last may have been the end tag.
+  const without = before.receivedBroken ? "another word that could be read" : "</stream:stream>";
   return [
-    `${server} closed the connection without </stream:stream>${cause}: stanzas on their way may be lost (RFC 6120 §4.4)`,
+    `${server} closed the connection without ${without}${cause}: stanzas on their way may be lost (RFC 6120 §4.4)`,
   ];
 }
 

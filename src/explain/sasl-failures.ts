@@ -5,6 +5,7 @@ import { SASL_FAILURES } from "../xmpp/conditions.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
 import { type ErrorContent, errorContent, explained, inGeneral } from "./conditions.ts";
+import { shortened, shortList } from "./shortened.ts";
 import { nameDoubt, slipCause } from "./slips.ts";
 
 export const ONCE_IS_ENOUGH = "you are authenticated already, and once is enough";
@@ -40,7 +41,7 @@ function saslFailureHere(
   }
   if (condition === "invalid-mechanism") {
     const offered = offeredMechanisms(features);
-    return `the server does not know the mechanism "${mechanism}"${offered.length > 0 ? `: it offers ${offered.join(", ")}, and names are in capital letters` : ""}`;
+    return `the server does not know the mechanism "${shortened(mechanism)}"${offered.length > 0 ? `: it offers ${shortList(offered)}, and names are in capital letters` : ""}`;
   }
   const slip = sasl && ABOUT_CREDENTIALS.includes(condition) ? slipCause(sasl) : undefined;
   if (slip !== undefined) return `the message of ${mechanism} was not right: ${slip}`;
@@ -57,13 +58,14 @@ function saslFailureHere(
     !sasl.answered &&
     !/binding/i.test(text)
   ) {
-    return `the server refused at the first message, before it asked for any proof of a password: there is no user "${sasl.username}" on its domain, or not for this mechanism`;
+    return "the server refused at the first message, before it asked for any proof of a password: there is no such user on its domain, or not for this mechanism";
   }
   if (mechanism.endsWith("-PLUS")) return withBinding(condition, text, { sasl, features });
   if (condition !== "not-authorized") return undefined;
   if (mechanism === "PLAIN") return WRONG_CREDENTIALS;
   if (mechanism.startsWith("SCRAM-")) {
-    return "the proof does not fit: most likely the password is wrong, because the server had no objection to the user name";
+    // RFC 5802 does not say what becomes of a user who is not there, and to make up a salt hides that there is none.
+    return `the proof does not fit: ${WRONG_CREDENTIALS}. A challenge is no sign that it knows the user: servers may make up a salt`;
   }
   return undefined;
 }
@@ -86,8 +88,7 @@ function withBinding(
   }
   const isAboutBinding = /channel.?binding/i.test(text);
   if (!isAboutBinding && condition !== "not-authorized") return undefined;
-  const user = sasl?.username ?? "USER";
-  const lines = `"auth ${user} --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth ${user} --mechanism ${mechanism.replace("-PLUS", "")}", which does without`;
+  const lines = `"auth USER --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth USER --mechanism ${mechanism.replace("-PLUS", "")}", which does without`;
   return isAboutBinding
     ? `the server does not take this channel binding (try ${lines})`
     : `the user name or the password is wrong, or the server does not take the channel binding, and on purpose it does not say which (try ${lines})`;

@@ -7,6 +7,8 @@ import { NS } from "../xmpp/namespaces.ts";
 import { slipsInFirst, slipsInResponse } from "../xmpp/sasl/slips.ts";
 import { remarksOnClientHeader } from "./client-header.ts";
 import { remarksOnComponentElement } from "./component.ts";
+import { remarksOnAddressees } from "./no-account.ts";
+import { remarksOnPayload } from "./no-payload.ts";
 import { slipText } from "./slips.ts";
 
 /** What is remarkable about something sent, given the state before it. */
@@ -35,10 +37,14 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
       if (!isWorthSaying(event.raw)) return [];
       return ["not a whole element yet: the server waits for the rest of it"];
     case "close":
+      return event.raw === "" ? [CLOSED_AT_ONCE] : [];
     case "whitespace":
       return [];
   }
 }
+
+const CLOSED_AT_ONCE =
+  'the "/>" of the header has closed the stream that it had just opened: a header ends with ">", and the stream stays open until </stream:stream> (RFC 6120 §4.2)';
 
 const AFTER_OUR_END = "sent after our own </stream:stream>: nothing may follow it (RFC 6120 §4.4)";
 
@@ -164,7 +170,11 @@ function remarksOnStanza(stanza: Element, before: SessionState): readonly string
   if (stanza.getChild("session", NS.session) && !before.features?.getChild("session", NS.session)) {
     return ["the server did not offer <session/>: it may answer with an error (it is a relic of RFC 3921)"];
   }
-  return isKeptBack(stanza, before) ? [KEPT_BACK] : [];
+  return [
+    ...(isKeptBack(stanza, before) ? [KEPT_BACK] : []),
+    ...remarksOnAddressees(stanza, before),
+    ...remarksOnPayload(stanza),
+  ];
 }
 
 /** RFC 6121 §8.5.2.2: a message to a bare JID goes to those of its resources that are available. */

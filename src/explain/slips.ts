@@ -1,6 +1,5 @@
 // Slips in SASL messages that were made by hand, in words; and forms of the user name that a server may not know.
 import type { SaslExchange } from "../session/state.ts";
-import { parseJid } from "../xmpp/jid.ts";
 import type { Slip } from "../xmpp/sasl/slips.ts";
 
 /** What a slip is, as a clause that says what to do as well. It quotes nothing: there may be a password in it. */
@@ -14,6 +13,8 @@ export function slipText(slip: Slip, mechanism: string): string {
       return "there is no NUL in the message but a backslash and digits (printf '\\0me\\0test' | base64 makes them bytes, echo may not; RFC 4616 §2)";
     case "not two NULs":
       return "the message of PLAIN has two NUL characters, NUL user NUL password, and this has not (printf '\\0me\\0test' | base64; RFC 4616 §2)";
+    case "no password":
+      return "nothing stands behind the second NUL, where the password belongs: perhaps the NULs are shifted (\\0user\\0password; RFC 4616 §2)";
     case "newline at the end":
       return "there is a newline at the end of the message, as echo puts one there: it counts as part of what it follows (use printf, or echo -n)";
     case "blank in the user name":
@@ -42,14 +43,16 @@ export function slipCause({ slips = [], mechanism }: SaslExchange): string | und
   return slips.length === 0 ? undefined : slips.map((slip) => slipText(slip, mechanism)).join("; ");
 }
 
-/** What may be wrong with the form of the user name; undefined where nothing is. */
+/**
+ * What may be wrong with the form of the user name; undefined where nothing is. It does not quote the name either: in a
+ * message that was made wrongly the password may stand in its place.
+ */
 export function nameDoubt({ username, mechanism }: SaslExchange): string | undefined {
   if (username === undefined) return undefined;
   if (username.includes("@")) {
-    const { localpart = "" } = parseJid(username);
-    return `"${username}" was sent as the user name, and that of ${mechanism} is mostly the localpart alone: "${localpart}". Servers differ: ejabberd takes a JID too, Prosody does not`;
+    return `what was sent as the user name has an @ in it, as a JID has, and the user name of ${mechanism} is mostly the localpart alone, what stands before the @. Servers differ: ejabberd takes a JID too, Prosody does not`;
   }
   if (username !== username.toLowerCase())
-    return `the user name has capital letters, "${username}", which not every server takes for small ones`;
+    return "the user name that was sent has capital letters, which not every server takes for small ones";
   return undefined;
 }

@@ -3,6 +3,7 @@ import { isComponent, isStreamOpen, type SessionState } from "../session/state.t
 import { NS } from "../xmpp/namespaces.ts";
 import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
 import { position } from "./due.ts";
+import { shortList } from "./shortened.ts";
 
 export interface PossibleStep {
   /** As one would type it; what is to be filled in is in capital letters. */
@@ -33,6 +34,7 @@ function stepsFrom(state: SessionState, user: string | undefined): readonly Step
   if (state.connection === "offline") return [OPEN, CONNECT];
   if (state.starttls === "due") return [TLS, DISCONNECT];
   if (!state.sent) return [OPEN, DISCONNECT];
+  if (state.receivedBroken) return [DISCONNECT];
   if (state.closedBy.length > 0)
     return state.closedBy.includes("client") ? [DISCONNECT] : [CLOSE, DISCONNECT];
   if (state.streamError) return [CLOSE, DISCONNECT];
@@ -97,7 +99,7 @@ const REGISTER_FEATURE = "http://jabber.org/features/iq-register";
 
 function authentication({ features }: SessionState, user: string | undefined): Step {
   const offered = offeredMechanisms(features);
-  const by = offered.length === 0 ? "" : `, by ${offered.join(", ")}`;
+  const by = offered.length === 0 ? "" : `, by ${shortList(offered)}`;
   const why = `shows the server who you are${by} (RFC 6120 §6)`;
   if (user !== undefined) return { line: "auth", why };
   if (offered.length === 1 && offered[0] === "ANONYMOUS") return { line: "auth", why };
@@ -126,7 +128,7 @@ function beforeBind(state: SessionState): readonly Step[] {
   return steps;
 }
 
-const STREAM_MANAGEMENT = "urn:xmpp:sm:3";
+const STREAM_MANAGEMENT = NS.streamManagement;
 
 function whenBound(state: SessionState): readonly Step[] {
   const { available } = state;
@@ -156,7 +158,7 @@ function whenBound(state: SessionState): readonly Step[] {
 }
 
 function rosterVersions(state: SessionState): string {
-  return offers(state, "ver", "urn:xmpp:features:rosterver") ? "; versions of it are offered (§2.6)" : "";
+  return offers(state, "ver", NS.rosterVersioning) ? "; versions of it are offered (§2.6)" : "";
 }
 
 function offers({ features }: SessionState, name: string, namespace: string): boolean {

@@ -21,7 +21,7 @@ export function explainStreamError(
   const { condition } = content;
   const here =
     condition === "see-other-host"
-      ? otherHost(error)
+      ? otherHost(error, before)
       : (beforeAnyStream(before) ??
         mangledHere(condition, before) ??
         componentErrorHere(condition, before) ??
@@ -35,9 +35,14 @@ export function explainStreamError(
 export const COMPONENT_PORT =
   "this port is for components (XEP-0114), not for clients: the client port is usually 5222";
 
-function otherHost(error: Element): string {
+/** RFC 6120 §4.9.3.19: a host with or without a port, an IPv6 address in brackets. Nothing else is put into a line. */
+const PLACE = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i;
+
+function otherHost(error: Element, { sent }: SessionState): string {
   const host = error.getChildText("see-other-host", NS.streamErrors) ?? "";
-  return `the server asks you to connect to "${host}"; nothing follows it by itself`;
+  const to = sent?.to !== undefined && PLACE.test(sent.to) ? ` --to ${sent.to}` : "";
+  const remedy = PLACE.test(host) ? ` (run "open ${host}${to}" yourself if you trust it)` : "";
+  return `the server asks you to connect to "${host}"; nothing follows it by itself${remedy}. Without TLS anybody in between can say so; whoever goes there all the same keeps the "to" of the header, and looks for that name in the certificate`;
 }
 
 function beforeAnyStream({ sent, received, mangled }: SessionState): string | undefined {
@@ -70,8 +75,13 @@ function domainHere(
   state: SessionState,
   known: readonly KnownDomain[],
 ): string | undefined {
+  const to = state.sent?.to;
+  // RFC 6120 §4.9.3.5: unlike host-unknown, it says that the domain was right, until now.
+  if (condition === "host-gone" && to !== undefined) {
+    return `the server does not serve "${to}", the domain in the header's "to", any more: it has moved, or was given up. What you sent is right, and to "open" it here again is no use; the SRV records of "${to}" say where it is now (RFC 6120 §3.2.1)`;
+  }
   const isAboutDomain = ["host-unknown", "host-gone"].includes(condition);
-  const isMissing = condition === "improper-addressing" && state.sent?.to === undefined;
+  const isMissing = condition === "improper-addressing" && to === undefined;
   return isAboutDomain || isMissing ? wrongDomain(state, known) : undefined;
 }
 

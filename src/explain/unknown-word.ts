@@ -1,8 +1,11 @@
+import { readSpecification } from "./facts/specification.ts";
+
 /** Why a word cannot be explained, and what may have been meant. */
 export function unknownWord(word: string, nearest: readonly string[]): string {
+  if (readSpecification(word)) return `Cannot explain "${word}": there is no XEP of that number`;
   const meant =
     nearest.length === 0
-      ? "say a namespace, an element, a condition, a mechanism, a XEP or an RFC"
+      ? "say a word of XMPP, a namespace, an element, a condition, a mechanism, a command, a XEP or an RFC"
       : `did you mean ${nearest.map((name) => `"${name}"`).join(", ")}?`;
   return `Cannot explain "${word}": it is in none of the tables (${meant})`;
 }

@@ -23,7 +23,7 @@ const isTyped =
     types.includes(attribute(element, "type"));
 const isEmpty: Tell = (element) => element.children.length === 0;
 
-const offersLogin: Tell = (element) =>
+const offersAuthentication: Tell = (element) =>
   has("mechanisms", NS.sasl)(element) || has("authentication", "urn:xmpp:sasl:2")(element);
 
 /** The contexts of first-level elements. "inside …" is that of others. */
@@ -31,15 +31,15 @@ const TELLS: Readonly<Record<string, Tell>> = {
   "": () => true,
   "top level": () => true,
   "before TLS": has("starttls", NS.tls),
-  "after TLS, before login": offersLogin,
-  "after login": (element) => !isEmpty(element) && !offersLogin(element),
+  "after TLS, before authentication": offersAuthentication,
+  "after authentication": (element) => !isEmpty(element) && !offersAuthentication(element),
   empty: isEmpty,
   "type=set with bind": isIq("set", "bind", NS.bind),
   "type=result with bind/jid": isIq("result", "bind", NS.bind),
   "type=set with session": isIq("set", "session", NS.session),
   "type=get with roster query": isIq("get", "query", NS.roster),
   "type=get or set": isTyped("get", "set"),
-  "type=set with enable": isIq("set", "enable", "urn:xmpp:carbons:2"),
+  "type=set with enable": isIq("set", "enable", NS.carbons),
   "type=get with jabber:iq:auth": isIq("get", "query", "jabber:iq:auth"),
   "without type and to (initial presence)": (element) =>
     isTyped(undefined)(element) && attribute(element, "to") === undefined,

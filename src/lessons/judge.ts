@@ -27,20 +27,31 @@ export interface Happened {
   readonly state: SessionState;
 }
 
+export interface Done {
+  readonly kind: "done";
+  /** The entries it was done with, where it sends anything. */
+  readonly did: readonly number[];
+  /** The entry that is the answer, and what the pattern keeps of it. */
+  readonly answer?: Entry | undefined;
+  readonly captures: Captures;
+}
+
 export type Judgement =
-  /** With the entry that is the answer, and what the pattern keeps of it. */
-  | { readonly kind: "done"; readonly answer?: Entry | undefined; readonly captures: Captures }
+  | Done
   /** The right thing was sent, and something else came of it. */
   | { readonly kind: "another answer" }
   | { readonly kind: "open" };
 
 const OPEN: Judgement = { kind: "open" };
-const DONE: Judgement = { kind: "done", captures: new Map() };
+const DONE: Done = { kind: "done", did: [], captures: new Map() };
 
 export function judgeTask(wanted: Wanted, happened: Happened): Judgement {
   if (wanted.acts.length === 0) return judgeLine(wanted, happened);
-  const last = lastOfTheSame(wanted, happened.entries);
-  return last ? judgeAnswer(wanted, happened, last) : OPEN;
+  const doing = entriesDoing(wanted, happened.entries);
+  const last = doing.at(-1);
+  if (!last) return OPEN;
+  const judgement = judgeAnswer(wanted, happened, last);
+  return judgement.kind === "done" ? { ...judgement, did: doing.map(({ n }) => n) } : judgement;
 }
 
 /** A line that sends nothing: another counts that asks for the same, or leads where it leads. */
@@ -79,35 +90,39 @@ function wordsOf(line: string): readonly string[] {
   }
 }
 
-/** The entry with which the last of the wanted acts was done, all of them one after another. */
-function lastOfTheSame({ acts, leeway }: Wanted, entries: readonly Entry[]): Entry<Traffic> | undefined {
-  let done = 0;
-  let last: Entry<Traffic> | undefined;
+/** The entries with which the wanted acts were done last, all of them one after another. */
+function entriesDoing({ acts, leeway }: Wanted, entries: readonly Entry[]): readonly Entry<Traffic>[] {
+  let begun: readonly Entry<Traffic>[] = [];
+  let whole: readonly Entry<Traffic>[] = [];
   for (const entry of entries) {
     if (entry.type !== "traffic" || entry.from !== "client") continue;
-    // Whoever tries again begins again.
-    const at = done === acts.length ? 0 : done;
-    const [wanted, act] = [acts[at], actOf(entry.event)];
+    const [wanted, act] = [acts[begun.length], actOf(entry.event)];
     if (!wanted || !act || !doesTheSame(wanted, act, leeway)) continue;
-    done = at + 1;
-    if (done === acts.length) last = entry;
+    begun = [...begun, entry];
+    if (begun.length < acts.length) continue;
+    whole = begun;
+    // Whoever tries again begins again.
+    begun = [];
   }
-  return last;
+  return whole;
 }
 
 function judgeAnswer(wanted: Wanted, { entries, state }: Happened, sent: Entry<Traffic>): Judgement {
   const { pattern } = wanted;
   const since = entries.filter(({ n }) => n > sent.n);
+  // The server has agreed, and the handshake has failed: that is another thing than an encrypted connection.
+  if (firstWord(wanted.line) === "starttls" && !isWithoutWaiting(wanted) && !state.secure) {
+    return { kind: "another answer" };
+  }
   if (pattern) {
     for (const entry of since) {
       const answer = answerIn(entry);
       const captures = answer && match(pattern, answer);
-      if (captures) return { kind: "done", answer: entry, captures };
+      if (captures) return { ...DONE, answer: entry, captures };
     }
     return { kind: "another answer" };
   }
-  // The printed line does not wait for an answer: what comes of it is another step's business.
-  if (/\s--no-wait\b/.test(wanted.line)) return DONE;
+  if (isWithoutWaiting(wanted)) return DONE;
   const { event } = sent;
   if (event.type === "element") {
     const { element } = event;
@@ -119,7 +134,12 @@ function judgeAnswer(wanted: Wanted, { entries, state }: Happened, sent: Entry<T
   const answer = natural && since.find((entry) => natural.accepts(entry, state));
   if (natural && !answer) return { kind: "another answer" };
   if (answer && isNegative(answer)) return { kind: "another answer" };
-  return { kind: "done", answer, captures: new Map() };
+  return { ...DONE, answer };
+}
+
+/** The printed line does not wait for an answer: what comes of it is another step's business. */
+function isWithoutWaiting({ line }: Wanted): boolean {
+  return /\s--no-wait\b/.test(line);
 }
 
 function doneIf(isDone: boolean): Judgement {

@@ -1,5 +1,7 @@
 // A lesson for a class to watch: whoever stands in front presses a key, and the next piece appears.
+import { sanitize } from "../render/sanitize.ts";
 import type { Outcome } from "../shell/command.ts";
+import { connectionsEnded } from "./connections-ended.ts";
 import type { Lesson, Task } from "./lesson.ts";
 import type { OwnSteps } from "./own-steps.ts";
 import { type LessonTools, SetTask } from "./set-task.ts";
@@ -56,8 +58,11 @@ async function runTask(
   if (by === "lesson, quietly") return await own.look(step, set.mark, signal);
   await next();
   if (signal.aborted) return { status: "interrupted" };
-  await typeOut(set.typed);
-  return (await own.play(lesson.file, [step], signal)).outcome;
+  // What a server has sent may stand in it, in place of a variable.
+  await typeOut(sanitize(set.typed));
+  const { outcome } = await own.play(lesson.file, [step], signal);
+  await connectionsEnded(tools.clients, signal);
+  return outcome;
 }
 
 function tellFailure(outcome: Outcome, telling: Telling): void {

@@ -2,9 +2,10 @@
 import { UsageError } from "../errors.ts";
 import type { Player } from "../script/player.ts";
 import type { Client, Clients } from "../session/clients.ts";
-import { isStreamOpen } from "../session/state.ts";
+import type { SessionState } from "../session/state.ts";
 import { expand } from "../shell/expansion.ts";
 import { readPatternsFor } from "../shell/patterns.ts";
+import type { PracticeLab } from "../shell/practice.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Variables } from "../shell/variables.ts";
 import type { Transcript } from "../transcript/transcript.ts";
@@ -14,6 +15,7 @@ import { NS } from "../xmpp/namespaces.ts";
 import { type Act, readActs } from "./acts.ts";
 import { type Judgement, judgeTask } from "./judge.ts";
 import type { Task } from "./lesson.ts";
+import { isDoneForGood, type Obstacle, obstacleTo } from "./obstacle.ts";
 
 export interface LessonTools {
   readonly player: Player;
@@ -21,6 +23,16 @@ export interface LessonTools {
   readonly clients: Clients;
   readonly transcript: Transcript;
   readonly variables: Variables;
+  /** What the lesson talks to, where it is in this very process. */
+  readonly practice?: PracticeLab | undefined;
+}
+
+/** What may have been done already. */
+export interface Before {
+  /** The last entry before the task that was set before. */
+  readonly mark: number;
+  /** The entries that have done other tasks. */
+  readonly did: ReadonlySet<number>;
 }
 
 export class SetTask {
@@ -31,7 +43,7 @@ export class SetTask {
   readonly #line: string | undefined;
   /** The last entry before it was set. */
   readonly mark: number;
-  readonly #wasOpen: boolean;
+  readonly #before: SessionState;
   #acts: readonly Act[] | undefined;
 
   constructor(task: Task, tools: LessonTools) {
@@ -41,7 +53,7 @@ export class SetTask {
     this.#client = line.kind === "switch" ? tools.clients.named(line.client) : tools.shell.clientFor(line);
     this.#line = "text" in line ? line.text : undefined;
     this.mark = tools.transcript.last?.n ?? 0;
-    this.#wasOpen = isStreamOpen(this.#client.session.state);
+    this.#before = this.#client.session.state;
   }
 
   /** What is to be typed at the prompt: there XML goes out as it is, so what its variables stand for is put in. */
@@ -66,12 +78,27 @@ export class SetTask {
 
   /** Whether what happened since does the job. What the pattern beneath the step captures is defined then. */
   async judge(): Promise<Judgement> {
+    return await this.#judgeSince({ mark: this.mark, did: new Set() });
+  }
+
+  /** The same for what was done before it was set, where nobody could do it again now. */
+  async judgeBefore(before: Before): Promise<Judgement> {
+    const { state } = this.#client.session;
+    const acts = this.#acts ?? [];
+    const isForGood = acts.length > 0 && acts.every((act) => isDoneForGood(act, state));
+    return isForGood ? await this.#judgeSince(before) : { kind: "open" };
+  }
+
+  async #judgeSince({ mark, did }: Before): Promise<Judgement> {
     const { transcript, variables, clients } = this.#tools;
     const { session } = this.#client;
     if (this.#line === undefined) {
-      return clients.current === this.#client ? { kind: "done", captures: new Map() } : { kind: "open" };
+      const isDone = clients.current === this.#client;
+      return isDone ? { kind: "done", did: [], captures: new Map() } : { kind: "open" };
     }
-    const entries = [...transcript.entries].filter(({ n, client }) => n > this.mark && client === session.id);
+    const entries = [...transcript.entries].filter(
+      ({ n, client }) => n > mark && client === session.id && !did.has(n),
+    );
     const { state } = session;
     const own = state.jid && formatJid(state.jid);
     const mechanism = isAnyMechanism(this.#line) ? "any" : "the same";
@@ -86,10 +113,9 @@ export class SetTask {
     return judgement;
   }
 
-  /** Whether the stream on which it was to be done has ended. */
-  get isOutOfReach(): boolean {
-    const { state } = this.#client.session;
-    return this.#wasOpen && (!isStreamOpen(state) || state.streamError !== undefined);
+  /** Why it cannot be done just now, or not any more. */
+  get obstacle(): Obstacle | undefined {
+    return obstacleTo(this.#acts ?? [], { before: this.#before, now: this.#client.session.state });
   }
 
   async #pattern() {

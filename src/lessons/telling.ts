@@ -1,20 +1,27 @@
 // What a lesson says: its prose, its tasks, and how one stands.
 import { renderMarkdown } from "../render/markdown.ts";
+import { pageWidth } from "../render/prose-width.ts";
+import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import { wrapWords } from "../render/wrap.ts";
-import { type Lesson, type Task, taskPlaces } from "./lesson.ts";
+import { type Lesson, type Prose, type Task, taskPlaces } from "./lesson.ts";
+import { cutPage, type Paragraph } from "./pages.ts";
 import { WORDS_HELP } from "./words.ts";
 
 export interface TellingOptions {
   readonly theme: Theme;
   /** The width of the terminal; 0 where nobody knows it. */
   columns(): number;
+  /** The height of the terminal; without it, or where it is 0, what does not fit is shown all the same. */
+  rows?(): number;
   /** Takes text that ends with a newline. */
   write(text: string): void;
 }
 
 export class Telling {
   readonly #options: TellingOptions;
+  /** How many rows were told on this page. */
+  #told = 0;
 
   constructor(options: TellingOptions) {
     this.#options = options;
@@ -24,13 +31,45 @@ export class Telling {
     const { theme } = this.#options;
     this.lines("", theme.heading(`Lesson ${number}: ${title}`));
     if (words === "explained")
-      this.note('Enter shows the task again; "hint", "show", "skip", "back", "again", "quit" help');
+      this.note(
+        'Each step asks you for one line: type it, and press Enter. Enter alone shows the task again; "hint", "show", "skip", "back", "again", "quit" help',
+      );
   }
 
   /** Markdown, with a blank line before it. */
   prose(text: string): void {
+    this.#paragraphs(this.paragraphsOf({ kind: "prose", text }));
+  }
+
+  paragraphsOf({ text }: Prose): readonly Paragraph[] {
     const { theme, columns } = this.#options;
-    this.lines("", ...renderMarkdown(text, theme, columns()));
+    const paragraphs: string[][] = [[]];
+    for (const line of renderMarkdown(text, theme, columns())) {
+      if (line === "") paragraphs.push([]);
+      else paragraphs.at(-1)?.push(line);
+    }
+    return paragraphs.map((lines) => ({ lines, isHeading: /^#+ .*$/.test(text) }));
+  }
+
+  /** From here on the learner has read what stands above. */
+  newPage(): void {
+    this.#told = 0;
+  }
+
+  /** As much as fits on the page, and a task beneath it; returns what is left. */
+  page(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+    const rows = this.#options.rows?.() ?? 0;
+    if (rows === 0) {
+      this.#paragraphs(paragraphs);
+      return [];
+    }
+    const { page, rest } = cutPage(paragraphs, Math.max(rows - TASK_ROWS - this.#told, LEAST_ROWS));
+    this.#paragraphs(page);
+    return rest;
+  }
+
+  #paragraphs(paragraphs: readonly Paragraph[]): void {
+    for (const { lines } of paragraphs) this.lines("", ...lines);
   }
 
   task({ line }: Task, typed: string): void {
@@ -41,7 +80,8 @@ export class Telling {
   /** A line that is to be typed, or is typed by the lesson. */
   typing(label: string, typed: string): void {
     const { theme } = this.#options;
-    const [first = "", ...others] = typed.split("\n");
+    // What a server has sent may stand in it, in place of a variable.
+    const [first = "", ...others] = sanitize(typed).split("\n");
     const margin = " ".repeat(label.length + 5);
     const rows = others.map((row) => margin + theme.value(row));
     this.lines("", `  ${theme.heading(`${label}:`)}  ${theme.value(first)}`, ...rows, "");
@@ -50,9 +90,8 @@ export class Telling {
   /** An aside. */
   note(text: string): void {
     const { theme, columns } = this.#options;
-    const width = columns() > 0 ? Math.min(columns(), NOTE_WIDTH) : NOTE_WIDTH;
     this.lines(
-      ...wrapWords(text, width - 5).map((line, index) =>
+      ...wrapWords(sanitizeLine(text), pageWidth(columns()) - 5).map((line, index) =>
         theme.note(`${index === 0 ? "  -- " : "     "}${line}`),
       ),
     );
@@ -60,7 +99,7 @@ export class Telling {
 
   failure(text: string): void {
     const { theme, columns } = this.#options;
-    this.lines(...wrapWords(text, columns()).map((line) => theme.failure(line)));
+    this.lines(...wrapWords(sanitizeLine(text), columns()).map((line) => theme.failure(line)));
   }
 
   words(): void {
@@ -87,11 +126,15 @@ export class Telling {
   }
 
   lines(...lines: readonly string[]): void {
+    this.#told += lines.length;
     this.#options.write(lines.map((line) => `${line}\n`).join(""));
   }
 }
 
-const NOTE_WIDTH = 76;
+/** A line to type with blank rows around it, and the prompt. */
+const TASK_ROWS = 4;
+/** However small the terminal is, one gets on. */
+const LEAST_ROWS = 4;
 
 /** "step 2/5" */
 export function stepLabel(lesson: Lesson, at: number): string {

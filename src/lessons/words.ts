@@ -37,6 +37,7 @@ export const WORDS_HELP = [
   "skip      does it for you",
   "back      goes back to the task before",
   "again     begins the lesson anew",
+  "continue  goes on behind what you did last time",
   "quit      leaves; what you have done is kept",
   "",
   "Any other line runs on the live session: try what you like. The task waits.",

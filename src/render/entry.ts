@@ -22,6 +22,8 @@ export interface RenderOptions {
   readonly width: number;
   /** Shown with an entry where there is more than one client. */
   readonly name?: string | undefined;
+  /** Which end of the connections tells it; without it the client's. */
+  readonly seenFrom?: Side | undefined;
   /** How much is shown of a text that could not be read as XML, in characters; without it all of it. */
   readonly longest?: number | undefined;
 }
@@ -40,7 +42,10 @@ export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readon
       ]);
     }
     case "connection":
-      return [...remark(connectionText(entry), options), ...connectionDetails(entry, options)];
+      return [
+        ...remark(connectionText(entry, options.seenFrom), options),
+        ...connectionDetails(entry, options),
+      ];
     case "derivation":
       return [
         ...remark(entry.title + ("redacted" in entry ? TAKEN_OUT : ""), options),
@@ -63,18 +68,27 @@ function written({ event, begun = 0 }: Shown<Traffic>): Shown<StreamEvent> {
   return begun === 0 ? event : { ...event, raw: event.raw.slice(begun) };
 }
 
+/** Nobody reads a text in one long line to its end: of such a one there are so many rows. */
+const MOST_ROWS = 3;
+const USUAL_WIDTH = 80;
+
 /** Megabytes of what nobody can read push everything else off the screen. */
-function shortened(
-  event: Shown<StreamEvent>,
-  n: number,
-  { longest = Number.POSITIVE_INFINITY }: RenderOptions,
-): Shown<StreamEvent> {
+function shortened(event: Shown<StreamEvent>, n: number, options: RenderOptions): Shown<StreamEvent> {
   if (event.type !== "violation" && event.type !== "fragment") return event;
   const { raw } = event;
-  if (raw.length <= longest) return event;
-  const end = Math.floor(longest / 4);
-  const left = `\n… ${raw.length - longest} characters are left out here ("show ${n} --raw" has them) …\n`;
-  return { ...event, raw: raw.slice(0, longest - end) + left + raw.slice(raw.length - end) };
+  const most = mostOf(raw, options);
+  if (raw.length <= most) return event;
+  const end = Math.floor(most / 4);
+  const left = `\n… ${raw.length - most} characters are left out here ("show ${n} --raw" has them) …\n`;
+  return { ...event, raw: raw.slice(0, most - end) + left + raw.slice(raw.length - end) };
+}
+
+/** How much is shown of a text that could not be read, in characters. */
+function mostOf(raw: string, { longest = Number.POSITIVE_INFINITY, width }: RenderOptions): number {
+  const rows = MOST_ROWS * (width || USUAL_WIDTH);
+  // To leave out a few characters saves nothing.
+  const isCut = longest < Number.POSITIVE_INFINITY && !raw.includes("\n") && raw.length > 2 * rows;
+  return isCut ? Math.min(longest, rows) : longest;
 }
 
 /** A line with the client that ran it, where there are several. */
@@ -96,7 +110,10 @@ export function renderEvent(event: Shown<StreamEvent>, { theme, view }: RenderOp
     case "element":
       return (view === "pretty" ? renderXml(event.raw, theme) : painted(event.raw, theme)).split("\n");
     case "close":
-      return painted(event.raw, theme).split("\n");
+      // The "/>" of a header is told with the header.
+      return event.raw === ""
+        ? [theme.markup('(the stream is closed by the "/>" above)')]
+        : painted(event.raw, theme).split("\n");
     case "whitespace":
       return [theme.markup(`(whitespace ${JSON.stringify(event.raw)})`)];
     case "violation":
@@ -160,14 +177,15 @@ function remark(text: string, { theme, width, name }: RenderOptions): readonly s
   return words.map((line, index) => theme.note(index === 0 ? line : REMARK_MARGIN + line));
 }
 
-function connectionText(entry: ConnectionChange): string {
+function connectionText(entry: ConnectionChange, seenFrom: Side = "client"): string {
   switch (entry.change) {
     case "connected": {
+      if (seenFrom === "server") return `connected from ${entry.peer}`;
       const address = formatAddress(entry.host, entry.port);
       return address === entry.peer ? `connected to ${address}` : `connected to ${address} [${entry.peer}]`;
     }
     case "disconnected":
-      return `disconnected by ${entry.by === "client" ? "this side" : "the server"}${entry.cause ? ` (${entry.cause})` : ""}`;
+      return `disconnected by ${entry.by === seenFrom ? "this side" : `the ${entry.by}`}${entry.cause ? ` (${entry.cause})` : ""}`;
     case "failed":
       return entry.cause;
     case "secured":

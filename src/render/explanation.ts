@@ -1,5 +1,6 @@
 // An explanation as lines.
 import { cite, type Explanation, type Part, type Reference } from "../explain/explanation.ts";
+import { helpWidth } from "./prose-width.ts";
 import { sanitizeLine } from "./sanitize.ts";
 import type { Theme } from "./theme.ts";
 import { wrapWords } from "./wrap.ts";
@@ -10,8 +11,6 @@ export interface ExplanationLayout {
   readonly width: number;
 }
 
-/** Columns of running text, whatever the terminal: longer lines are hard to read. */
-const PROSE_WIDTH = 96;
 const INDENTATION = "  ";
 /** What goes on is indented further. */
 const CONTINUED = "    ";
@@ -20,7 +19,7 @@ export function explanationLines(explanation: Explanation, layout: ExplanationLa
   const { title, text, parts, spec, follows, alsoSee } = explanation;
   const { theme } = layout;
   return [
-    theme.heading(sanitizeLine(title)),
+    ...titleLines(sanitizeLine(title), layout),
     ...text.flatMap((paragraph) => wrapped(sanitizeLine(paragraph), layout, INDENTATION)),
     ...parts.flatMap((part) => partLines(part, layout)),
     ...(follows ? partLines({ name: "What usually follows", text: follows }, layout) : []),
@@ -31,10 +30,18 @@ export function explanationLines(explanation: Explanation, layout: ExplanationLa
   ];
 }
 
+function titleLines(title: string, { theme, width }: ExplanationLayout): readonly string[] {
+  const [first = "", ...others] = wrapWords(title, room(width, CONTINUED));
+  return [theme.heading(first), ...others.map((line) => CONTINUED + theme.heading(line))];
+}
+
+function room(width: number, indentation: string): number {
+  return width === 0 ? 0 : Math.max(helpWidth(width) - indentation.length, 1);
+}
+
 /** The first line is indented by two, the others as is said. */
 function wrapped(text: string, { width }: ExplanationLayout, continued: string): readonly string[] {
-  const room = width === 0 ? 0 : Math.max(Math.min(width, PROSE_WIDTH) - continued.length, 1);
-  const [first = "", ...others] = wrapWords(text, room);
+  const [first = "", ...others] = wrapWords(text, room(width, continued));
   return [INDENTATION + first, ...others.map((line) => continued + line)];
 }
 

@@ -1,10 +1,8 @@
 // Plain Markdown -> text for the terminal: headings, paragraphs, lists, tables, fenced blocks.
+import { pageWidth } from "./prose-width.ts";
 import { sanitize } from "./sanitize.ts";
 import { styledWords, wrapStyled } from "./styled-words.ts";
 import type { Theme } from "./theme.ts";
-
-/** Columns of running text, whatever the terminal: longer lines are hard to read. */
-const PROSE_WIDTH = 76;
 
 interface Look {
   readonly theme: Theme;
@@ -13,7 +11,7 @@ interface Look {
 
 /** The lines of a text; `columns` is the width of the terminal, 0 where nobody knows it. */
 export function renderMarkdown(text: string, theme: Theme, columns = 0): readonly string[] {
-  const width = columns > 0 ? Math.min(columns, PROSE_WIDTH) : PROSE_WIDTH;
+  const width = pageWidth(columns);
   return blocksOf(sanitize(text)).flatMap((block, index) => [
     ...(index === 0 ? [] : [""]),
     ...linesOf(block, { theme, width }),

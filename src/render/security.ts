@@ -41,6 +41,7 @@ function trusted({ chainError }: TlsFacts, { accepted }: Verdict): string {
   if (chainError === undefined) return "yes: the chain ends in a root that is trusted here";
   const chain = `no (${chainError})`;
   if (accepted === "pinned") return `${chain}; taken because it is the certificate of --pin`;
+  if (accepted === "practice") return `${chain}; taken because it is the practice server's`;
   return accepted === "not verified" ? `${chain}; taken because of --insecure` : chain;
 }
 

@@ -9,7 +9,7 @@ export function wrapWords(text: string, width: number): string[] {
   // Each word with the blanks before it, so that an indentation at the beginning stays.
   let line = "";
   for (const [word] of text.matchAll(WORD)) {
-    if (line !== "" && lengthOf(line) + lengthOf(word) > width) {
+    if (line !== "" && columnsOf(line) + columnsOf(word) > width) {
       lines.push(line);
       line = word.trimStart();
     } else line += word;
@@ -21,11 +21,20 @@ export function wrapWords(text: string, width: number): string[] {
 export function wrapAll(text: string, width: number): string[] {
   if (width <= 0) return [text];
   return wrapWords(text, width).flatMap((line) =>
-    lengthOf(line) < line.length ? [line] : (line.match(new RegExp(`.{1,${width}}`, "gsu")) ?? [line]),
+    line.includes("\x1b") ? [line] : (line.match(new RegExp(`.{1,${width}}`, "gsu")) ?? [line]),
   );
 }
 
+/** What is drawn across two columns: East Asian writing and pictures (UAX 11, UTS 51). */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3001-\u303f\uff01-\uff60]/gu;
+/** What is drawn upon the character before it, or not at all. */
+const NO_ROOM = /[\p{Mn}\p{Me}\p{Cf}]/gu;
+
 /** How many columns it takes. */
-function lengthOf(text: string): number {
-  return text.includes("\x1b") ? text.replace(LINK_MARK, "").length : text.length;
+function columnsOf(text: string): number {
+  const shown = text.includes("\x1b") ? text.replace(LINK_MARK, "") : text;
+  if (/^[\x20-\x7e]*$/.test(shown)) return shown.length;
+  const count = (what: RegExp) => shown.match(what)?.length ?? 0;
+  return [...shown].length + count(WIDE) - count(NO_ROOM);
 }

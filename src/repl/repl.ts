@@ -17,6 +17,7 @@ import { XmlInput } from "../xml/input.ts";
 import { askLine } from "./ask-line.ts";
 import { complete } from "./completion.ts";
 import { describe } from "./describe.ts";
+import { incompleteXml } from "./incomplete-xml.ts";
 import type { Prompt } from "./prompt.ts";
 import { scopeFor } from "./scope.ts";
 import type { Stepping } from "./stepping.ts";
@@ -52,6 +53,8 @@ export class Repl {
   #question: string | undefined;
   /** The line that was typed last. */
   #before: Line | undefined;
+  /** What was said last of XML that is not complete: not again for each row. */
+  #saidIncomplete: string | undefined;
   /** The rows of JavaScript that is not complete. */
   #javaScript = "";
 
@@ -190,9 +193,18 @@ export class Repl {
 
   async #addToXml(row: string, options: ReplOptions): Promise<void> {
     const xml = this.#xml;
-    if (!xml?.input.add(row)) return;
+    if (!xml) return;
+    if (!xml.input.add(row)) return this.#sayIncomplete(xml, options.theme);
     this.#xml = undefined;
     await this.#runInShell(xml.lineWith(xml.input.text), options);
+  }
+
+  /** Whoever has left out an end does not know why the prompt has changed, nor how to get out. */
+  #sayIncomplete({ input }: { readonly input: XmlInput }, theme: Theme): void {
+    const text = incompleteXml(input);
+    if (this.#saidIncomplete === text) return;
+    this.#saidIncomplete = text;
+    this.#writeWrapped(text, theme.note);
   }
 
   async #runInShell(line: Line, { shell, theme, showsSecrets }: ReplOptions): Promise<void> {
@@ -224,8 +236,12 @@ export class Repl {
   }
 
   #complain(reason: string, theme: Theme): void {
-    const lines = wrapWords(sanitizeLine(reason), this.#prompt.columns);
-    this.write(lines.map((line) => `${theme.failure(line)}\n`).join(""));
+    this.#writeWrapped(reason, theme.failure);
+  }
+
+  #writeWrapped(text: string, paint: (line: string) => string): void {
+    const lines = wrapWords(sanitizeLine(text), this.#prompt.columns);
+    this.write(lines.map((line) => `${paint(line)}\n`).join(""));
   }
 
   async #runJavaScript(text: string, { transcript, clients }: ReplOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { nearest } from "../shell/suggest.ts";
+import { insteadOf } from "../shell/suggest.ts";
 
 const JAVASCRIPT = /^(?:await\s+)?[\p{L}\p{N}_$.]+\(/u;
 /** No name is longer. What is may be a whole file in one row. */
@@ -10,8 +10,8 @@ export function noSuchCommand(line: string, commands: readonly string[]): string
   if (JAVASCRIPT.test(line)) {
     return `Cannot run "${cut(word)}(": scripts never run JavaScript (write a command, as at the prompt)`;
   }
-  const meant = word.length > LONGEST_SHOWN ? undefined : nearest(word, commands);
-  const remedy = meant === undefined ? "a line is a command, XML or a # comment" : `did you mean "${meant}"?`;
+  const instead = word.length > LONGEST_SHOWN ? undefined : insteadOf(word, commands);
+  const remedy = instead ?? "a line is a command, XML or a # comment";
   return `Cannot run "${cut(word)}": there is no such command (${remedy})`;
 }
 

@@ -1,5 +1,6 @@
 // Who has an account, and what the server keeps for them. In memory: it is gone with the server.
 import type { Element } from "../xml/element.ts";
+import { localpartKey } from "../xmpp/jid.ts";
 
 /** RFC 6121 §2.1.2.5, from the owner's side. */
 export type Subscription = "none" | "to" | "from" | "both";
@@ -29,6 +30,7 @@ export interface Account {
   readonly offline: Element[];
 }
 
+/** The accounts of one server. Wherever a name comes from, it is prepared here (RFC 7622 §3.3). */
 export class Accounts {
   readonly #accounts = new Map<string, Account>();
 
@@ -37,7 +39,7 @@ export class Accounts {
   }
 
   find(name: string): Account | undefined {
-    return this.#accounts.get(name.toLowerCase());
+    return this.#accounts.get(localpartKey(name));
   }
 
   /** Creates an account, or gives the one that is there another password. */
@@ -48,7 +50,7 @@ export class Accounts {
       return known;
     }
     const made: Account = {
-      name: name.toLowerCase(),
+      name: localpartKey(name),
       password,
       roster: new Map(),
       rosterVersion: 0,
@@ -59,7 +61,13 @@ export class Accounts {
     return made;
   }
 
+  /** Only these accounts are left, and they are as new. Whoever had one before is to be gone by then. */
+  reset(accounts: readonly { readonly name: string; readonly password: string }[]): void {
+    this.#accounts.clear();
+    for (const { name, password } of accounts) this.add(name, password);
+  }
+
   remove(name: string): void {
-    this.#accounts.delete(name.toLowerCase());
+    this.#accounts.delete(localpartKey(name));
   }
 }

@@ -6,8 +6,9 @@ import { availableResources } from "./local-accounts.ts";
 import { deliverOffline } from "./offline.ts";
 import { deliverPresence, showPresence } from "./presence-delivery.ts";
 import { answerProbe } from "./probes.ts";
+import { StanzaRefusal } from "./refusal.ts";
 import { rostersOf } from "./rosters.ts";
-import { type Resource, type Server, StanzaRefusal } from "./server-feature.ts";
+import type { Resource, Server } from "./server-feature.ts";
 
 /**
  * RFC 6121 §4.2.2 for the first presence, §4.4.2 for those that follow.

@@ -1,28 +1,28 @@
 // One client's connection as the server sees it: what comes in is read like anything on a stream, and goes to whoever
 // is there for it, one thing after another.
 import type { StreamEvent } from "../stream/event.ts";
-import type { StreamLimits } from "../stream/limits.ts";
-import { StreamReader } from "../stream/reader.ts";
+import { beginsDeclaration } from "../xml/document-start.ts";
 import type { Element } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
-import { STREAM_END, type StreamHeader, streamHeader } from "../xmpp/stream-header.ts";
+import { STREAM_END, type StreamHeader } from "../xmpp/stream-header.ts";
 import type { Account } from "./accounts.ts";
-import type { Fault, FaultyWire } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 import { headerProblem } from "./header-problem.ts";
+import { Incoming } from "./incoming.ts";
+import { Outlet } from "./outlet.ts";
 import type { Connection, Resource, Server, ServerFeature } from "./server-feature.ts";
 import { receiveStanza } from "./stanzas.ts";
-import { type Failure, streamError, streamFeatures } from "./stream-elements.ts";
+import { answeringHeader, type Failure, streamError, streamFeatures } from "./stream-elements.ts";
 import type { Wire, WireListener } from "./wire.ts";
 
 /** What the connection tells of itself. */
 export interface ConnectionWatcher {
-  /** Something that was received, or text that was sent. */
   received(event: StreamEvent): void;
-  sent(text: string): void;
-  secured(): void;
   /** It is over. `lost` when there was no end of the stream. */
   ended(how: "closed" | "lost"): void;
+  /** A bug of ours has come to light. */
+  failed(error: unknown): void;
 }
 
 export interface ConnectionOptions {
@@ -31,20 +31,21 @@ export interface ConnectionOptions {
   readonly watcher: ConnectionWatcher;
 }
 
-/** A client that sends more in one element is not learning XMPP. */
-const LIMITS: StreamLimits = { stanza: 512 * 1024, elements: 20_000, depth: 200, attributes: 200 };
+/** How long somebody may think before authenticating, in minutes: a lesson has breaks. */
+const MINUTES_TO_AUTHENTICATE = 30;
 
 export class ServerConnection implements Connection, WireListener {
   readonly number: number;
   readonly server: Server;
   readonly #watcher: ConnectionWatcher;
-  /** As it was accepted, and as the armed fault leaves it. */
-  readonly #accepted: Wire;
-  #wire: FaultyWire;
-  #reader: StreamReader;
-  /** What was received and not looked at: a handler is under way. */
-  #waiting: StreamEvent[] = [];
-  #isBusy = false;
+  readonly #outlet: Outlet;
+  readonly #incoming = new Incoming({
+    received: (event) => this.#watcher.received(event),
+    take: (event) => this.#take(event),
+    failed: (error) => this.#crash(error),
+    idle: () => this.#lookAhead(),
+  });
+  readonly #impatience = setTimeout(() => this.#giveUp(), MINUTES_TO_AUTHENTICATE * 60_000).unref();
   #header: StreamHeader | undefined;
   #streamId = "";
   /** Whether our header is on the present stream. */
@@ -58,13 +59,11 @@ export class ServerConnection implements Connection, WireListener {
     this.number = number;
     this.server = server;
     this.#watcher = watcher;
-    this.#accepted = wire;
-    this.#wire = wire;
-    this.#reader = this.#newReader();
+    this.#outlet = new Outlet(wire);
   }
 
   get isSecure(): boolean {
-    return this.#accepted.isSecure;
+    return this.#outlet.isSecure;
   }
 
   get account(): Account | undefined {
@@ -83,37 +82,37 @@ export class ServerConnection implements Connection, WireListener {
     return this.#header?.to;
   }
 
+  get lang(): string | undefined {
+    return this.#header?.lang;
+  }
+
   get isOpen(): boolean {
     return this.#header !== undefined && !this.#hasEnded;
   }
 
   /** Puts a fault between the server and the wire, or takes it away. */
   use(fault: Fault | undefined): void {
-    this.#wire.release?.();
-    this.#wire = fault?.wrap?.(this.#accepted) ?? this.#accepted;
+    this.#outlet.use(fault);
   }
 
   data(bytes: Uint8Array): void {
     if (this.#hasEnded) return;
-    this.#reader.write(bytes);
-    const [first] = this.#reader.openElements;
-    // No need to wait for its end: <stream:steam …> would have none.
-    if (!this.#header && !this.#isBusy && first !== undefined) {
-      this.fail("bad-format", { text: `a stream begins with <stream:stream>, and this is <${first}>` });
+    this.#incoming.write(bytes);
+    this.#lookAhead();
+    if (this.#incoming.isOverfull) {
+      this.fail("policy-violation", { text: "too much was sent before the answer to what came first" });
     }
   }
 
   closed(): void {
     if (this.#hasEnded) return;
-    this.#hasEnded = true;
+    this.#over();
     this.#watcher.ended("lost");
   }
 
   send(data: Element | string): void {
     if (this.#hasEnded) return;
-    const text = typeof data === "string" ? data : data.toString();
-    this.#watcher.sent(text);
-    this.#wire.write(Buffer.from(text, "utf8"));
+    this.#outlet.write(typeof data === "string" ? data : data.toString());
   }
 
   fail(condition: string, failure: Failure = {}): void {
@@ -132,25 +131,40 @@ export class ServerConnection implements Connection, WireListener {
 
   #end(): void {
     if (this.#hasAnswered) this.send(STREAM_END);
-    this.#hasEnded = true;
-    this.#waiting = [];
-    this.#wire.end();
+    this.#over();
+    this.#outlet.end();
     this.#watcher.ended("closed");
+  }
+
+  #over(): void {
+    this.#hasEnded = true;
+    this.#incoming.clear();
+    clearTimeout(this.#impatience);
+  }
+
+  #giveUp(): void {
+    this.fail("connection-timeout", {
+      text: `nobody has authenticated for ${MINUTES_TO_AUTHENTICATE} minutes`,
+    });
   }
 
   authenticated(account: Account): void {
     this.#account = account;
     this.#isRestartDue = true;
+    clearTimeout(this.#impatience);
   }
 
   async secure(): Promise<void> {
     // RFC 6120 §5.4.3.3: both sides forget what they know, and what came in the clear is not believed.
-    this.#waiting = [];
+    this.#incoming.renew();
     this.#header = undefined;
     this.#hasAnswered = false;
-    await this.#wire.secure();
-    this.#reader = this.#newReader();
-    this.#watcher.secured();
+    try {
+      await this.#outlet.secure();
+    } catch {
+      // Nobody is there any more to be told of it.
+      this.closed();
+    }
   }
 
   attach(resource: Resource): void {
@@ -159,7 +173,7 @@ export class ServerConnection implements Connection, WireListener {
   }
 
   channelBinding(type: ChannelBindingType): Uint8Array | undefined {
-    return this.#accepted.channelBinding(type);
+    return this.#outlet.channelBinding(type);
   }
 
   /** Header and features: the answer to a header without fault. */
@@ -168,33 +182,26 @@ export class ServerConnection implements Connection, WireListener {
     this.send(streamFeatures(this.server.features.flatMap((feature) => feature.offer?.(this) ?? [])));
   }
 
-  #newReader(): StreamReader {
-    const reader: StreamReader = new StreamReader(
-      (event) => {
-        // What the old reader still finds comes from before TLS.
-        if (reader !== this.#reader) return;
-        this.#waiting.push(event);
-        this.#watcher.received(event);
-        void this.#work();
-      },
-      { newDocuments: "always", limits: LIMITS },
-    );
-    return reader;
+  /** A mistake of ours ends one stream, and not the server with everybody's. */
+  #crash(error: unknown): void {
+    this.#watcher.failed(error);
+    this.fail("internal-server-error");
   }
 
-  async #work(): Promise<void> {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    for (let event = this.#waiting.shift(); event !== undefined; event = this.#waiting.shift()) {
-      if (this.#hasEnded) break;
-      const pending = this.#take(event);
-      // Without a promise there is no turn of the event loop either: order is kept, and nothing waits for nothing.
-      if (pending) await pending.catch(() => this.fail("internal-server-error"));
+  /** What is wrong before it has an end, which may never come. */
+  #lookAhead(): void {
+    const { isBusy, openElement, pending } = this.#incoming;
+    if (this.#hasEnded || isBusy) return;
+    if (!this.#header && openElement !== undefined) {
+      // <stream:steam …>
+      this.#failForHeader(openElement);
+    } else if (this.#header && !this.#isRestartDue && !openElement && beginsDeclaration(pending)) {
+      this.fail("not-well-formed", { text: "an XML declaration inside the stream" });
     }
-    this.#isBusy = false;
   }
 
   #take(event: StreamEvent): Promise<void> | void {
+    if (this.#hasEnded) return undefined;
     switch (event.type) {
       case "open":
         return this.#opened(event.header, event.breaches[0]?.rule);
@@ -228,13 +235,7 @@ export class ServerConnection implements Connection, WireListener {
   }
 
   #received({ element, kind, breaches }: StreamEvent & { readonly type: "element" }): Promise<void> | void {
-    if (!this.#header || this.#isRestartDue) {
-      // What Prosody does: a new stream by itself, in which the element is no stream header.
-      this.#hasAnswered = false;
-      return this.fail("invalid-namespace", {
-        text: `a stream header is due here, and this is <${element.name}>`,
-      });
-    }
+    if (!this.#header || this.#isRestartDue) return this.#failForHeader(element.name);
     const [breach] = breaches;
     if (breach) return this.fail(breach.rule, { text: breach.detail });
     if (kind === "stanza" && element.getNS() === NS.client) return receiveStanza(element, this);
@@ -246,6 +247,17 @@ export class ServerConnection implements Connection, WireListener {
     });
   }
 
+  /** Something else has come where a stream header was due. */
+  #failForHeader(name: string): void {
+    if (this.#streamId === "") {
+      this.fail("bad-format", { text: `a stream begins with <stream:stream>, and this is <${name}>` });
+      return;
+    }
+    // What Prosody does after a restart: a new stream by itself, in which the element is no stream header.
+    this.#hasAnswered = false;
+    this.fail("invalid-namespace", { text: `a stream header is due here, and this is <${name}>` });
+  }
+
   #takerOf(element: Element): ServerFeature["nonzas"] {
     const namespace = element.getNS();
     return this.server.features.find(({ nonzas }) => nonzas?.namespace === namespace)?.nonzas;
@@ -254,18 +266,6 @@ export class ServerConnection implements Connection, WireListener {
   #sendHeader(): void {
     this.#streamId = this.server.id();
     this.#hasAnswered = true;
-    const { from, contentNamespace } = this.#header ?? {};
-    const isClient = contentNamespace === undefined || contentNamespace === NS.client;
-    this.send(
-      streamHeader({
-        to: from,
-        from: this.server.domain,
-        id: this.#streamId,
-        lang: "en",
-        version: "1.0",
-        contentNamespace: isClient ? NS.client : contentNamespace,
-        declaration: "written",
-      }),
-    );
+    this.send(answeringHeader(this.#header, { domain: this.server.domain, id: this.#streamId }));
   }
 }

@@ -9,12 +9,18 @@ export interface Fault {
   readonly name: string;
   /** What goes wrong, in a few words, without a full stop. */
   readonly summary: string;
-  /** What one should see, in whole sentences. */
+  /** What it goes wrong with. */
+  readonly breaks: "network" | "XML" | "stream" | "security";
+  /** What a client should show, in whole sentences, wherever the server runs. */
   readonly effect: string;
+  /** How to go on at this tool's prompt, in whole sentences. */
+  readonly onward?: string;
   /** Why it matters and what a client should do, in whole sentences, with the section that says so. */
   readonly lesson: string;
   /** When it happens: from the next connection on, or on connections that are open as soon as it is armed too. */
   readonly when: "next connection" | "at once";
+  /** The step that it shows at; without it, at whatever the server says next. */
+  readonly shownAt?: "auth" | "starttls";
   /** Stands between the server and the wire of a new connection, and of one that is open where it works at once. */
   wrap?(wire: Wire): FaultyWire;
   /**
@@ -30,22 +36,13 @@ export interface Fault {
   readonly behindProceed?: string;
 }
 
-/** A connection as far as a fault has to do with it. */
-export interface StruckConnection {
-  readonly server: { readonly domain: string };
-  readonly resource: { readonly jid: Jid } | undefined;
-  welcome(): void;
-  send(data: Element | string): void;
-  fail(condition: string, failure?: Failure): void;
-}
-
 /** As much of a connection as a fault has to do with. */
 export interface StruckConnection {
   readonly server: { readonly domain: string };
   readonly resource: { readonly jid: Jid } | undefined;
   send(data: Element | string): void;
-  /** Stream error, end tag, connection closed (RFC 6120 §4.9.1); `content` is what the condition itself holds. */
-  fail(condition: string, failure?: { readonly text?: string; readonly content?: string }): void;
+  /** Stream error, end tag, connection closed (RFC 6120 §4.9.1). */
+  fail(condition: string, failure?: Failure): void;
   welcome(): void;
 }
 

@@ -1,6 +1,6 @@
 // Accounts and their addresses.
 import { sameDomain } from "../xmpp/address.ts";
-import { bareJid, formatJid, parseJid } from "../xmpp/jid.ts";
+import { bareKey, parseJid } from "../xmpp/jid.ts";
 import type { Account } from "./accounts.ts";
 import type { Resource, Server } from "./server-feature.ts";
 
@@ -18,9 +18,7 @@ export function accountAt(jid: string, server: Server): Account | undefined {
 
 /** The bare JID of an address in the one form in which rosters and requests are kept (RFC 7622 §3.2, §3.3). */
 export function contactJid(jid: string): string {
-  return formatJid(bareJid(parseJid(jid)))
-    .normalize("NFC")
-    .toLowerCase();
+  return bareKey(parseJid(jid));
 }
 
 /** Those that have sent their initial presence and are not unavailable (RFC 6121 §4.2). */

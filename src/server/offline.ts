@@ -4,10 +4,13 @@ import { NS } from "../xmpp/namespaces.ts";
 import type { Account } from "./accounts.ts";
 import { copyOf } from "./copy.ts";
 import { delay, isDelayed } from "./delay.ts";
-import { type Resource, type Server, StanzaRefusal } from "./server-feature.ts";
+import { StanzaRefusal } from "./refusal.ts";
+import type { Resource, Server } from "./server-feature.ts";
 
 /** Memory is finite; nobody reads more after a lesson. */
 const MOST_MESSAGES = 100;
+/** The same in characters of XML. */
+const MOST_TEXT = 1024 * 1024;
 
 /**
  * Keeps a message of type normal or chat, unless there is nothing in it that would be worth reading later.
@@ -17,6 +20,10 @@ export function storeOffline(message: Element, account: Account, server: Server)
   if (!isWorthKeeping(message)) return;
   if (account.offline.length >= MOST_MESSAGES) {
     throw new StanzaRefusal("service-unavailable", "cancel", `${MOST_MESSAGES} messages wait already`);
+  }
+  const text = [...account.offline, message].reduce((sum, each) => sum + each.toString().length, 0);
+  if (text > MOST_TEXT) {
+    throw new StanzaRefusal("service-unavailable", "cancel", `${MOST_TEXT} characters are all that may wait`);
   }
   const kept = copyOf(message);
   // What has waited before says since when.

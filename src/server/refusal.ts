@@ -1,7 +1,17 @@
 // The stanza that turns another one down (RFC 6120 §8.3).
 import { attribute, Element } from "../xml/element.ts";
 import { stanzaError } from "../xmpp/stanzas.ts";
-import type { StanzaRefusal } from "./server-feature.ts";
+
+/** Turns a request down, or a stanza: becomes a stanza error (RFC 6120 §8.3). */
+export class StanzaRefusal extends Error {
+  readonly condition: string;
+  readonly type: "auth" | "cancel" | "continue" | "modify" | "wait";
+  constructor(condition: string, type: StanzaRefusal["type"], text?: string) {
+    super(text ?? "");
+    this.condition = condition;
+    this.type = type;
+  }
+}
 
 /** Undefined where nothing may be said: an error is never answered, nor an iq of type result (§8.3.1, §8.2.3). */
 export function refusalOf(stanza: Element, { condition, type, message }: StanzaRefusal): Element | undefined {

@@ -1,8 +1,9 @@
 // Requests that the server answers: for its own domain, and in the name of an account (RFC 6120 §8.2.3, §8.4).
 import { attribute, type Element } from "../xml/element.ts";
 import { formatJid, parseJid, sameJid } from "../xmpp/jid.ts";
-import { refusalOf, resultOf } from "./refusal.ts";
-import { type Connection, type RequestHandler, type ServerRequest, StanzaRefusal } from "./server-feature.ts";
+import { addressOf } from "./local-accounts.ts";
+import { refusalOf, resultOf, StanzaRefusal } from "./refusal.ts";
+import type { Connection, RequestHandler, ServerRequest } from "./server-feature.ts";
 
 /** Whether a stanza asks for an answer. */
 export function isRequest(stanza: Element): boolean {
@@ -60,12 +61,12 @@ function payloadFor(iq: Element, connection: Connection): ReturnType<RequestHand
 
 function requestOf(iq: Element, rest: Pick<ServerRequest, "payload" | "type" | "connection">): ServerRequest {
   const { account, server, resource } = rest.connection;
-  const own = account ? `${account.name}@${server.domain}` : server.domain;
+  const own = account ? addressOf(account, server) : server.domain;
   return { iq, ...rest, id: attribute(iq, "id") ?? "", to: parseJid(attribute(iq, "to") ?? own), resource };
 }
 
 function placeOf(to: string | undefined, { account, server }: Connection): At {
   if (!account) return "before authentication";
-  if (to === undefined || sameJid(to, `${account.name}@${server.domain}`)) return "own account";
+  if (to === undefined || sameJid(to, addressOf(account, server))) return "own account";
   return sameJid(to, server.domain) ? "server" : "any account";
 }

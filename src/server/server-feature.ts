@@ -5,6 +5,7 @@ import type { Jid } from "../xmpp/jid.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import type { Account, Accounts } from "./accounts.ts";
 import type { Fault } from "./fault.ts";
+import type { StanzaRefusal } from "./refusal.ts";
 import type { Failure } from "./stream-elements.ts";
 
 export interface ServerFeature {
@@ -28,8 +29,10 @@ export interface ServerFeature {
   readonly discoFeatures?: readonly string[];
   /** A resource was bound. */
   bound?(resource: Resource): void;
-  /** A stanza is about to be written to a resource. */
+  /** A stanza is about to be delivered to a resource: what the client is not to see is taken out. */
   delivering?(stanza: Element, to: Resource): void;
+  /** It is on its way, behind all `delivering`: it is counted and copied as it goes out, and changed no more. */
+  delivered?(stanza: Element, to: Resource): void;
   /** A message was delivered to these resources, or was sent by one: for carbons. */
   routed?(message: Element, routing: Routing): void;
   /** A stanza was received from a connection whose resource is bound, and was handled. */
@@ -40,6 +43,8 @@ export interface ServerFeature {
   keeps?(resource: Resource): boolean;
   /** A resource is gone for good. */
   unbound?(resource: Resource): void;
+  /** A connection is over, whether or not somebody had authenticated on it; behind what becomes of its resource. */
+  ended?(connection: Connection): void;
 }
 
 /**
@@ -81,17 +86,6 @@ export interface ServerRequest {
   readonly resource: Resource | undefined;
 }
 
-/** Turns a request down, or a stanza: becomes a stanza error (RFC 6120 §8.3). */
-export class StanzaRefusal extends Error {
-  readonly condition: string;
-  readonly type: "auth" | "cancel" | "continue" | "modify" | "wait";
-  constructor(condition: string, type: StanzaRefusal["type"], text?: string) {
-    super(text ?? "");
-    this.condition = condition;
-    this.type = type;
-  }
-}
-
 /** A domain beside the server's. */
 export interface Host {
   readonly domain: string;
@@ -114,6 +108,8 @@ export interface Connection {
   readonly streamId: string;
   /** The `to` of the client's header. */
   readonly to: string | undefined;
+  /** The language of the client's stream: its header's xml:lang (RFC 6120 §4.7.4). */
+  readonly lang: string | undefined;
   readonly isOpen: boolean;
   /** Writes an element, or text as it is. */
   send(data: Element | string): void;
@@ -160,6 +156,8 @@ export interface Server {
   readonly resources: readonly Resource[];
   /** The resources of an account, in that order. */
   resourcesOf(account: Account): readonly Resource[];
+  /** The open connections on which an account has authenticated, whether or not a resource is bound. */
+  connectionsOf(account: Account): readonly Connection[];
   find(jid: Jid): Resource | undefined;
   bind(connection: Connection, resourcepart: string): Resource;
   /** Ends a resource for good: its contacts are told that it is unavailable. */
@@ -171,6 +169,8 @@ export interface Server {
   route(stanza: Element, sender: Resource | undefined): void;
   /** Answers a stanza with an error, unless it is one (RFC 6120 §8.3.1). */
   refuse(stanza: Element, refusal: StanzaRefusal): void;
+  /** Does what no connection waits for: a bug in it is told, and goes no further. */
+  attempt(work: () => void): void;
   /** The fault that is armed. */
   readonly fault: Fault | undefined;
   /** Milliseconds since 1970. */

@@ -1,23 +1,21 @@
 // The practice server: accounts, resources, and the way of a stanza between them. In memory, and for practice only.
 import { randomBytes, randomUUID } from "node:crypto";
-import { attribute, type Element } from "../xml/element.ts";
-import { sameDomain } from "../xmpp/address.ts";
-import { bareJid, formatJid, type Jid, parseJid, sameJid } from "../xmpp/jid.ts";
+import type { Element } from "../xml/element.ts";
+import { bareKey, formatJid, type Jid, sameJid } from "../xmpp/jid.ts";
 import { type Account, Accounts } from "./accounts.ts";
 import { type ConnectionWatcher, ServerConnection } from "./connection.ts";
 import type { Fault } from "./fault.ts";
-import { refusalOf } from "./refusal.ts";
-import { answerRequest, isRequest } from "./requests.ts";
+import type { StanzaRefusal } from "./refusal.ts";
 import { ServerResource } from "./resource.ts";
-import {
-  type Connection,
-  type MakeServerFeature,
-  type Resource,
-  type Server,
-  type ServerFeature,
-  StanzaRefusal,
-} from "./server-feature.ts";
+import { refuse, route } from "./routing.ts";
+import type { Connection, MakeServerFeature, Resource, Server, ServerFeature } from "./server-feature.ts";
+import { type WireWatcher, watchedWire } from "./watched-wire.ts";
 import type { Wire, WireListener } from "./wire.ts";
+
+/** Is told what a client sends, and what really goes out to it. */
+export type Watcher = WireWatcher &
+  Pick<ConnectionWatcher, "received"> &
+  Partial<Pick<ConnectionWatcher, "failed">>;
 
 export interface PracticeServerOptions {
   readonly domain: string;
@@ -26,11 +24,16 @@ export interface PracticeServerOptions {
   readonly registration: Server["registration"];
   readonly features: readonly MakeServerFeature[];
   /** Is told what happens on each connection. */
-  readonly watch?: ((connection: Connection, wire: Wire) => ConnectionWatcher) | undefined;
+  readonly watch?: ((connection: Connection, wire: Wire) => Watcher) | undefined;
+  /** Is told of bugs of ours, but for those that a connection's watcher takes. */
+  readonly failed?: ((error: unknown) => void) | undefined;
   readonly now?: (() => number) | undefined;
   readonly id?: (() => string) | undefined;
   readonly nonce?: (() => string) | undefined;
 }
+
+/** A class has some dozens; whoever opens more is a program gone wild. */
+const MOST_CONNECTIONS = 500;
 
 export class PracticeServer implements Server {
   readonly domain: string;
@@ -42,13 +45,15 @@ export class PracticeServer implements Server {
   readonly id: () => string;
   readonly nonce: () => string;
   readonly #watch: PracticeServerOptions["watch"];
+  readonly #failed: (error: unknown) => void;
+  /** Until the wire is closed: a fault may hold back what was said last. */
   readonly #connections = new Set<ServerConnection>();
   readonly #resources: Resource[] = [];
   #fault: Fault | undefined;
   #count = 0;
 
   constructor(options: PracticeServerOptions) {
-    this.domain = options.domain;
+    this.domain = bareKey({ domainpart: options.domain });
     this.tls = options.tls;
     this.registration = options.registration;
     this.now = options.now ?? Date.now;
@@ -56,6 +61,7 @@ export class PracticeServer implements Server {
     // 144 random bits: base64 has no comma (RFC 5802 §5.1).
     this.nonce = options.nonce ?? (() => randomBytes(18).toString("base64"));
     this.#watch = options.watch;
+    this.#failed = options.failed ?? (() => {});
     for (const { name, password } of options.accounts) this.accounts.add(name, password);
     this.features = options.features.map((make) => make(this));
   }
@@ -71,38 +77,52 @@ export class PracticeServer implements Server {
   /** Serves a client on a connection that was made. */
   readonly accept = (wire: Wire): WireListener => {
     this.#count += 1;
-    let watcher: ConnectionWatcher | undefined;
-    const connection: ServerConnection = new ServerConnection(wire, {
+    let watcher: Watcher | undefined;
+    const watched = watchedWire(wire, {
+      sent: (bytes) => watcher?.sent(bytes),
+      secured: () => watcher?.secured(),
+      notSecured: (reason) => watcher?.notSecured(reason),
+      halfClosed: () => watcher?.halfClosed(),
+      ended: (by) => watcher?.ended(by),
+    });
+    const connection: ServerConnection = new ServerConnection(watched.wire, {
       number: this.#count,
       server: this,
       watcher: {
         received: (event) => watcher?.received(event),
-        sent: (text) => watcher?.sent(text),
-        secured: () => watcher?.secured(),
-        ended: (how) => {
-          this.#connections.delete(connection);
-          this.#detach(connection, how);
-          watcher?.ended(how);
-        },
+        ended: (how) => this.#ended(connection, how),
+        failed: (error) => (watcher?.failed ?? this.#failed)(error),
       },
     });
     watcher = this.#watch?.(connection, wire);
     this.#connections.add(connection);
     connection.use(this.#fault);
-    return connection;
+    if (this.#connections.size > MOST_CONNECTIONS) {
+      connection.fail("resource-constraint", { text: `${MOST_CONNECTIONS} clients are connected already` });
+    }
+    return watched.listener({
+      data: (bytes) => connection.data(bytes),
+      closed: () => {
+        connection.closed();
+        this.#connections.delete(connection);
+      },
+    });
   };
 
   /** Makes something go wrong from now on; undefined ends it. */
   arm(fault: Fault | undefined): void {
     this.#fault = fault;
     for (const connection of [...this.#connections]) {
-      if (fault?.when !== "next connection") connection.use(fault);
+      // What the last one holds back is let out in any case.
+      connection.use(fault?.when === "next connection" ? undefined : fault);
       if (connection.isOpen) fault?.strike?.(connection);
     }
   }
 
   /** Ends every stream (RFC 6120 §4.9.3.20). */
   close(): void {
+    // What a fault holds back would hold this back, too.
+    this.arm(undefined);
     for (const connection of [...this.#connections]) {
       if (connection.isOpen) connection.fail("system-shutdown");
       else connection.close();
@@ -112,6 +132,10 @@ export class PracticeServer implements Server {
 
   resourcesOf(account: Account): readonly Resource[] {
     return this.#resources.filter((resource) => resource.account === account);
+  }
+
+  connectionsOf(account: Account): readonly Connection[] {
+    return [...this.#connections].filter((connection) => connection.isOpen && connection.account === account);
   }
 
   find(jid: Jid): Resource | undefined {
@@ -125,6 +149,7 @@ export class PracticeServer implements Server {
     const jid: Jid = { localpart: account.name, domainpart: this.domain, resourcepart };
     const resource = new ServerResource(jid, account, (stanza) => {
       for (const feature of this.features) feature.delivering?.(stanza, resource);
+      for (const feature of this.features) feature.delivered?.(stanza, resource);
     });
     this.#resources.push(resource);
     connection.attach(resource);
@@ -136,76 +161,37 @@ export class PracticeServer implements Server {
     const at = this.#resources.indexOf(resource);
     if (at < 0) return;
     this.#resources.splice(at, 1);
-    for (const feature of this.features) feature.unbound?.(resource);
+    for (const feature of this.features) this.attempt(() => feature.unbound?.(resource));
     resource.connection = undefined;
   }
 
   route(stanza: Element, sender: Resource | undefined): void {
-    try {
-      this.#route(stanza, sender);
-    } catch (error) {
-      if (!(error instanceof StanzaRefusal)) throw error;
-      this.refuse(stanza, error);
-    }
+    route({ stanza, sender }, this);
   }
 
   refuse(stanza: Element, refusal: StanzaRefusal): void {
-    const reply = refusalOf(stanza, refusal);
-    const to = reply && attribute(reply, "to");
-    if (reply && to !== undefined) this.find(parseJid(to))?.deliver(reply);
+    refuse(stanza, refusal, this);
   }
 
-  #route(stanza: Element, sender: Resource | undefined): void {
-    const name = stanza.getName();
-    // RFC 6120 §10.3.1: a message to nobody is one to the own account.
-    if (name === "message" && sender) stanza.attrs.to ??= formatJid(bareJid(sender.jid));
-    const to = attribute(stanza, "to");
-    // RFC 6120 §10.3.2 and §10.3.3: a presence to nobody is broadcast, an answer to nobody is the server's.
-    if (to === undefined) {
-      if (name === "presence") this.#taker("presence")?.(stanza, sender);
-      return;
+  attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#failed(error);
     }
-    const jid = parseJid(to);
-    const host = this.features.find(
-      (feature) => feature.host && sameDomain(feature.host.domain, jid.domainpart),
-    );
-    if (host?.host && sender) {
-      host.host.receive(stanza, sender);
-      return;
-    }
-    if (!sameDomain(jid.domainpart, this.domain)) {
-      throw new StanzaRefusal("remote-server-not-found", "cancel", "this server knows no other servers");
-    }
-    if (name === "iq") this.#routeIq(stanza, jid, sender);
-    else if (jid.localpart !== undefined) this.#taker(name)?.(stanza, sender);
-    else if (name === "message") throw new StanzaRefusal("service-unavailable", "cancel");
   }
 
-  #taker(name: string) {
-    const kind = name === "message" ? "message" : "presence";
-    return this.features.find(({ stanzas }) => stanzas?.[kind])?.stanzas?.[kind];
+  #ended(connection: ServerConnection, how: "closed" | "lost"): void {
+    this.attempt(() => this.#detach(connection, how));
+    for (const feature of this.features) this.attempt(() => feature.ended?.(connection));
   }
 
-  /** RFC 6121 §8.5: an iq is for one resource, or the server answers it for the account. */
-  #routeIq(iq: Element, to: Jid, sender: Resource | undefined): void {
-    if (to.resourcepart !== undefined) {
-      const resource = this.find(to);
-      if (!resource) throw new StanzaRefusal("service-unavailable", "cancel");
-      resource.deliver(iq);
-    } else if (sender?.connection && isRequest(iq)) void answerRequest(iq, sender.connection);
-  }
-
-  #detach({ resource }: ServerConnection, how: "closed" | "lost"): void {
-    if (!resource) return;
-    // Another connection has taken it over.
-    if (resource.connection && this.#connectionOf(resource) !== undefined) return;
+  #detach(connection: ServerConnection, how: "closed" | "lost"): void {
+    const { resource } = connection;
+    // Another connection may have taken it over.
+    if (resource?.connection !== connection) return;
     if (how === "lost" && this.features.some((feature) => feature.keeps?.(resource))) {
       resource.connection = undefined;
     } else this.unbind(resource);
-  }
-
-  /** The connection that a resource is tied to, while it lasts. */
-  #connectionOf(resource: Resource): ServerConnection | undefined {
-    return [...this.#connections].find((connection) => connection === resource.connection);
   }
 }

@@ -3,9 +3,11 @@ import { attribute, type Element } from "../xml/element.ts";
 import { formatJid, sameJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { whyNoJid } from "./addresses.ts";
-import { refusalOf } from "./refusal.ts";
+import { addressOf } from "./local-accounts.ts";
+import { refusalOf, StanzaRefusal } from "./refusal.ts";
 import { answerRequest, isRequest, reply } from "./requests.ts";
-import { type Connection, StanzaRefusal } from "./server-feature.ts";
+import { makeSelfContained } from "./self-contained.ts";
+import type { Connection } from "./server-feature.ts";
 
 /** Handles a stanza; what it waits for, if anything. */
 export function receiveStanza(stanza: Element, connection: Connection): Promise<void> | undefined {
@@ -41,6 +43,7 @@ function handle(stanza: Element, connection: Connection): Promise<void> | undefi
       connection.fail("not-authorized", { text: "no resource is bound" });
       return undefined;
     }
+    makeSelfContained(stanza, connection.lang);
     // RFC 6120 §8.1.2.1: the server says who it is from, whatever the client said.
     stanza.attrs.from = formatJid(resource.jid);
     server.route(stanza, resource);
@@ -61,14 +64,14 @@ function isRegistration(stanza: Element): boolean {
 function isOwn(from: string | undefined, { account, resource, server }: Connection): boolean {
   if (from === undefined) return true;
   if (!account) return false;
-  const isAccount = sameJid(from, `${account.name}@${server.domain}`);
+  const isAccount = sameJid(from, addressOf(account, server));
   return isAccount || (resource !== undefined && sameJid(from, formatJid(resource.jid)));
 }
 
 /** Whether the server answers itself: for its own domain, and for the account of whoever asks. */
 function isForServer(to: string | undefined, { account, server }: Connection): boolean {
   if (to === undefined || sameJid(to, server.domain)) return true;
-  return account !== undefined && sameJid(to, `${account.name}@${server.domain}`);
+  return account !== undefined && sameJid(to, addressOf(account, server));
 }
 
 /** @throws StanzaRefusal */

@@ -1,6 +1,7 @@
-// What a server says at the first level of a stream that is no stanza: features and errors.
+// What a server says that is no stanza: its header, features and errors.
 import { type Element, xml } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";
+import { type StreamHeader, streamHeader } from "../xmpp/stream-header.ts";
 
 /** What a stream error says beside its condition. */
 export interface Failure {
@@ -9,6 +10,28 @@ export interface Failure {
   readonly extra?: Element | undefined;
   /** What the condition itself holds: the address of see-other-host. */
   readonly content?: string | undefined;
+}
+
+/**
+ * The server's header on a stream (RFC 6120 §4.7).
+ * @param header the client's; undefined where none has come, and an error is to be said all the same.
+ */
+export function answeringHeader(
+  header: StreamHeader | undefined,
+  { domain, id }: { readonly domain: string; readonly id: string },
+): string {
+  // Whoever speaks another content namespace could not read a refusal in ours.
+  const contentNamespace = header?.contentNamespace ?? NS.client;
+  const to = header?.from;
+  return streamHeader({
+    to,
+    from: domain,
+    id,
+    lang: "en",
+    version: "1.0",
+    contentNamespace,
+    declaration: "written",
+  });
 }
 
 /** RFC 6120 §4.3.2 */

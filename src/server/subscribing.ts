@@ -37,11 +37,8 @@ export function sendSubscription(
 /** A stanza with bare JIDs arrives at an account. */
 export function receiveSubscription({ type, stanza }: SubscriptionStanza, server: Server): void {
   const account = accountAt(attribute(stanza, "to") ?? "", server);
-  if (!account) {
-    // RFC 6121 §8.5.1: there is nobody who could say yes.
-    if (type === "subscribe") reply("unsubscribed", stanza, server);
-    return;
-  }
+  // RFC 6121 §8.5.1: where there is no account, nothing is said about it.
+  if (!account) return;
   const contact = contactJid(attribute(stanza, "from") ?? "");
   const rosters = rostersOf(server);
   const before = rosters.state(account, contact);

@@ -3,7 +3,7 @@ import { StreamReader } from "../stream/reader.ts";
 import type { Side } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { formatJid } from "../xmpp/jid.ts";
-import type { ConnectionWatcher } from "./connection.ts";
+import type { Watcher } from "./server.ts";
 import type { Connection, MakeServerFeature, Resource } from "./server-feature.ts";
 import type { Wire } from "./wire.ts";
 
@@ -13,30 +13,27 @@ function nameOf({ number }: Pick<Connection, "number">): string {
 }
 
 /** Records each connection, and all that goes over it. */
-export function watchInto(transcript: Transcript): (connection: Connection, wire: Wire) => ConnectionWatcher {
+export function watchInto(transcript: Transcript): (connection: Connection, wire: Wire) => Watcher {
   return (connection, { peer }) => {
     const client = nameOf(connection);
     const at = peer.lastIndexOf(":");
-    const endpoint = { host: peer.slice(0, at), port: Number(peer.slice(at + 1)) };
+    const endpoint = { host: peer.slice(0, at).replace(/^\[|\]$/g, ""), port: Number(peer.slice(at + 1)) };
     transcript.append(client, { type: "connection", change: "connected", ...endpoint, peer });
-    const record = (from: Side) => (event: Parameters<ConnectionWatcher["received"]>[0]) => {
+    const record = (from: Side) => (event: Parameters<Watcher["received"]>[0]) => {
       transcript.append(client, { type: "traffic", from, secure: connection.isSecure, event });
     };
     const fromClient = record("client");
     const sending = new StreamReader(record("server"), { newDocuments: "always" });
+    const note = (text: string) => transcript.append(client, { type: "note", by: "tool", text });
     return {
       received: fromClient,
-      sent: (text) => sending.write(Buffer.from(text, "utf8")),
-      secured: () =>
-        transcript.append(client, { type: "note", by: "tool", text: "TLS protects what follows" }),
-      ended: (how) => {
+      sent: (bytes) => sending.write(bytes),
+      secured: () => note("TLS protects what follows"),
+      notSecured: (reason) => note(`TLS did not come about: ${reason}`),
+      halfClosed: () => note("this side has closed its direction, and would still read"),
+      ended: (by) => {
         sending.end();
-        transcript.append(client, {
-          type: "connection",
-          change: "disconnected",
-          ...endpoint,
-          by: how === "lost" ? "client" : "server",
-        });
+        transcript.append(client, { type: "connection", change: "disconnected", ...endpoint, by });
       },
     };
   };

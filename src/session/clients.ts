@@ -43,6 +43,12 @@ export class Clients {
     return this.#current;
   }
 
+  /** Only the client of that name is left, and is the current one; the connections of the others have ended. */
+  keepOnly(name: string): void {
+    this.#current = this.named(name);
+    for (const other of this.#clients.keys()) if (other !== name) this.#clients.delete(other);
+  }
+
   *[Symbol.iterator](): Iterator<Client> {
     yield* this.#clients.values();
   }

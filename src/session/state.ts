@@ -62,6 +62,8 @@ export interface SessionState {
   readonly received?: StreamHeader | undefined;
   /** The content namespace of the header this client last sent, also when the connection has gone. */
   readonly contentNamespace?: string | undefined;
+  /** Whether the server has sent a stream header: then it is an XMPP server. Until the next connection. */
+  readonly wasAnswered?: true | undefined;
   /** How many stream headers this client sent on the connection. */
   readonly streams: number;
   readonly features?: Element | undefined;
@@ -146,8 +148,8 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
       return afterSecured(state, { tls: change.tls, verdict: change.verdict });
     case "disconnected":
     case "failed": {
-      const { host, port, domain, directTls, contentNamespace, dropped, isRefuted } = state;
-      return { ...OFFLINE, host, port, domain, directTls, contentNamespace, dropped, isRefuted };
+      const { host, port, domain, directTls, contentNamespace, wasAnswered, dropped, isRefuted } = state;
+      return { ...OFFLINE, host, port, domain, directTls, contentNamespace, wasAnswered, dropped, isRefuted };
     }
     case "looked-up":
     case "rejected":
@@ -157,9 +159,9 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
 
 /** RFC 6120 §5.4.3.3: what was said before TLS is void, and the stream begins anew. */
 function afterSecured(state: SessionState, security: Security): SessionState {
-  const { connection, host, port, peer, domain, directTls, sent, streams } = state;
+  const { connection, host, port, peer, domain, directTls, sent, streams, wasAnswered } = state;
   const restartDue = sent ? ("TLS" as const) : undefined;
-  const kept = { connection, host, port, peer, domain, directTls, sent, streams };
+  const kept = { connection, host, port, peer, domain, directTls, sent, streams, wasAnswered };
   return { ...OFFLINE, ...kept, restartDue, secure: true, security };
 }
 
@@ -227,7 +229,7 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
 }
 
 function afterReceived(state: SessionState, event: StreamEvent): SessionState {
-  if (event.type === "open") return { ...state, received: event.header };
+  if (event.type === "open") return { ...state, received: event.header, wasAnswered: true };
   if (event.type === "violation" && event.fatal) {
     const dropped = isDropped(event) ? { dropped: event.rule } : {};
     return { ...afterGreeting(state, event), receivedBroken: true, ...dropped };

@@ -1,5 +1,6 @@
 // Which SASL mechanism to use when nobody has said: the strongest that is offered and fits the connection, and why.
 import { UsageError } from "../errors.ts";
+import { shortList } from "../explain/shortened.ts";
 import type { SaslMechanism } from "../xmpp/sasl/mechanism.ts";
 import { MECHANISMS } from "../xmpp/sasl/mechanisms.ts";
 import { noUser } from "./credentials.ts";
@@ -58,7 +59,7 @@ function whyThis(
   const skipped = reasons.length === 0 ? "" : ` (not ${reasons.join("; not ")})`;
   return offered.length === 1
     ? `${name}, the only mechanism that the server offers: it ${summary}`
-    : `${name}, the strongest that fits of ${offered.join(", ")}: it ${summary}${skipped}`;
+    : `${name}, the strongest that fits of ${shortList(offered)}: it ${summary}${skipped}`;
 }
 
 const USER_UNKNOWN = "no user is known";
@@ -82,7 +83,7 @@ function nothingFits(offered: readonly string[], reasons: readonly string[]): st
   const others =
     unknown.length === 0
       ? ""
-      : `${reasons.length === 0 ? " " : "; "}${unknown.join(", ")} ${unknown.length === 1 ? "is" : "are"} not computed here (--mechanism NAME with --initial or --step goes on by hand)`;
+      : `${reasons.length === 0 ? " " : "; "}${shortList(unknown)} ${unknown.length === 1 ? "is" : "are"} not computed here (--mechanism NAME with --initial or --step goes on by hand)`;
   const why = reasons.length === 0 ? "" : ` ${reasons.join("; ")}`;
   return `Cannot auth: nothing that the server offers fits.${why}${others}`;
 }

@@ -20,6 +20,7 @@ export interface Asked {
 }
 
 const OTHER_PORT = "the client port is usually 5222";
+const PERHAPS_ANOTHER_SERVER = ` (it may want TLS from the first byte, as with --direct-tls, or be no XMPP server: ${OTHER_PORT})`;
 
 /** The outcome of a step that waited. A negative reply fails the step, but is a reply all the same. */
 export function judge(reply: Reply, asked: Asked): Outcome {
@@ -32,15 +33,8 @@ export function judge(reply: Reply, asked: Asked): Outcome {
     }
     case "ended": {
       const { entry } = reply;
-      const isClosed =
-        entry.type === "connection" &&
-        entry.change === "disconnected" &&
-        entry.by === "server" &&
-        !entry.secure;
-      const isNew = asked.claim.what === featuresReply.what && isClosed;
-      const hint = isNew
-        ? ` (it may want TLS from the first byte, as with --direct-tls, or be no XMPP server: ${OTHER_PORT})`
-        : "";
+      const isNew = asked.claim.what === featuresReply.what && !asked.session.state.wasAnswered;
+      const hint = isNew && isClosedByServer(entry) ? PERHAPS_ANOTHER_SERVER : "";
       return { status: "failed", reason: `no reply: ${endReason(reply.entry)}${hint}`, reply };
     }
     case "timeout": {
@@ -52,10 +46,18 @@ export function judge(reply: Reply, asked: Asked): Outcome {
   }
 }
 
+/** Whether the server has closed a connection that was not encrypted, and not in the way a broken one ends. */
+function isClosedByServer(entry: Entry): boolean {
+  if (entry.type !== "connection" || entry.change !== "disconnected") return false;
+  return entry.by === "server" && !entry.secure && entry.cause === undefined;
+}
+
 /** How far the server has come with its reply. */
 function silence({ claim: { what }, session }: Asked): string {
-  const { host = "", port = 0, received, greeting, restartDue } = session.state;
+  const { host = "", port = 0, wasAnswered, greeting, restartDue, receivedBroken } = session.state;
   const server = formatAddress(host, port);
+  if (receivedBroken)
+    return `what comes from ${server} cannot be read on this stream any more (run "disconnect", then "open")`;
   const begun = redactFragment(session.unfinished);
   if (begun !== "") {
     const shown = begun.length > 80 ? `${begun.slice(0, 80)}…` : begun;
@@ -65,7 +67,7 @@ function silence({ claim: { what }, session }: Asked): string {
   if (why !== undefined) return `${server} has said nothing: ${why}`;
   if (restartDue && what !== saslReply.what)
     return `${server} has said nothing: a new stream is due, and begins with our header (run "restart")`;
-  if (!received && greeting === undefined) {
+  if (!wasAnswered && greeting === undefined) {
     return `${server} took the connection and has said nothing (it may be no XMPP server: ${OTHER_PORT})`;
   }
   return `${what} has not come from ${server} (it may still; --timeout waits longer)`;

@@ -20,7 +20,7 @@ export interface Opening {
 /** Connects the client, unless it is connected to that very address. Sends nothing, but for direct TLS. */
 export async function connectIfNeeded(context: Context, opening: Opening): Promise<Outcome> {
   const { session } = context.client;
-  // RFC 6120 §4.4: when both have closed the stream the connection ends, a moment later.
+  // RFC 6120 §4.4: when both have closed the stream, or one with an error, the connection ends, a moment later.
   if (session.isSpent) await session.disconnect();
   const { state } = session;
   const address = opening.address === undefined ? undefined : parseAddress(opening.address);

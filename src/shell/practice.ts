@@ -9,4 +9,6 @@ export interface PracticeLab {
    * @throws UsageError where there is no such fault.
    */
   arm(fault: string | undefined): void;
+  /** Ends every stream, and puts the accounts back to what they were at the start; without it that cannot be done. */
+  reset?(): void;
 }

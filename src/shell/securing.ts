@@ -44,7 +44,7 @@ export async function prepareTls(context: Context, securing: Securing): Promise<
   const connected = context.tlsWishes.get(client.session.id) ?? {};
   const wishes = mergeWishes(mergeWishes(target.tls, connected), securing.wishes);
   const { domain, how, timeout } = securing;
-  const trust = trustOf(withKnown(wishes, context, securing.place));
+  const trust = trustFor(wishes, context, securing.place);
   checkVersions(wishes);
   const options: TlsOptions = {
     ...filesOf(wishes),
@@ -83,12 +83,13 @@ export async function prepareTls(context: Context, securing: Securing): Promise<
 }
 
 /** What nobody has said otherwise of, a server that is known is trusted by its certificate. */
-function withKnown(wishes: TlsWishes, { client, target }: Context, place?: Endpoint): TlsWishes {
+function trustFor(wishes: TlsWishes, { client, target }: Context, place?: Endpoint): Trust {
   const { host, port } = place ?? client.session.state;
   const { known } = target;
-  if (!known || known.place.host !== host || known.place.port !== port) return wishes;
   const isSaid = wishes.insecure || wishes.pin !== undefined || wishes.ca !== undefined;
-  return isSaid ? wishes : { ...wishes, pin: known.fingerprint };
+  const isKnown = known?.place.host === host && known?.place.port === port;
+  if (!known || !isKnown || isSaid) return trustOf(wishes);
+  return { by: "practice", fingerprint: known.fingerprint };
 }
 
 interface Refusing {
@@ -106,13 +107,22 @@ function refusal(
   const aboutRoots = hasOwnRoots
     ? "the file of --ca must have the root of its chain"
     : "--ca FILE trusts its issuer";
-  const advice =
-    trust.by === "pin"
-      ? "either the server has a new certificate, or somebody is in between: ask whoever runs it which fingerprint is right"
-      : [
-          "--pin with the SHA-256 above takes this very certificate",
-          ...(isChainTrusted ? [] : [aboutRoots]),
-          "--insecure goes on without verification",
-        ].join(", ");
+  const advice = adviceFor(trust.by, [
+    "--pin with the SHA-256 above takes this very certificate",
+    ...(isChainTrusted ? [] : [aboutRoots]),
+    "--insecure goes on without verification",
+  ]);
   return `Cannot trust the server's certificate for "${domain}": ${reasons.join("; ")}. ${showedCertificate ? "Nothing but your client certificate" : "Nothing"} was sent over TLS, and the connection was dropped (${advice})`;
+}
+
+function adviceFor(by: Trust["by"], ways: readonly string[]): string {
+  switch (by) {
+    case "pin":
+      return "either the server has a new certificate, or somebody is in between: ask whoever runs it which fingerprint is right";
+    case "practice":
+      return "the practice server keeps its certificate as long as it runs: somebody else answers in its place";
+    case "verification":
+    case "nothing":
+      return ways.join(", ");
+  }
 }

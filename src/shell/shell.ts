@@ -24,7 +24,7 @@ import type { PracticeLab } from "./practice.ts";
 import { refuseFiles, refuseWeakening, requireBlock } from "./refusals.ts";
 import { requireConnection } from "./require-connection.ts";
 import type { Settings } from "./settings.ts";
-import { nearest } from "./suggest.ts";
+import { commandMeant, insteadOf } from "./suggest.ts";
 import type { Target, TlsWishes } from "./target.ts";
 import { parseDuration } from "./units.ts";
 import type { Variables } from "./variables.ts";
@@ -193,7 +193,7 @@ export class Shell {
   /** JavaScript, or a command whose name is misspelt. */
   #maskOther(line: string): string {
     const [word = ""] = /^\s*[^\s(]+(?=\s)/.exec(line) ?? [];
-    const meant = this.#commands.get(nearest(word.trim(), [...this.#commands.keys()]) ?? "");
+    const meant = this.#commands.get(commandMeant(word.trim(), [...this.#commands.keys()]) ?? "");
     return meant && takesSecret(meant) ? `${word} ${MASK}` : this.maskJavaScript(line);
   }
 
@@ -205,10 +205,8 @@ export class Shell {
   /** The error for a line that is neither a command nor XML, with the nearest command's name. */
   unknown(text: string): UsageError {
     const word = /^[^\s(]+/.exec(text)?.[0] ?? text;
-    const meant = nearest(word, [...this.#commands.keys()]);
-    return new UsageError(
-      `Cannot run "${word}": there is no such command (${meant ? `did you mean "${meant}"?` : 'run "help" for a list'})`,
-    );
+    const remedy = insteadOf(word, [...this.#commands.keys()]) ?? 'run "help" for a list';
+    return new UsageError(`Cannot run "${word}": there is no such command (${remedy})`);
   }
 
   #command(name: string): Command {

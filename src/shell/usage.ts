@@ -1,25 +1,30 @@
 // A command's usage line and its help, made from the command.
+import { wrapRows } from "../render/align.ts";
+import { helpWidth } from "../render/prose-width.ts";
 import type { Theme } from "../render/theme.ts";
 import { wrapWords } from "../render/wrap.ts";
 import type { Command } from "./command.ts";
 
-/** `bind [resource] [--no-wait] [--timeout DURATION]` */
+/** `bind [resource] [--no-wait] [--timeout DURATION]`; XML goes to the end of the line, so options stand before it. */
 export function usageOf(command: Command): string {
-  const args = Object.entries(command.args).map(([name, { optional, rest }]) => {
+  const args = Object.entries(command.args).map(([name, { optional, rest, isXml }]) => {
     const shown = rest ? `${name}…` : name;
-    return optional ? `[${shown}]` : `<${shown}>`;
+    return { isXml, shown: optional ? `[${shown}]` : `<${shown}>` };
   });
+  const firstXml = args.findIndex(({ isXml }) => isXml);
+  const before = (firstXml < 0 ? args : args.slice(0, firstXml)).map(({ shown }) => shown);
+  const xml = (firstXml < 0 ? [] : args.slice(firstXml)).map(({ shown }) => shown);
   const options = Object.entries(command.options).map(([name, { value }]) =>
     value === undefined ? `[--${name}]` : `[--${name} ${value}]`,
   );
-  return [command.name, ...args, ...options].join(" ");
+  return [command.name, ...before, ...options, ...xml].join(" ");
 }
 
-/** Columns of running text, whatever the terminal: longer lines are hard to read. */
-const PROSE_WIDTH = 96;
+/** How far the second line of a usage line is indented. */
+const USAGE_MARGIN = 4;
 
-/** The help text of one command, without a final newline; `columns` is the width of the terminal. */
-export function helpOf(command: Command, theme: Theme, columns = PROSE_WIDTH): string {
+/** The help text of one command, without a final newline; `columns` is the width of the terminal, 0 where nobody knows it. */
+export function helpOf(command: Command, theme: Theme, columns = 0): string {
   const rows: [string, string][] = [
     ...Object.entries(command.args).map(([name, spec]): [string, string] => [name, describe(spec)]),
     ...Object.entries(command.options).map(([name, spec]): [string, string] => [
@@ -27,20 +32,30 @@ export function helpOf(command: Command, theme: Theme, columns = PROSE_WIDTH): s
       describe(spec),
     ]),
   ];
-  const width = Math.max(0, ...rows.map(([left]) => left.length));
+  const width = columns === 0 ? 0 : helpWidth(columns);
   return [
-    theme.heading(usageOf(command)),
-    `${command.summary}.`,
-    ...(command.detail ? ["", ...wrapWords(command.detail, Math.min(columns, PROSE_WIDTH))] : []),
+    ...usageLines(command, theme, width),
+    ...wrapWords(`${command.summary}.`, width),
+    ...(command.detail ? ["", ...wrapWords(command.detail, helpWidth(columns))] : []),
     ...(rows.length > 0 ? [""] : []),
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...wrapRows(rows, { width, indent: "  " }).flat(),
     "",
     `Example: ${command.example.line}`,
     ...(command.example.sends ? [`  sends: ${command.example.sends}`] : []),
-    ...(command.block ? [`In a script the lines beneath it, indented, are ${BLOCKS[command.block]}`] : []),
+    ...(command.block
+      ? wrapWords(`In a script the lines beneath it, indented, are ${BLOCKS[command.block]}`, width)
+      : []),
     ...(command.inScripts === "refused" ? ["Not for scripts"] : []),
     ...(command.spec ? [`Specified in ${command.spec}`] : []),
   ].join("\n");
+}
+
+/** Broken between two options, never between an option and its value. */
+function usageLines(command: Command, theme: Theme, width: number): readonly string[] {
+  const bound = usageOf(command).replace(/ (?=[^[]*\])/g, "\u00a0");
+  const wrapped = wrapWords(bound, width === 0 ? 0 : width - USAGE_MARGIN);
+  const [first = "", ...others] = wrapped.map((line) => line.replaceAll("\u00a0", " "));
+  return [theme.heading(first), ...others.map((line) => " ".repeat(USAGE_MARGIN) + theme.heading(line))];
 }
 
 const BLOCKS = {

@@ -65,8 +65,8 @@ export interface Verdict {
   readonly domain: string;
   /** The name in it that covers the domain. */
   readonly coveredBy?: string;
-  /** Why it is accepted: the usual way, or because the user said so. */
-  readonly accepted?: "trusted" | "pinned" | "not verified";
+  /** Why it is accepted: the usual way, because the user said so, or as that of the tool's own practice server. */
+  readonly accepted?: "trusted" | "pinned" | "not verified" | "practice";
   /** Why it is not: every reason. */
   readonly reasons: readonly string[];
 }

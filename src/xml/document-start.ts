@@ -13,3 +13,11 @@ export function beginsDocument(text: string): boolean {
 export function mayBeginDocument(text: string): boolean {
   return PERHAPS_START.test(text);
 }
+
+/** Longer is no declaration alone, and need not be looked at each time that more of it comes. */
+const LONGEST_DECLARATION = 200;
+
+/** Whether a short text begins with an XML declaration, which stands at the start of a document only (XML 1.0 §2.8). */
+export function beginsDeclaration(text: string): boolean {
+  return text.length <= LONGEST_DECLARATION && /^<\?xml[ \t\r\n]/.test(text);
+}

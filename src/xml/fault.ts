@@ -67,7 +67,12 @@ const WORDING: readonly (readonly [RegExp, Rule, string])[] = [
   [/^weird empty close tag/, "not-well-formed", "an end tag without a name"],
   [/^documents may contain only one root/, "not-well-formed", "an element after the end of the document"],
   [
-    /^an XML declaration must be|^the XML declaration must/,
+    /^the XML declaration must/,
+    "not-well-formed",
+    "an XML declaration whose xml is not in small letters (write <?xml version='1.0'?>)",
+  ],
+  [
+    /^an XML declaration must be/,
     "not-well-formed",
     "an XML declaration that is not at the start of the document",
   ],
@@ -76,6 +81,11 @@ const WORDING: readonly (readonly [RegExp, Rule, string])[] = [
     /^whitespace required|^XML declaration|^expected |^The character \? is|^did not expect any more|^version number must|^encoding value must|^standalone value must|^value (required|must be quoted)/,
     "not-well-formed",
     "an XML declaration that is none (write <?xml version='1.0'?>)",
+  ],
+  [
+    /^unended XML declaration/,
+    "not-well-formed",
+    "an XML declaration that is none (write <?xml version='1.0'?>), without its ?>",
   ],
   [/^text data outside of root/, "not-well-formed", "text outside the stream"],
   [/^unquoted attribute value/, "not-well-formed", "an attribute value without quotes"],

@@ -30,6 +30,11 @@ export class XmlInput {
     return this.#open;
   }
 
+  /** Whether an XML declaration has begun and not ended: it ends with "?>", not with ">". */
+  get isInDeclaration(): boolean {
+    return this.#text.startsWith("<?xml") && this.#pieceEnd === 0;
+  }
+
   /** Adds a row; returns whether the XML is complete now. */
   add(row: string): boolean {
     const piece = this.#text === "" ? row : `\n${row}`;

@@ -53,6 +53,8 @@ interface Saxes {
   readonly state: number;
   readonly entity: string;
   readonly name: string;
+  /** What stands behind a "<?". */
+  readonly piTarget: string;
   readonly chunk: string;
   readonly i: number;
   readonly stateTable: (() => void)[];
@@ -135,7 +137,8 @@ export class Tokenizer {
       return parseEntity.call(parser, entity);
     };
     parser.errorHandler = ({ message }) => {
-      if (message === "disallowed character.") {
+      if (parser.piTarget === "xml" && this.#isUnended(message)) message = "unended XML declaration";
+      else if (message === "disallowed character.") {
         if (parser.state === IN_REFERENCE) throw this.#noReference();
         if (parser.chunk[parser.i - 1] === "<") message = "disallowed character in attribute value";
       }
@@ -174,6 +177,13 @@ export class Tokenizer {
   /** Drops text that was read but not reported yet, when the caller has dealt with it. */
   dropText(): void {
     this.#saxes.text = "";
+  }
+
+  /** Whether an XML declaration ends as a tag does, or a tag begins in it. */
+  #isUnended(message: string): boolean {
+    const { chunk, i, name } = this.#saxes;
+    const last = chunk[i - 1];
+    return name.startsWith("<") || last === "<" || (last === ">" && /^whitespace/.test(message));
   }
 
   #checkReference(entity: string): void {

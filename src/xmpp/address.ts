@@ -25,6 +25,11 @@ export function parseAddress(text: string): Address {
       rest,
     );
   if (!match) throw new UsageError(`Cannot read the address "${text}": ${whatIsWrong(rest)}`);
+  if (/^\d+$/.test(rest)) {
+    throw new UsageError(
+      `Cannot read the address "${text}": a number alone is a port (did you mean "${scheme?.[0] ?? ""}localhost:${rest}"?)`,
+    );
+  }
   const host = match[1] ?? match[2] ?? match[3] ?? "";
   const port = match[4] === undefined ? undefined : Number(match[4]);
   if (port !== undefined && (port < 1 || port > 65535)) {

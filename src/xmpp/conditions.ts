@@ -77,7 +77,7 @@ export const STREAM_ERRORS: readonly Condition[] = [
   {
     name: "invalid-from",
     spec: "RFC 6120 §4.9.3.9",
-    meaning: "A from address does not belong to the identity you logged in as.",
+    meaning: "A from address does not belong to the identity you authenticated as.",
     cause: "Writing someone else's JID, or a wrong resource, in from=.",
     remedy: "Leave from= out of client stanzas; the server fills it in.",
   },
@@ -86,7 +86,7 @@ export const STREAM_ERRORS: readonly Condition[] = [
     spec: "RFC 6120 §4.9.3.10",
     meaning: "The stream namespace or the default namespace is not one the server accepts.",
     cause:
-      "A typo in http://etherx.jabber.org/streams, or using jabber:server on a client port; or the stream restart after login was forgotten (measured: Prosody answers invalid-namespace, ejabberd invalid-xml).",
+      "A typo in http://etherx.jabber.org/streams, or using jabber:server on a client port; or the stream restart after authentication was forgotten (measured: Prosody answers invalid-namespace, ejabberd invalid-xml).",
     remedy:
       "Copy the header exactly: stream namespace plus jabber:client for clients; after <success/> send the stream header again first.",
   },
@@ -95,7 +95,7 @@ export const STREAM_ERRORS: readonly Condition[] = [
     spec: "RFC 6120 §4.9.3.11",
     meaning: "A server that validates against schemas rejected well-formed but not valid XML.",
     cause:
-      "An attribute value outside the allowed list, such as an unknown iq type; or the stream restart after login was forgotten (measured: Prosody answers invalid-namespace, ejabberd invalid-xml).",
+      "An attribute value outside the allowed list, such as an unknown iq type; or the stream restart after authentication was forgotten (measured: Prosody answers invalid-namespace, ejabberd invalid-xml).",
     remedy:
       "Compare the element with its schema in the defining specification; after <success/> send the stream header again first.",
   },
@@ -103,7 +103,8 @@ export const STREAM_ERRORS: readonly Condition[] = [
     name: "not-authorized",
     spec: "RFC 6120 §4.9.3.12",
     meaning: "You tried something on the stream that needs authentication (or permission) first.",
-    cause: "Sending a message or iq before login is finished, or too many failed logins on some servers.",
+    cause:
+      "Sending a message or iq before authentication is finished, or too many attempts to authenticate that failed on some servers.",
     remedy: "Finish STARTTLS, SASL and binding before sending stanzas.",
   },
   {
@@ -118,13 +119,14 @@ export const STREAM_ERRORS: readonly Condition[] = [
     spec: "RFC 6120 §4.9.3.14",
     meaning: "A local rule of the server was broken.",
     cause:
-      "Stanza too large, sending too fast, too many login attempts, or plain text where TLS is required.",
+      "Stanza too large, sending too fast, too many attempts to authenticate, or plain text where TLS is required.",
     remedy: "Read the <text/> and any extra condition, slow down or shrink the stanza, then reconnect.",
   },
   {
     name: "remote-connection-failed",
     spec: "RFC 6120 §4.9.3.15",
-    meaning: "The server could not reach another machine that it needs for your login or authorisation.",
+    meaning:
+      "The server could not reach another machine that it needs for your authentication or authorisation.",
     cause: "An external authentication backend or a dialback peer is down.",
     remedy: "Try later; the operator has to check the remote service.",
   },
@@ -208,9 +210,9 @@ export const SASL_FAILURES: readonly Condition[] = [
   {
     name: "aborted",
     spec: "RFC 6120 §6.5.1",
-    meaning: "The server confirms that your side cancelled the login attempt.",
+    meaning: "The server confirms that your side cancelled the attempt to authenticate.",
     cause: "You (or the client) sent <abort/>.",
-    remedy: "Start again with a new <auth/> if you still want to log in.",
+    remedy: "Start again with a new <auth/> if you still want to authenticate.",
   },
   {
     name: "account-disabled",
@@ -224,7 +226,7 @@ export const SASL_FAILURES: readonly Condition[] = [
     spec: "RFC 6120 §6.5.3",
     meaning: "The password, token or certificate was right once but is too old now.",
     cause: "An expired access token or a password-age policy.",
-    remedy: "Get a fresh token or change the password, then log in again.",
+    remedy: "Get a fresh token or change the password, then authenticate again.",
   },
   {
     name: "encryption-required",
@@ -271,14 +273,14 @@ export const SASL_FAILURES: readonly Condition[] = [
   {
     name: "not-authorized",
     spec: "RFC 6120 §6.5.10",
-    meaning: "Login failed; on purpose the server does not say whether user or password was wrong.",
+    meaning: "Authentication failed; on purpose the server does not say whether user or password was wrong.",
     cause: "Wrong password, wrong user name (the part before @ only), or a failed channel-binding check.",
     remedy: "Re-enter the credentials; check the domain; try another mechanism if a proxy sits in between.",
   },
   {
     name: "temporary-auth-failure",
     spec: "RFC 6120 §6.5.11",
-    meaning: "The server cannot check logins right now.",
+    meaning: "The server cannot check credentials right now.",
     cause: "The user database or directory is unreachable.",
     remedy: "Wait and try again; do not change the password.",
   },
@@ -373,8 +375,8 @@ export const STANZA_ERRORS: readonly Condition[] = [
     spec: "RFC 6120 §8.3.3.11",
     meaning:
       "Credentials are missing or wrong for this action (in spite of its name it is about authentication).",
-    cause: "Joining a password-protected room without the password, or acting before login.",
-    remedy: "Supply the password or log in first.",
+    cause: "Joining a password-protected room without the password, or acting before authentication.",
+    remedy: "Supply the password or authenticate first.",
     type: "auth",
   },
   {

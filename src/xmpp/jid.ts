@@ -29,15 +29,30 @@ export function bareJid(jid: Jid): Jid {
 }
 
 /**
- * Whether two JIDs name the same entity. Localpart and domainpart are compared without case (RFC 7622 §3.2, §3.3),
- * the resourcepart with it (§3.4).
+ * Whether two JIDs name the same entity. Localpart and domainpart are compared without case (RFC 7622 §3.2, §3.3), the
+ * domainpart without a dot at its end (§3.2), the resourcepart with case (§3.4).
  */
 export function sameJid(a: string, b: string): boolean {
   return comparable(a) === comparable(b);
 }
 
+/**
+ * The bare JID in the one form in which it can be a key. The full tables of RFC 8265 (UsernameCaseMapped) and of IDNA
+ * are not applied: letters are lowered and composed, full-width ones made ordinary.
+ */
+export function bareKey({ localpart, domainpart }: Jid): string {
+  const domain = domainpart.toLowerCase().normalize("NFC").replace(/\.$/, "");
+  return localpart === undefined ? domain : `${localpartKey(localpart)}@${domain}`;
+}
+
+/** RFC 8265 §3.3.2: width, then case, then composition. */
+export function localpartKey(localpart: string): string {
+  const narrow = localpart.replace(/[\uff01-\uffee]/gu, (letter) => letter.normalize("NFKC"));
+  return narrow.toLowerCase().normalize("NFC");
+}
+
 function comparable(text: string): string {
   const jid = parseJid(text);
-  const bare = formatJid(bareJid(jid)).normalize("NFC").toLowerCase();
+  const bare = bareKey(jid);
   return jid.resourcepart === undefined ? bare : `${bare}/${jid.resourcepart.normalize("NFC")}`;
 }

@@ -1,4 +1,4 @@
-// The namespaces that the handshake itself is made of.
+// The namespaces that this program speaks itself; what else there is stands in explain/facts.
 export const NS = {
   stream: "http://etherx.jabber.org/streams",
   client: "jabber:client",
@@ -14,6 +14,7 @@ export const NS = {
   ping: "urn:xmpp:ping",
   roster: "jabber:iq:roster",
   register: "jabber:iq:register",
+  registerFeature: "http://jabber.org/features/iq-register",
   version: "jabber:iq:version",
   discoInfo: "http://jabber.org/protocol/disco#info",
   discoItems: "http://jabber.org/protocol/disco#items",
@@ -22,6 +23,12 @@ export const NS = {
   carbons: "urn:xmpp:carbons:2",
   forward: "urn:xmpp:forward:0",
   hints: "urn:xmpp:hints",
+  delay: "urn:xmpp:delay",
+  streamManagement: "urn:xmpp:sm:3",
+  muc: "http://jabber.org/protocol/muc",
+  mucUser: "http://jabber.org/protocol/muc#user",
+  mucOwner: "http://jabber.org/protocol/muc#owner",
+  mucAdmin: "http://jabber.org/protocol/muc#admin",
   chatStates: "http://jabber.org/protocol/chatstates",
 } as const;
 

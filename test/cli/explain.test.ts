@@ -50,6 +50,31 @@ test("an unknown word is exit code 1, and the nearest is told", async () => {
   });
 });
 
+test("a word that is empty is wrong usage, and is not taken for all there is", async () => {
+  for (const word of ["", " "]) {
+    expect(await explain(word)).toEqual({
+      code: 2,
+      output: "",
+      messages:
+        'Cannot explain: there is no word (say what, as in "xmpp-repl explain bind"; without words it is for the prompt)\n',
+    });
+  }
+});
+
+test("a number that no XEP has is not taken for something else", async () => {
+  expect(await explain("999")).toEqual({
+    code: 1,
+    output: "",
+    messages: 'Cannot explain "999": there is no XEP of that number\n',
+  });
+});
+
+test("a command is explained", async () => {
+  const { code, output } = await explain("forget");
+  expect(code).toBe(0);
+  expect(output).toContain('"help forget" says how it is written.');
+});
+
 test("no word is wrong usage", async () => {
   const { code, messages } = await explain();
   expect(code).toBe(2);

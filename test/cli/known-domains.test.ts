@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { startPractice } from "../../src/cli/practice.ts";
+import { connectTcp } from "../../src/stream/tcp.ts";
 import { MECHANISMS, SERVER_HEADER, tryOut } from "../helpers/try-out.ts";
 
 const HOST_UNKNOWN =
@@ -24,6 +26,16 @@ test("host-unknown names the domain of --jid, where the line said another", asyn
   expect(await explanationAfter(["open --to 127.0.0.1"], { jid: "me@example.org" })).toContain(
     'Worth a try here: "open --to example.org" (as the command line says)',
   );
+});
+
+test("host-unknown names the practice server's domain as that, where nobody has said one", async () => {
+  const practice = await startPractice();
+  onTestFinished(() => practice.close());
+  const tool = tryOut({ practice, network: () => connectTcp, setup: { address: undefined } });
+  await tool.run("open --to example.org");
+  expect(tool.shown).toContain('"open --to localhost" (of the practice server)');
+  expect(tool.shown).not.toContain("command line");
+  await tool.finish();
 });
 
 test("host-unknown names the domain of a JID that was typed", async () => {

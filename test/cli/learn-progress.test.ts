@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -55,11 +55,19 @@ describe("the file with the progress", () => {
     expect(told).toHaveLength(1);
   });
 
-  it("is written over a lock that somebody left behind", () => {
+  it("has in the end what a session did whose writing another one has undone", () => {
     const path = join(folder(), "progress.json");
-    writeFileSync(`${path}.lock`, "");
-    chmodSync(`${path}.lock`, 0o600);
-    open(path).file.save(ONE);
-    expect(open(path).file.read()).toEqual(ONE);
+    const [one, other] = [open(path).file, open(path).file];
+    one.save(ONE);
+    // Read before, and written behind it.
+    writeFileSync(path, '{"lessons": {"binding": {"tasks": 1, "done": false}}}');
+    one.save(ONE);
+    expect(other.read()).toEqual(new Map([...OTHER, ...ONE]));
+  });
+
+  it("is the only file that is left, so that nothing can be in the way of the next session", () => {
+    const path = folder();
+    open(join(path, "progress.json")).file.save(ONE);
+    expect(readdirSync(path)).toEqual(["progress.json"]);
   });
 });

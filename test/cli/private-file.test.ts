@@ -50,6 +50,6 @@ test("a file that cannot be written is a mistake in the command line", () => {
   const file = join(folder, "missing", "log");
   expect(() => openPrivate(file, "a", "the TLS keys")).toThrow(UsageError);
   expect(() => openPrivate(file, "a", "the TLS keys")).toThrow(
-    `Cannot write the TLS keys to ${file}: ENOENT`,
+    `Cannot write the TLS keys to ${file}: its folder is not there`,
   );
 });

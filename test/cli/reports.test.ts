@@ -81,7 +81,7 @@ describe("a report goes into its file", () => {
     const file = join(folder, "none", "report.json");
     await expect(
       writeReports([{ format: "json", file }], { ...REPORTING, showsSecrets: true }),
-    ).rejects.toThrow(`Cannot write the report to ${file}: ENOENT`);
+    ).rejects.toThrow(`Cannot write the report to ${file}: its folder is not there`);
   });
 
   test("that cannot be written is told with why", async () => {

@@ -85,3 +85,13 @@ test("a pipe that nobody writes into is interrupted by Ctrl-C", async () => {
   setImmediate(() => ending.abort());
   expect(await running).toMatchObject({ status: "interrupted", errors: [], bugs: [] });
 });
+
+test("a script that asks for what the practice server has not is skipped where nothing else is named", async () => {
+  const file = write("component.xmpp", "## server: component\n\ndefine a b\n");
+  expect(await ran(file)).toMatchObject({
+    status: "skipped",
+    why: "the practice server takes no components",
+  });
+  const setup = { ...PLAIN_SETUP, address: "localhost:5222" };
+  expect(await ran(file, { setup })).toMatchObject({ status: "passed", passed: 1 });
+});

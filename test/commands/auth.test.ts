@@ -168,7 +168,7 @@ describe("without a mechanism, the strongest is used that is offered and fits:",
         line: "auth",
         answers: { mechanisms: ["SCRAM-SHA-1", "PLAIN", "ANONYMOUS"] },
         sends: "auth ANONYMOUS",
-        says: "ANONYMOUS, the strongest that fits of SCRAM-SHA-1, PLAIN, ANONYMOUS: it logs in without an account (not SCRAM-SHA-1: no user is known; not PLAIN: no user is known)",
+        says: "ANONYMOUS, the strongest that fits of SCRAM-SHA-1, PLAIN, ANONYMOUS: it needs no account (not SCRAM-SHA-1: no user is known; not PLAIN: no user is known)",
       },
     ],
     [

@@ -4,7 +4,17 @@ import { SERVER_HEADER, tryOut } from "../helpers/try-out.ts";
 
 describe("expect refuses what it cannot expect", () => {
   test.each([
-    ["expect something", '"something" is no XML (write a pattern, `nothing` or `closed`)'],
+    [
+      "expect message",
+      '"message" is no XML (write a pattern, `nothing` or `closed`; did you mean "expect <message/>"?)',
+    ],
+    ["expect nothing message", 'did you mean "expect nothing <message/>"?'],
+    ["expect a=b", '"a=b" is no XML (write a pattern, `nothing` or `closed`)'],
+    [
+      "expect <message/> --timeout 2s",
+      'XML goes to the end of the line, and "--timeout 2s" is in it (options come before: expect --timeout 2s <…>)',
+    ],
+    ["expect nothing <message/> --for 2s", 'and "--for 2s" is in it (options come before'],
     ["expect nothing something", '"something" is no XML'],
     ["expect closed <a/>", "the end of a stream is no element to match"],
     ["expect --for 1s <a/>", "--for belongs to `expect nothing`"],
@@ -15,7 +25,7 @@ describe("expect refuses what it cannot expect", () => {
   ])("%s", async (line, why) => {
     expect(await tryOut().run(line)).toMatchObject({
       status: "wrong usage",
-      reason: expect.stringMatching(new RegExp(`^Cannot expect it: .*${why.replace(/[`()]/g, "\\$&")}`)),
+      reason: expect.stringMatching(new RegExp(`^Cannot expect it: .*${why.replace(/[`()?]/g, "\\$&")}`)),
     });
   });
 

@@ -34,16 +34,63 @@ test("a number is an entry, with and without #", async () => {
   expect(await titleOf(tool, `explain #${open?.n}`)).toBe("<stream:stream>, the stream header of the client");
 });
 
+test("an entry that is a line says which, and what its command does", async () => {
+  const tool = tryOut();
+  answerHandshake(tool.server);
+  await tool.run("open");
+  expect(await tool.run("explain 1")).toEqual({ status: "passed" });
+  expect(tool.shown).toContain("A line that was run: open\n  Open a stream: connect if need be");
+  expect(tool.shown).toContain('"help open" says how it is written.');
+});
+
+test("an entry that is XML, or a switch, says that it was typed", async () => {
+  const tool = tryOut();
+  await logIn(tool);
+  const n = 1 + (tool.transcript.last?.n ?? 0);
+  await tool.run("<presence/>");
+  expect(await titleOf(tool, `explain #${n}`)).toBe("A line that was run: <presence/>");
+  expect(tool.shown).toContain("XML that was typed: it was sent as it stands");
+  const next = 1 + (tool.transcript.last?.n ?? 0);
+  await tool.run("@juliet");
+  expect(await titleOf(tool, `explain ${next}`)).toBe("A line that was run: @juliet");
+  expect(tool.shown).toContain("It says who runs the lines behind it: juliet.");
+});
+
+test("an entry that is a line keeps its secret", async () => {
+  const tool = tryOut();
+  await tool.run("auth me s3cret");
+  await tool.run("explain 1");
+  expect(tool.shown).toContain("A line that was run: auth me");
+  expect(tool.shown).not.toContain("s3cret");
+});
+
+test("an empty word is no word", async () => {
+  const tool = tryOut();
+  await logIn(tool);
+  expect(await titleOf(tool, 'explain ""')).toMatch(/^<iq type='result'>/);
+  expect(await titleOf(tool, "explain ' '")).toMatch(/^<iq type='result'>/);
+});
+
 describe("a number that no entry has", () => {
   test("is that of a XEP where it has three digits", async () => {
     expect(await titleOf(tryOut(), "explain 198")).toBe("XEP-0198: Stream Management");
   });
 
-  test("is said to come later where it has fewer", async () => {
-    expect(await tryOut().run("explain 12")).toEqual({
-      status: "wrong usage",
-      reason: 'Cannot explain 12: the last entry is 1 ("explain XEP 12" is about the specification)',
-    });
+  test.each([
+    ["explain 999", "Cannot explain 999: the last entry is 1"],
+    ["explain #198", "Cannot explain 198: the last entry is 1"],
+    ["explain 12", 'Cannot explain 12: the last entry is 1 ("explain XEP 12" is about the specification)'],
+    ["explain 98765", "Cannot explain 98765: the last entry is 1"],
+    ["explain 0", "Cannot explain 0: the first entry is 1"],
+    ["explain #0", "Cannot explain 0: the first entry is 1"],
+  ])("is said not to be there: %s", async (line, reason) => {
+    expect(await tryOut().run(line)).toEqual({ status: "wrong usage", reason });
+  });
+
+  test("is a XEP's where it begins with 0, whatever entries there are", async () => {
+    const tool = tryOut();
+    for (let entries = 0; entries < 5; entries++) await tool.run("show");
+    expect(await titleOf(tool, "explain 0004")).toBe("XEP-0004: Data Forms");
   });
 
   test("was dropped where there were too many", async () => {
@@ -55,18 +102,21 @@ describe("a number that no entry has", () => {
         /^Cannot explain 3: it was dropped to save memory; entries from \d+ on are kept/,
       ),
     });
+    expect(await tool.run("explain 0")).toMatchObject({ reason: "Cannot explain 0: the first entry is 1" });
   });
 });
 
-test("an unknown word gets the nearest, and that of a command its help", async () => {
+test("an unknown word gets the nearest, and that of a command what it does", async () => {
   expect(await tryOut().run("explain not-autorized")).toEqual({
     status: "wrong usage",
     reason: 'Cannot explain "not-autorized": it is in none of the tables (did you mean "not-authorized"?)',
   });
-  expect(await tryOut().run("explain forget")).toEqual({
-    status: "wrong usage",
-    reason: 'Cannot explain "forget": it is a command (run "help forget")',
-  });
+  expect(await titleOf(tryOut(), "explain forget")).toBe("forget, a command of this tool");
+});
+
+test("the words of the prompt are explained", async () => {
+  expect(await titleOf(tryOut(), "explain offline, open next")).toBe("offline");
+  expect(await titleOf(tryOut(), "explain bind next")).toBe("bind next, in the prompt");
 });
 
 test("a start tag can be typed as it was seen", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { commands } from "../../src/commands/index.ts";
 import { explainWord } from "../../src/explain/lookup.ts";
 import { explanationLines } from "../../src/render/explanation.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
@@ -16,7 +17,7 @@ describe("what docs/explanations.md says can be asked for has an answer:", () =>
   test("there is something", () => expect(asked.length).toBeGreaterThan(10));
 
   test.each(asked)("%s", (word) => {
-    expect(explainWord(word, KNOWLEDGE)).toMatchObject({ isKnown: true });
+    expect(explainWord(word, KNOWLEDGE, commands)).toMatchObject({ isKnown: true });
   });
 });
 

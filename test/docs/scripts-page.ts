@@ -3,7 +3,16 @@ import { type Script, tagsOf, titleOf } from "../../src/script/script.ts";
 
 const INTRODUCTION = `# Saved scripts
 
-Made from the scripts' own titles and tags by \`npm run docs\`. Each is a text to read, and runs as it stands:
+Made from the scripts' own titles and tags by \`npm run docs\`. Each is a text to read, and runs as it stands, on the
+[practice server](../docs/practice-server.md) in the tool's own process:
+
+\`\`\`sh
+xmpp-repl run scripts/login-plain.xmpp
+xmpp-repl run scripts --skip-tags "server: component"
+\`\`\`
+
+The second line runs all of them but the one for a component, which that server does not let in. They run on any other server
+that has what they need:
 
 \`\`\`sh
 XMPP_PASSWORD=test xmpp-repl run scripts/login-plain.xmpp --server localhost:5222 --jid me@localhost
@@ -11,10 +20,12 @@ XMPP_PASSWORD=test xmpp-repl run scripts --server localhost:5222 --jid me@localh
   --account juliet=juliet@localhost --account romeo=romeo@localhost --skip-tags server
 \`\`\`
 
-The second line runs all that need nothing special. [docs/scripts.md](../docs/scripts.md) is the language,
+[docs/scripts.md](../docs/scripts.md) is the language,
 [docs/scansion.md](../docs/scansion.md) is about \`.scs\`.
 
 ## What they need
+
+On the practice server nothing. Elsewhere:
 
 - **Accounts**: that of \`main\` is \`--jid\`, those of the other clients \`--account NAME=JID\`; passwords are looked for in
   XMPP_PASSWORD_NAME, else in XMPP_PASSWORD. The column "accounts" names what is needed besides \`main\`. login-by-hand
@@ -35,7 +46,7 @@ The second line runs all that need nothing special. [docs/scripts.md](../docs/sc
 | stream-management | offer XEP-0198 |
 | registration | let anybody register (XEP-0077); ejabberd takes one account from an address in ten minutes |
 
-They clean up after themselves, and can be run again. With \`--jobs\` leave out those that use something which all share, a
+The practice server has all of it but components. They clean up after themselves, and can be run again. With \`--jobs\` leave out those that use something which all share, a
 resource or a roster: \`--skip-tags alone\`, and the folder scansion.`;
 
 /** The whole page. */

@@ -236,3 +236,19 @@ describe("without verification", () => {
     expect(verdict({ trust: { by: "nothing" } })).toMatchObject({ accepted: "not verified", reasons: [] });
   });
 });
+
+describe("the certificate of the practice server, which the tool has started itself,", () => {
+  const trust: Trust = { by: "practice", fingerprint: LEAF.fingerprint };
+
+  test("is taken as that, and not as one that somebody has pinned", () => {
+    expect(verdict({ trust, chainError: "DEPTH_ZERO_SELF_SIGNED_CERT" }).accepted).toBe("practice");
+  });
+
+  test("is the only one", () => {
+    const { accepted, reasons } = verdict({ leaf: { fingerprint: "EE:FF" }, trust });
+    expect(accepted).toBeUndefined();
+    expect(reasons).toEqual([
+      `its fingerprint is not the one of the practice server: expected ${LEAF.fingerprint}, found EE:FF`,
+    ]);
+  });
+});

@@ -75,6 +75,21 @@ describe("where something went otherwise", () => {
       "closed by the server, close next",
     ],
     [
+      "after XML that nobody can read the connection is to be dropped",
+      [...wire.OPENED, "S: <a></b>"],
+      "stream unreadable, disconnect next",
+    ],
+    [
+      "after that our end tag changes nothing: the server's could not be read",
+      [...wire.OPENED, "S: <a></b>", wire.C_END],
+      "stream unreadable, disconnect next",
+    ],
+    [
+      "what is forbidden and can be read leaves everything as it was",
+      [...wire.OPENED, "S: <!-- hello -->"],
+      "stream open, auth next",
+    ],
+    [
       "unavailable again, presence is due",
       [...wire.BOUND, "C: <presence/>", "C: <presence type='unavailable'/>"],
       "bound, presence next",

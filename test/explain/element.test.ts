@@ -71,9 +71,14 @@ describe("an element is explained by its place in the handshake:", () => {
       "RFC 6120 §4.3.2",
     ],
     ["features after authentication", RESTARTED, "The last menu", "RFC 6120 §4.3.2"],
-    ["<auth/>", [...OPENED, C_AUTH], "Starts the login with the method", "RFC 6120 §6.4.2"],
-    ["<success/>", AUTHENTICATED, "You are logged in.", "RFC 6120 §6.4.6"],
-    ["a SASL failure", [...OPENED, C_AUTH, S_FAILURE], "Login failed; the child element", "RFC 6120 §6.4.5"],
+    ["<auth/>", [...OPENED, C_AUTH], "Starts the authentication with the method", "RFC 6120 §6.4.2"],
+    ["<success/>", AUTHENTICATED, "You are authenticated.", "RFC 6120 §6.4.6"],
+    [
+      "a SASL failure",
+      [...OPENED, C_AUTH, S_FAILURE],
+      "Authentication failed; the child element",
+      "RFC 6120 §6.4.5",
+    ],
     ["the bind request", [...RESTARTED, C_BIND], "Your first request", "RFC 6120 §7.6.1"],
     [
       "the answer to it",
@@ -105,7 +110,7 @@ test("features are explained one by one, with the mechanisms that are offered", 
   expect(parts).toEqual([
     {
       name: "<mechanisms>",
-      text: "List of classic SASL login mechanisms. Here: PLAIN. Pick the strongest one you support and send <auth mechanism=...>. (RFC 6120 §6.4.1)",
+      text: "List of classic SASL mechanisms. Here: PLAIN. Pick the strongest one you support and send <auth mechanism=...>. (RFC 6120 §6.4.1)",
     },
   ]);
 });

@@ -64,6 +64,8 @@ describe("what is shown of a word", () => {
     "TLS handshake",
     "</stream:stream>",
     "roster",
+    "presence",
+    "SCRAM",
   ])("%s", async (word) => {
     await expect(`${shown(word)}\n`).toMatchFileSnapshot(
       `../golden/explain/${word.replace(/[^\w+-]+/g, "_")}.txt`,
@@ -72,12 +74,9 @@ describe("what is shown of a word", () => {
 });
 
 describe("a specification is found however it is written:", () => {
-  test.each(["XEP-0198", "xep-0198", "XEP 198", "xep198", "198", "0198", "Stream Management"])(
-    "%s",
-    (word) => {
-      expect(titles(word)).toEqual(["XEP-0198: Stream Management"]);
-    },
-  );
+  test.each(["XEP-0198", "xep-0198", "XEP 198", "xep198", "198", "0198"])("%s", (word) => {
+    expect(titles(word)).toEqual(["XEP-0198: Stream Management"]);
+  });
 
   test.each(["RFC 6120 §4.9", "rfc6120 §4.9", "RFC-6120 section 4.9", "rfc6120#section-4.9"])(
     "%s",
@@ -109,6 +108,8 @@ describe("a name with several meanings has them all, the core's first:", () => {
     ],
     ["110", ["status 110 of a multi-user chat", "XEP-0110: Generic Maps"]],
     ["stream:features", titles("features")],
+    ["Stream Management", ["stream management", "XEP-0198: Stream Management"]],
+    ["Message Carbons", ["XEP-0280: Message Carbons"]],
     ["<bind xmlns='urn:xmpp:bind:0'/>", ["<bind xmlns='urn:xmpp:bind:0'/>"]],
     ["bind urn:xmpp:bind:0", ["<bind xmlns='urn:xmpp:bind:0'/>"]],
     ["muc", ["http://jabber.org/protocol/muc", "XEP-0045: Multi-User Chat"]],

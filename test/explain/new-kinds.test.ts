@@ -18,7 +18,7 @@ test("every new kind of element gets one line as it arrives, and the first says 
   expect(notes).toEqual([
     '<stream:stream>: the server opens its half of the stream; its features come next (RFC 6120 §4.2) ("set explain off" ends these lines)',
     "<stream:features>: what the server offers next: mechanisms (RFC 6120 §4.3.2)",
-    "<success>: you are logged in; next: the client opens a new stream (no closing tag first) (RFC 6120 §6.4.6)",
+    "<success>: you are authenticated; next: the client opens a new stream (no closing tag first) (RFC 6120 §6.4.6)",
     "<stream:stream>: a new stream, with a new id; what was offered before is void (RFC 6120 §4.3.3)",
     "<stream:features>: what the server offers next: bind (RFC 6120 §4.3.2)",
     "<iq type='result'> with <bind>: the reply: <jid> is your full address for this session, user@domain/resource (RFC 6120 §7.6.1)",
@@ -37,7 +37,7 @@ describe("one line says what it is:", () => {
     ],
     [
       "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj0=</challenge>",
-      "<challenge>: the server's question in the login dialogue, in base64 (RFC 6120 §6.4.3)",
+      "<challenge>: the server's question in the exchange, in base64 (RFC 6120 §6.4.3)",
     ],
     [MESSAGE, "<message type='chat'>: a message in a conversation of two (RFC 6121 §5.2.2)"],
     [

@@ -3,6 +3,9 @@ import { remarks } from "../../src/explain/remarks.ts";
 import { played } from "../session/conversation.ts";
 import { BOUND, C_END, C_HEADER, OPENED, S_HEADER, streamError } from "../session/wire.ts";
 
+const C_STARTTLS = "C: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+const S_PROCEED = "S: <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+
 async function saidAbout(step: string, before: readonly string[]): Promise<readonly string[]> {
   const talk = await played(before, { remarks });
   const count = talk.notes.length;
@@ -35,7 +38,11 @@ describe("a request of the server is remarked on, with the command that answers 
 
 describe("what the server breaks is remarked on", () => {
   test.each([
-    ["a comment between stanzas", "S: <!-- hello -->", /^restricted-xml: the server sent a comment/],
+    [
+      "a comment between stanzas",
+      "S: <!-- hello -->",
+      /^restricted-xml: the server sent a comment; XMPP forbids it\. It can be read on/,
+    ],
     [
       "a comment inside a stanza",
       "S: <message><!-- hello --></message>",
@@ -45,7 +52,7 @@ describe("what the server breaks is remarked on", () => {
     [
       "XML that is not well-formed",
       "S: <a></b>",
-      /^not-well-formed: the server sent <\/b> where <\/a> is due \(at character 7\); what follows is shown as it comes/,
+      /^not-well-formed: the server sent <\/b> where <\/a> is due \(at character 7\); what follows is shown as it comes, and no reply .*run "disconnect"/,
     ],
   ])("%s", async (_what, step, remark) => {
     expect(await saidAbout(step, BOUND)).toEqual([expect.stringMatching(remark)]);
@@ -132,6 +139,12 @@ describe("the end of a connection is remarked on", () => {
       /closed the connection without <\/stream:stream>: stanzas on their way may be lost \(RFC 6120 §4\.4\)/,
     ],
     [
+      "behind what could not be read, which may have held </stream:stream>",
+      [...BOUND, "S: <a></b></stream:stream>"],
+      "server closes",
+      /closed the connection without another word that could be read: stanzas on their way may be lost/,
+    ],
+    [
       "by a break in the middle of a stanza, with its cause",
       [...BOUND, "S: <message>"],
       "connection breaks",
@@ -139,6 +152,25 @@ describe("the end of a connection is remarked on", () => {
     ],
   ])("%s", async (_what, before, step, remark) => {
     expect(await saidAbout(step, before)).toEqual([expect.stringMatching(remark)]);
+  });
+
+  test.each<[string, readonly string[], string, string]>([
+    ["where it was reset", [C_HEADER], "connection breaks", "without a stream header (read ECONNRESET)"],
+    [
+      "where the server has answered on this connection before",
+      [C_HEADER, S_HEADER, "S: <a></b>", C_HEADER],
+      "server closes",
+      "without another stream header",
+    ],
+  ])("without a guess at what it may be, %s", async (_what, before, step, end) => {
+    expect(await saidAbout(step, before)).toEqual([`localhost:5222 closed the connection ${end}`]);
+  });
+
+  test("under TLS with the guess that is left where the server has answered before it", async () => {
+    const before = [C_HEADER, S_HEADER, C_STARTTLS, S_PROCEED, "secures", C_HEADER];
+    expect(await saidAbout("server closes", before)).toEqual([
+      "localhost:5222 closed the encrypted connection without a stream header: it may not take this client without a certificate (--cert, --key)",
+    ]);
   });
 
   test.each<[string, readonly string[]]>([

@@ -20,7 +20,12 @@ describe("a SASL failure is explained", () => {
   test.each([
     ["incorrect-encoding", "could not be decoded", "Encode with standard base64", "§6.5.5"],
     ["malformed-request", "does not follow the rules of the mechanism", "NUL user NUL password", "§6.5.8"],
-    ["temporary-auth-failure", "The server cannot check logins right now.", "Wait and try again", "§6.5.11"],
+    [
+      "temporary-auth-failure",
+      "The server cannot check credentials right now.",
+      "Wait and try again",
+      "§6.5.11",
+    ],
   ])("%s", async (condition, meaning, remedy, section) => {
     const [said = "", ...more] = await saidAbout(failure(condition), [...OPENED, C_AUTH]);
     expect(more).toEqual([]);
@@ -91,7 +96,7 @@ describe("a SASL failure is explained", () => {
   test("of EXTERNAL for another reason has its general meaning", async () => {
     const before = [...OPENED, C_AUTH.replace("PLAIN", "EXTERNAL")];
     const [said = ""] = await saidAbout(failure("temporary-auth-failure"), before);
-    expect(said).toContain("The server cannot check logins right now.");
+    expect(said).toContain("The server cannot check credentials right now.");
   });
 
   test.each(["not-authorized", "malformed-request"])(
@@ -115,7 +120,7 @@ describe("a SASL failure is explained", () => {
     `C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='${mechanism}'>biwsbj1tZSxyPWFiYw==</auth>`;
   const PLUS_OFFERED = OPENED.map((step) => step.replace("PLAIN", "SCRAM-SHA-1-PLUS"));
   const TRY =
-    'try "auth me --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth me --mechanism SCRAM-SHA-1", which does without';
+    'try "auth USER --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth USER --mechanism SCRAM-SHA-1", which does without';
   const NOT_AGAIN =
     'The stream stays open, but Prosody 0.12 gives no answer to another -PLUS on it: begin a new connection for that ("disconnect", "open")';
   const ANSWERED = [
@@ -126,21 +131,21 @@ describe("a SASL failure is explained", () => {
   test("not-authorized at the first message of SCRAM, before any proof, with what that gives away", async () => {
     const [said = ""] = await saidAbout(failure("not-authorized"), [...OPENED, auth("SCRAM-SHA-1")]);
     expect(said).toContain(
-      'the server refused at the first message, before it asked for any proof of a password: there is no user "me" on its domain, or not for this mechanism. The stream stays open: "auth" can be tried again',
+      'the server refused at the first message, before it asked for any proof of a password: there is no such user on its domain, or not for this mechanism. The stream stays open: "auth" can be tried again',
     );
   });
 
   test("not-authorized at the first message of SCRAM that has no name in it, not so", async () => {
     const empty = "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>=</auth>";
     const [said = ""] = await saidAbout(failure("not-authorized"), [...OPENED, empty]);
-    expect(said).not.toContain("there is no user");
+    expect(said).not.toContain("there is no such user");
   });
 
-  test("not-authorized at the end of SCRAM as a wrong password", async () => {
+  test("not-authorized at the end of SCRAM as a wrong user name or password: a challenge is no sign that there is such a user", async () => {
     const before = [...OPENED, auth("SCRAM-SHA-1"), ...ANSWERED];
     const [said = ""] = await saidAbout(failure("not-authorized"), before);
     expect(said).toContain(
-      "not-authorized: the proof does not fit: most likely the password is wrong, because the server had no objection to the user name. The stream stays open",
+      "not-authorized: the proof does not fit: the user name or the password is wrong, and on purpose the server does not say which (the user name is the part of your JID before the @). A challenge is no sign that it knows the user: servers may make up a salt. The stream stays open",
     );
   });
 
@@ -249,4 +254,43 @@ test("the same condition means different things to a stream, to SASL and to a st
   const [stanza] = await saidAbout(stanzaError("not-authorized", "auth"), BOUND);
   expect(sasl).toContain("§6.5.10");
   expect(stanza).toContain("§8.3.3.11");
+});
+
+const messageError = (from: string, condition: string) =>
+  `S: <message type='error' from='${from}'><error type='cancel'><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`;
+
+describe("a stanza error is explained by whom the stanza was for:", () => {
+  test("a domain where an account was meant", async () => {
+    const [said = ""] = await saidAbout(messageError("juliet", "remote-server-not-found"), BOUND);
+    expect(said).toContain(
+      'remote-server-not-found (cancel): "juliet" is a domain here, and not one of this server\'s: an account is juliet@localhost',
+    );
+  });
+
+  test("another server that is not there, in general", async () => {
+    const [said = ""] = await saidAbout(messageError("me@example.org", "remote-server-not-found"), BOUND);
+    expect(said).not.toContain("an account is");
+    expect(said).toContain("What to do: ");
+  });
+
+  test.each([
+    ["before any presence", BOUND],
+    ["when we are available", [...BOUND, "C: <presence/>"]],
+  ])("an account of the own domain that is not there, or nobody at it, %s", async (_when, before) => {
+    const [said = ""] = await saidAbout(messageError("nobody@localhost", "service-unavailable"), before);
+    expect(said).toContain(
+      'there is no account "nobody@localhost", or nobody is there whom the message could be delivered to',
+    );
+    expect(said).not.toMatch(/contacts|sent no presence/);
+  });
+
+  test.each(["not-allowed", "service-unavailable"])(
+    "%s, where a resource is bound already",
+    async (condition) => {
+      const error = `S: <iq type='error' id='b2'><error type='cancel'><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>`;
+      const again = C_BIND.replace("b1", "b2");
+      const [said = ""] = await saidAbout(error, [...BOUND, again]);
+      expect(said).toMatch(/a resource is bound already, and a stream has one: another client takes another/);
+    },
+  );
 });

@@ -25,6 +25,10 @@ async function saidAfter(before: readonly string[], step: string): Promise<reado
 const header = (attributes: string) => `C: <stream:stream ${attributes}>`;
 const NS = "xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'";
 
+const ping = (to: string) => `C: <iq type='get' id='1' to='${to}'><ping xmlns='urn:xmpp:ping'/></iq>`;
+const rosterSet = (jid: string) =>
+  `C: <iq type='set' id='1'><query xmlns='jabber:iq:roster'><item jid='${jid}'/></query></iq>`;
+
 describe("a mistake is remarked on, with what a server makes of it, and sent", () => {
   test.each<[string, readonly string[], string, RegExp]>([
     ["bind before auth", OPENED, C_BIND, /^bind before authentication.* Prosody .* ejabberd .*RFC 6120 §7/],
@@ -57,6 +61,40 @@ describe("a mistake is remarked on, with what a server makes of it, and sent", (
       "C: <iq type='set' id='1'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>",
       /^the server did not offer <session\/>: .*RFC 3921/,
     ],
+    [
+      "a header that is closed at once",
+      [],
+      header(`to='localhost' version='1.0' ${NS}/`),
+      /^the "\/>" of the header has closed the stream .* a header ends with ">"/,
+    ],
+    [
+      "a message to a domain where an account was meant",
+      BOUND,
+      "C: <message to='juliet'><body>hi</body></message>",
+      /^"juliet" is a domain here, and not one of this server's: an account is juliet@localhost/,
+    ],
+    [
+      "a message to a name with a dot",
+      BOUND,
+      "C: <message to='juliet.capulet'/>",
+      /^"juliet\.capulet" is a domain here, .* juliet\.capulet@localhost/,
+    ],
+    ["a request to such a domain", BOUND, ping("juliet/balcony"), /an account is juliet@localhost/],
+    ["presence to one", BOUND, "C: <presence to='juliet' type='subscribe'/>", /^"juliet" is a domain/],
+    ["a roster with one in it", BOUND, rosterSet("juliet"), /^"juliet" is a domain/],
+    [
+      "a request with the name of its payload alone",
+      BOUND,
+      "C: <iq type='get' id='1'>jabber:iq:roster</iq>",
+      /^an iq of type get has an element in it, and here is only text: write <query xmlns='jabber:iq:roster'\/>, or run "roster"/,
+    ],
+    [
+      "a request with another name alone",
+      BOUND,
+      "C: <iq type='set' id='1'>jabber:iq:private</iq>",
+      /write <query xmlns='jabber:iq:private'\/>, or the name that belongs to this namespace/,
+    ],
+    ["a request with a word in it", BOUND, "C: <iq type='get' id='1'>roster</iq>", /write it as XML/],
     ["a stanza before any stream", [], "C: <presence/>", /^no stream is open: .*\(run "open"\)/],
     [
       "a stanza after our end tag",
@@ -192,4 +230,16 @@ test("all that is wrong with one header is said, a remark each", async () => {
 test("an element sent behind broken XML is not said to be unfinished", async () => {
   const said = await saidAfter([...BOUND, "C: <a></b>"], "C: <presence/>");
   expect(said.join()).not.toContain("not a whole element yet");
+});
+
+describe("whom a stanza is for is not remarked on", () => {
+  test.each([
+    ["an account", "C: <message to='juliet@localhost'/>"],
+    ["the stream's domain", ping("localhost")],
+    ["a service below it", ping("rooms.localhost")],
+    ["another domain that is asked something", ping("xmpp.org")],
+    ["an account on the roster", rosterSet("juliet@localhost")],
+  ])("where it is %s", async (_what, step) => {
+    expect(await saidAfter(BOUND, step)).toEqual([]);
+  });
 });

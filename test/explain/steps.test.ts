@@ -91,6 +91,7 @@ describe("what is possible follows from what is offered", () => {
       ["connects", ...wire.OPENED, wire.streamError("conflict")],
       ["* close", "disconnect"],
     ],
+    ["the server has sent what cannot be read", ["connects", ...wire.OPENED, "S: <a></b>"], ["* disconnect"]],
     ["closed by both", ["connects", ...wire.BOUND, wire.C_END, wire.S_END], ["* disconnect"]],
   ])("%s", async (_what, steps, lines) => {
     expect(await linesAfter(...steps)).toEqual(lines);

@@ -76,9 +76,9 @@ describe("host-unknown is explained", () => {
     expect(wrongDomain({ ...OFFLINE, peer }, []).includes('"open --to localhost"')).toBe(isHere);
   });
 
-  test("host-gone too", async () => {
+  test("but host-gone says that the domain was right, and where to look for it", async () => {
     expect(await saidAbout(streamError("host-gone"))).toMatch(
-      /^host-gone: the server does not serve "localhost"/,
+      /^host-gone: the server does not serve "localhost", .*, any more: .* What you sent is right, .*SRV records of "localhost".* \[RFC 6120 §4\.9\.3\.5\]/,
     );
   });
 });
@@ -216,8 +216,14 @@ test("see-other-host names the other host, and that nothing follows it", async (
   const error =
     "S: <stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>b.example:5223</see-other-host></stream:error>";
   expect(await saidAbout(error)).toBe(
-    'see-other-host: the server asks you to connect to "b.example:5223"; nothing follows it by itself [RFC 6120 §4.9.3.19].',
+    'see-other-host: the server asks you to connect to "b.example:5223"; nothing follows it by itself (run "open b.example:5223 --to localhost" yourself if you trust it). Without TLS anybody in between can say so; whoever goes there all the same keeps the "to" of the header, and looks for that name in the certificate [RFC 6120 §4.9.3.19].',
   );
+});
+
+test("see-other-host with something that is no address gets no line to run", async () => {
+  const error =
+    "S: <stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>b.example; quit</see-other-host></stream:error>";
+  expect(await saidAbout(error)).toContain('"b.example; quit"; nothing follows it by itself. Without TLS');
 });
 
 describe("what has no other cause here is explained in general: meaning, usual cause, what to do, where specified", () => {

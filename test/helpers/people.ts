@@ -31,8 +31,9 @@ export function town(): PracticeServer {
 /**
  * Somebody with a resource that is bound and nothing else.
  * @param who as "juliet/balcony"
+ * @param header of the streams
  */
-export async function enter(server: PracticeServer, who: string): Promise<Person> {
+export async function enter(server: PracticeServer, who: string, header = HEADER): Promise<Person> {
   const [name = "", resource = ""] = who.split("/");
   let heard: string[] = [];
   let look = () => {};
@@ -64,9 +65,9 @@ export async function enter(server: PracticeServer, who: string): Promise<Person
       };
       transport.write(Buffer.from(text, "utf8"));
     });
-  await says(HEADER, /^<stream:features/);
+  await says(header, /^<stream:features/);
   await says(plainAuth(`\0${name}\0test`), /^<success/);
-  await says(HEADER, /^<stream:features/);
+  await says(header, /^<stream:features/);
   await says(
     `<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>${resource}</resource></bind></iq>`,
     /^<iq [^>]*id="bind"/,

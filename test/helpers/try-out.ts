@@ -41,6 +41,8 @@ export interface TryOutOptions {
   readonly isInteractive?: boolean;
   /** Whether the output counts as a terminal that only one person sees. */
   readonly isPrivate?: boolean;
+  /** How wide the terminal is; 0 where there is none. */
+  readonly columns?: number;
 }
 
 /** Ids are id-1, id-2 …; every moment is 2026-01-01T00:00:00Z. */
@@ -56,6 +58,7 @@ export function tryOut({
   files = {},
   isInteractive = true,
   isPrivate = true,
+  columns = 0,
 }: TryOutOptions = {}): TryOut {
   const server = memoryServer((options) => (typeof tls === "function" ? tls(options) : tls));
   const typed = [...secrets];
@@ -68,7 +71,7 @@ export function tryOut({
     { ...PLAIN_SETUP, address: "localhost", ...setup },
     {
       theme: NO_COLOR,
-      columns: () => 0,
+      columns: () => columns,
       write: (text) => {
         shown += text;
       },

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { commands } from "../../src/commands/index.ts";
 import { taskPlaces } from "../../src/lessons/lesson.ts";
 import { readLesson } from "../../src/lessons/read-lesson.ts";
-import { attend } from "./go-through.ts";
+import { attend, present } from "./go-through.ts";
 
 const folder = fileURLToPath(new URL("../../docs/lessons/", import.meta.url));
 const names = new Set(commands.map(({ name }) => name));
@@ -30,4 +30,12 @@ it.each(lessons)("gets to the end of lesson $number, $name, when all is skipped"
   let said = learner.beginning;
   for (const _ of taskPlaces(lesson)) said = await learner.enter("skip");
   expect(said).toContain("Well done");
+});
+
+it.each(lessons)("shows lesson $number, $name, to a class, to its end", async (lesson) => {
+  const { isComplete, said } = await present(lesson);
+  expect(said).not.toContain("cannot go on");
+  expect(isComplete).toBe(true);
+  expect(said).toContain("What you have learnt");
+  expect(said.match(/^> /gm)?.length).toBeGreaterThanOrEqual(taskPlaces(lesson).length);
 });

@@ -2,12 +2,15 @@
 import { onTestFinished } from "vitest";
 import { startPractice } from "../../src/cli/practice.ts";
 import { PLAIN_SETUP } from "../../src/cli/setup.ts";
-import { makeWorkbench, REAL_WORLD, type Terminal } from "../../src/cli/workbench.ts";
+import { makeWorkbench, REAL_WORLD, type Terminal, type Workbench } from "../../src/cli/workbench.ts";
 import { commands } from "../../src/commands/index.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
+import { OwnSteps } from "../../src/lessons/own-steps.ts";
 import { LessonPacing } from "../../src/lessons/pacing.ts";
+import { presentLesson } from "../../src/lessons/presentation.ts";
 import type { LessonProgress } from "../../src/lessons/progress.ts";
 import { readLesson } from "../../src/lessons/read-lesson.ts";
+import { Telling } from "../../src/lessons/telling.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
 
 const NAMES = new Set(commands.map(({ name }) => name));
@@ -30,10 +33,15 @@ export interface Class {
 export interface ClassOptions {
   readonly following?: Lesson;
   readonly before?: LessonProgress;
+  /** The height of the terminal; without it everything fits. */
+  readonly rows?: number;
 }
 
 /** Begins a lesson against a practice server. */
-export async function attend(lesson: Lesson, { following, before }: ClassOptions = {}): Promise<Class> {
+export async function attend(
+  lesson: Lesson,
+  { following, before, rows = 0 }: ClassOptions = {},
+): Promise<Class> {
   let said = "";
   let isQuiet = false;
   let hasLeft = false;
@@ -41,24 +49,7 @@ export async function attend(lesson: Lesson, { following, before }: ClassOptions
   const write = (text: string) => {
     if (!isQuiet) said += text;
   };
-  const terminal: Terminal = {
-    theme: NO_COLOR,
-    columns: () => 0,
-    write,
-    warn: write,
-    askSecret: async () => "",
-    confirm: async () => false,
-    quit: () => {},
-    isInteractive: true,
-    isPrivate: true,
-    lines: "left out",
-    environment: {},
-    version: "0.0.0",
-  };
-  const workbench = makeWorkbench(PLAIN_SETUP, terminal, { ...REAL_WORLD, practice: await startPractice() });
-  onTestFinished(async () => {
-    await workbench.finish();
-  });
+  const workbench = await besidePractice(write);
   const { signal } = new AbortController();
   const pacing = new LessonPacing({
     ...workbench,
@@ -66,6 +57,7 @@ export async function attend(lesson: Lesson, { following, before }: ClassOptions
     commands,
     theme: NO_COLOR,
     columns: () => 0,
+    rows: () => rows,
     write,
     quietly: async (run) => {
       isQuiet = true;
@@ -101,4 +93,53 @@ export async function attend(lesson: Lesson, { following, before }: ClassOptions
       return said;
     },
   };
+}
+
+export interface Presented {
+  readonly isComplete: boolean;
+  readonly said: string;
+}
+
+/** Shows a lesson to a class that presses the space bar at once whenever it is asked to. */
+export async function present(lesson: Lesson): Promise<Presented> {
+  let said = "";
+  const write = (text: string) => {
+    said += text;
+  };
+  const workbench = await besidePractice(write);
+  const isComplete = await presentLesson({
+    lesson,
+    tools: workbench,
+    own: new OwnSteps(workbench),
+    telling: new Telling({ theme: NO_COLOR, columns: () => 0, write }),
+    signal: new AbortController().signal,
+    next: async () => {},
+    clear: () => {},
+    typeOut: async (line) => write(`> ${line}\n`),
+  });
+  return { isComplete, said };
+}
+
+/** A prompt without a terminal, and a practice server of its own; both end with the test. */
+async function besidePractice(write: (text: string) => void): Promise<Workbench> {
+  const terminal: Terminal = {
+    theme: NO_COLOR,
+    columns: () => 0,
+    write,
+    warn: write,
+    askSecret: async () => "",
+    confirm: async () => false,
+    quit: () => {},
+    isInteractive: true,
+    isPrivate: true,
+    lines: "left out",
+    barrier: "off",
+    environment: {},
+    version: "0.0.0",
+  };
+  const workbench = makeWorkbench(PLAIN_SETUP, terminal, { ...REAL_WORLD, practice: await startPractice() });
+  onTestFinished(async () => {
+    await workbench.finish();
+  });
+  return workbench;
 }

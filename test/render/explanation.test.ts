@@ -45,3 +45,28 @@ describe("what a server chose", () => {
     expect(lines.join("\n")).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 });
+
+describe("a heading that is wider than the terminal is broken at words", () => {
+  const title = "<iq type='result'> with <bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>, from the server";
+
+  test.each([40, 80])("%i columns", (width) => {
+    const lines = explanationLines(
+      { ...EXPLANATION, title: "A line that was run: message juliet@localhost hello out there, how are you" },
+      { theme: NO_COLOR, width },
+    );
+    expect(lines.filter((line) => line.length > width && !line.includes("https:"))).toEqual([]);
+    expect(lines[0]).toMatch(/^A line that was run: \S+/);
+  });
+
+  test("and goes on indented", () => {
+    const lines = explanationLines(
+      { title, text: [], parts: [], alsoSee: [] },
+      { theme: NO_COLOR, width: 60 },
+    );
+    expect(lines).toEqual([
+      "<iq type='result'> with <bind",
+      "    xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>, from the",
+      "    server",
+    ]);
+  });
+});

@@ -103,3 +103,14 @@ test("what cannot be read is cut where it is long, and can be had whole", async 
   await tool.run("show 3 --raw");
   expect(tool.shown).toContain(`${"x".repeat(5000)}END`);
 });
+
+test("what cannot be read and stands in one line is shown in about three rows, so that the reason is in sight", async () => {
+  const tool = tryOut({ columns: 80 });
+  await tool.run("connect");
+  tool.server.send(`<message>${"<a>".repeat(1100)}`);
+  const rows = tool.shown.split("\n").flatMap((line) => line.match(/.{1,80}/g) ?? []);
+  const from = rows.findIndex((row) => row.includes("S: <message><a>"));
+  const reason = rows.findIndex((row) => row.includes("policy-violation"));
+  expect(from).toBeGreaterThanOrEqual(0);
+  expect(reason - from).toBeLessThanOrEqual(6);
+});

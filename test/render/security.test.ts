@@ -94,6 +94,7 @@ describe("it is shown why a chain is trusted that is not", () => {
   const chainError = "DEPTH_ZERO_SELF_SIGNED_CERT";
   test.each<[Verdict["accepted"] & string, string]>([
     ["pinned", "trusted      no (DEPTH_ZERO_SELF_SIGNED_CERT); taken because it is the certificate of --pin"],
+    ["practice", "trusted      no (DEPTH_ZERO_SELF_SIGNED_CERT); taken because it is the practice server's"],
     ["not verified", "trusted      no (DEPTH_ZERO_SELF_SIGNED_CERT); taken because of --insecure"],
   ])("%s", (accepted, line) => {
     expect(row("trusted", secured({ chainError }, { accepted }))).toBe(line);

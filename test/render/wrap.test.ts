@@ -11,6 +11,9 @@ describe("prose is broken at blanks", () => {
     ["not inside a word that is too long", "a wordthatistoolong b", 5, ["a", "wordthatistoolong", "b"]],
     ["with the indentation of the first line kept", "  -- one two", 9, ["  -- one", "two"]],
     ["with several blanks inside a line kept", "a  b c", 4, ["a  b", "c"]],
+    ["with a picture counted as the two columns it takes", 'a ☕" b', 6, ['a ☕"', "b"]],
+    ["with East Asian writing counted the same", "漢字 a", 5, ["漢字", "a"]],
+    ["with an accent that is written by itself not counted", "cafe\u0301 a", 6, ["cafe\u0301 a"]],
     ["into one line where there is nothing", "", 10, [""]],
   ])("%s", (_what, text, width, lines) => {
     expect(wrapWords(text, width)).toEqual(lines);

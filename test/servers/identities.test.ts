@@ -44,7 +44,7 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("%s", (kind) => {
       const { ended, mechanism, authenticated, jid, remarks } = await run(anonymous(), "auth");
       expect(ended).toEqual(passed);
       expect(mechanism).toBe("ANONYMOUS");
-      expect(remarks[1]).toMatch(/^ANONYMOUS, .*logs in without an account/);
+      expect(remarks[1]).toMatch(/^ANONYMOUS, .*needs no account/);
       expect(authenticated).toBe("yes");
       expect(jid).toMatch(/^.+@anon\.localhost$/);
     });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/commands/index.ts";
 import { readScript } from "../../src/script/read.ts";
 import { hasTag, tagsOf } from "../../src/script/script.ts";
-import { runProgram } from "./harness/program.ts";
+import { runProgram, startProgram } from "./harness/program.ts";
 import { type ServerKind, serverKinds } from "./harness/server-kinds.ts";
 import { type RunningServer, startServer } from "./harness/start-server.ts";
 import { accounts, password } from "./harness/use-scripts.ts";
@@ -26,6 +26,8 @@ interface Place {
   readonly component?: number;
 }
 
+/** What the one in the tool's own process has. */
+const practice = ["plain", "starttls", "passwords", "stream-management", "registration"];
 const modern = ["passwords", "component", "stream-management"];
 
 const places: readonly Place[] = [
@@ -55,13 +57,22 @@ function optionsFor(
   return ["--server", address, ...trust, ...older, ...components];
 }
 
-/** What came of each run of each file: "passed", or what is said of it. */
+/** What came of each run of each file with the accounts: "passed", or what is said of it. */
 async function endings(
   files: readonly string[],
   options: readonly string[],
 ): Promise<ReadonlyMap<string, string[]>> {
-  const args = ["run", ...files, ...accounts, ...options, "--report", "json"];
-  const { output, messages } = await runProgram(args, { folder, env: password });
+  return await endingsWith(files, { args: [...accounts, ...options], env: password });
+}
+
+async function endingsWith(
+  files: readonly string[],
+  { args, env }: { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> },
+): Promise<ReadonlyMap<string, string[]>> {
+  const { output, messages } = await runProgram(["run", ...files, ...args, "--report", "json"], {
+    folder,
+    env,
+  });
   const report: { readonly files: readonly Ending[] } = JSON.parse(output === "" ? '{"files":[]}' : output);
   const found = new Map<string, string[]>(files.map((file) => [file, []]));
   for (const { file, status, remarks } of report.files) {
@@ -109,6 +120,35 @@ describe.each(places)("on $kind, $how,", (place) => {
   });
 });
 
+describe("on the practice server, with nothing but the name on the command line,", () => {
+  const fitting = shipped.filter((script) => needsOf(script).every((need) => practice.includes(need)));
+  const files = fitting.map(({ file }) => file);
+  const found = (args: readonly string[]) => endingsWith(files, { args, env: {} });
+  const expected = new Map(files.map((file) => [file, ["passed"]]));
+
+  it("all that need no component pass, registration and STARTTLS too", async () => {
+    expect(await found([])).toEqual(expected);
+    expect(shipped.filter((script) => !fitting.includes(script)).map(({ file }) => file)).toEqual([
+      "component.xmpp",
+    ]);
+  });
+
+  it("they pass side by side, each on a server of its own, also those that need to be alone elsewhere", async () => {
+    expect(await found(["--jobs", "6"])).toEqual(expected);
+  });
+
+  it("they pass on the one that serve starts, from the line that it prints", async () => {
+    const server = startProgram(["serve", "--port", "0", "--register"]);
+    await server.shows("Ctrl-C ends it.");
+    const [, address = "", pin = ""] = /^ {2}xmpp-repl (\S+) --pin (\S+)$/m.exec(server.output()) ?? [];
+    const args = ["--server", address, "--pin", pin, ...accounts, "--repeat", "2"];
+    const twice = new Map(files.map((file) => [file, ["passed", "passed"]]));
+    expect(await endingsWith(files, { args, env: password })).toEqual(twice);
+    server.signal("SIGINT");
+    await server.ended;
+  });
+});
+
 describe.each(startTls)("on %s, which begins in the clear and offers STARTTLS,", (kind) => {
   let server: RunningServer;
   beforeAll(async () => {
@@ -123,8 +163,8 @@ describe.each(startTls)("on %s, which begins in the clear and offers STARTTLS,",
 });
 
 it("what a script asks of a server is what some server here has", () => {
-  const had = new Set(places.flatMap(({ has }) => has));
-  const asked = shipped.flatMap(needsOf).filter((need) => need !== "starttls");
+  const had = new Set([...places.flatMap(({ has }) => has), ...practice]);
+  const asked = shipped.flatMap(needsOf);
   expect(asked.filter((need) => !had.has(need))).toEqual([]);
 });
 

@@ -174,11 +174,12 @@ test("a stream error is kept until the next stream", async () => {
   expect((await stateAfter(...BOUND, error, wire.C_HEADER)).streamError).toBeUndefined();
 });
 
-describe("once the connection is gone, nothing of it is left but the address and what patterns are read in", () => {
+describe("once the connection is gone, nothing of it is left but the address, what patterns are read in, and that an XMPP server was there", () => {
   const gone: SessionState = {
     ...OFFLINE,
     host: "localhost",
     port: 5222,
+    wasAnswered: true,
     contentNamespace: "jabber:client",
   };
   test.each([

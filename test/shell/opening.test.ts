@@ -6,7 +6,7 @@ import type { TlsFacts, TlsOptions } from "../../src/stream/security.ts";
 import type { LookedUp } from "../../src/stream/service-records.ts";
 import type { ServiceRecord } from "../../src/xmpp/srv.ts";
 import { answerSasl } from "../helpers/sasl-answers.ts";
-import { TLS_FACTS, type TryOut, type TryOutOptions, tryOut } from "../helpers/try-out.ts";
+import { SERVER_HEADER, TLS_FACTS, type TryOut, type TryOutOptions, tryOut } from "../helpers/try-out.ts";
 
 interface Net {
   readonly tool: TryOut;
@@ -407,4 +407,13 @@ test("what is interrupted while DNS is asked connects to nothing", async () => {
   });
   expect(await tool.run("open example.org", controller.signal)).toEqual({ status: "interrupted" });
   expect([...tool.transcript.entries].map(({ type }) => type)).toEqual(["command"]);
+});
+
+test("behind a stream error and the end tag, open connects anew, though the server has not yet hung up", async () => {
+  const tool = tryOut();
+  await tool.run("open --no-wait");
+  const error = "<host-unknown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>";
+  tool.server.send(`${SERVER_HEADER}<stream:error>${error}</stream:error></stream:stream>`);
+  expect(await tool.run("open --no-wait")).toEqual({ status: "passed" });
+  expect(tool.shown.match(/-- connected to /g)).toHaveLength(2);
 });

@@ -54,7 +54,7 @@ describe("text that would be obeyed", () => {
     prompt.enter("show 7");
     prompt.enter("show 8");
     prompt.enter("20 + 22");
-    await prompt.standsAt(`42\n${at.opened}`);
+    await prompt.standsAt("42\nmain stream unreadable, disconnect next> ");
     expectUnharmed(prompt);
   });
 

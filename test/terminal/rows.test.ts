@@ -37,6 +37,28 @@ describe("unfinished XML", () => {
     await server.receives("<presence\ntype='unavailable'\n/>");
   });
 
+  it("says once that commands go into the XML, and how to leave it", async () => {
+    const { prompt } = await openStream({ columns: 160 });
+    prompt.enter("<presence");
+    await prompt.standsAt(
+      'The XML is not complete: what you type goes into it, "next" and "help" too (Ctrl-C drops it)\nxml> ',
+    );
+    prompt.enter("next");
+    await prompt.standsAt("xml> next\nxml> ");
+    prompt.press("ctrl-c");
+    await prompt.standsAt(at.opened);
+    prompt.enter("<message");
+    await prompt.standsAt(`${at.opened}<message\nxml> `);
+  });
+
+  it("says what an XML declaration lacks", async () => {
+    const { prompt } = await openStream({ columns: 160 });
+    prompt.enter("<?xml version='1.0'");
+    await prompt.waitFor(
+      'The XML declaration is not complete, its "?>" is missing: what you type goes into it',
+    );
+  });
+
   it("goes on with a row that is recalled", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("<a>");

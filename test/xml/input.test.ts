@@ -107,3 +107,15 @@ describe("the elements that are open are named, outermost first", () => {
     expect(input.openElements).toEqual(open);
   });
 });
+
+describe("whether an XML declaration is under way is known", () => {
+  test.each<[string, string[], boolean]>([
+    ["without its ?>", ["<?xml version='1.0'", "<a"], true],
+    ["in a header behind it", ["<?xml version='1.0'?><stream:stream"], false],
+    ["in an element", ["<message>"], false],
+  ])("%s", (_what, rows, isUnderWay) => {
+    const input = new XmlInput();
+    for (const row of rows) expect(input.add(row)).toBe(false);
+    expect(input.isInDeclaration).toBe(isUnderWay);
+  });
+});

@@ -119,3 +119,29 @@ test("a fault says what it is in this project's words", () => {
     "16 bad-namespace-prefix, the prefixes xml: and xmlns: are reserved",
   ]);
 });
+
+test.each([
+  [
+    "<?xml version='1.0'><a/>",
+    "20 not-well-formed, an XML declaration that is none (write <?xml version='1.0'?>), without its ?>",
+  ],
+  [
+    "<?xml version='1.0'<a b=''/>",
+    "20 not-well-formed, an XML declaration that is none (write <?xml version='1.0'?>), without its ?>",
+  ],
+  [
+    "<?xml version='1.0'\n<a b=''/>",
+    "23 not-well-formed, an XML declaration that is none (write <?xml version='1.0'?>), without its ?>",
+  ],
+  ["<?xml?><a/>", "7 not-well-formed, an XML declaration that is none (write <?xml version='1.0'?>)"],
+  [
+    "<?xml version=1.0?>",
+    "15 not-well-formed, an XML declaration that is none (write <?xml version='1.0'?>)",
+  ],
+  [
+    "<?XML version='1.0'?>",
+    "21 not-well-formed, an XML declaration whose xml is not in small letters (write <?xml version='1.0'?>)",
+  ],
+])("what is wrong with %s", (text, fault) => {
+  expect(tokens([text])).toEqual([fault]);
+});

@@ -41,6 +41,8 @@ describe("what is no address is refused, with what to write", () => {
     ["xmpp://me@localhost", `it looks like a JID; the address is where to connect (write "localhost")`],
     ["localhost:", `the port behind ":" is not a number (write host:5222)`],
     ["localhost:xmpp", `the port behind ":" is not a number (write host:5222)`],
+    ["5222", 'a number alone is a port (did you mean "localhost:5222"?)'],
+    ["xmpps://5223", 'a number alone is a port (did you mean "xmpps://localhost:5223"?)'],
     ["localhost:0", "a port is a number from 1 to 65535"],
     ["localhost:65536", "a port is a number from 1 to 65535"],
     ["", `it is neither host, host:port nor [IPv6]:port (write for example "localhost:5222")`],

@@ -31,6 +31,7 @@ describe("two JIDs are the same", () => {
     ["me@localhost/desk", "me@localhost/desk"],
     ["Me@LocalHost", "me@localhost"],
     ["ME@localhost/desk", "me@LOCALHOST/desk"],
+    ["me@localhost./desk", "me@localhost/desk"],
     ["mu\u0308ller@localhost", "m\u00fcller@localhost"],
     ["a@localhost/bu\u0308ro", "a@localhost/b\u00fcro"],
   ])("%s and %s", (a, b) => {

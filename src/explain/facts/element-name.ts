@@ -89,7 +89,8 @@ function explainSense(name: string, sense: Sense, knowledge: Knowledge): Explana
   const [feature] = features;
   if (step && more.length === 0) {
     const spec = referenceTo(step.spec, step.section, knowledge);
-    return { title, text: [step.explanation], parts: [], spec, follows: step.next, alsoSee: [] };
+    const parts = namespace === NS.client ? typesOf(name) : [];
+    return { title, text: [step.explanation], parts, spec, follows: step.next, alsoSee: [] };
   }
   if (step) {
     const spec = referenceTo(step.spec, step.section, knowledge);

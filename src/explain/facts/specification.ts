@@ -7,14 +7,14 @@ import { stepTitle } from "./step.ts";
 /** How many names are listed. */
 const MOST_NAMED = 12;
 
-/** A specification that is asked for: "XEP-0198", "xep 198", "198", "RFC 6120", "rfc6120 §4.9". */
+/** A specification that is asked for: "XEP-0198", "xep 198", "198", "RFC 6120", "rfc6120 §4.9", "RFC 6120 4.9". */
 export interface Asked {
   readonly spec: string;
   readonly section: string;
 }
 
 const ASKED =
-  /^(?:(?<xep>xep[- ]?)?(?<number>\d{1,4})|rfc[- ]?(?<rfc>\d{3,5}))(?:[ ,]*(?:§ *|section *|#section-)(?<section>\d[\d.]*))?$/i;
+  /^(?:(?:xep[- ]?)?(?<number>\d{1,4})|rfc[- ]?(?<rfc>\d{3,5}))(?:(?:[ ,]*(?:§+ *|section *|#section-)|[ ,]+)(?<section>\d[\d.]*?)\.?)?$/i;
 
 export function readSpecification(word: string): Asked | undefined {
   const { number, rfc, section = "" } = ASKED.exec(word)?.groups ?? {};
@@ -51,7 +51,8 @@ function aboutXep(number: string, { xeps }: Knowledge): readonly string[] | unde
   if (!fact) return undefined;
   const version =
     fact.version === "" ? "" : ` Version ${fact.version}${fact.date === "" ? "" : ` of ${fact.date}`}.`;
-  return [`${fact.type}, ${fact.status}.${version}`];
+  const standing = `${fact.type}, ${fact.status}.${version}`;
+  return fact.summary === "" ? [standing] : [fact.summary, standing];
 }
 
 function aboutRfc(number: string, { rfcs }: Knowledge): readonly string[] {

@@ -2,17 +2,20 @@
 import type { FaultyWire } from "../fault.ts";
 import type { Wire } from "../wire.ts";
 
-type Changes = Partial<Pick<FaultyWire, "write" | "end" | "destroy" | "reset" | "secure" | "release">>;
+type Changes = Partial<Pick<FaultyWire, "write" | "end" | "destroy" | "reset" | "secure" | "release">> & {
+  /** How many bytes the fault holds back. */
+  held?(): number;
+};
 
 /** A wire as it is, but for what a fault does differently. */
-export function changedWire(wire: Wire, changes: Changes): FaultyWire {
+export function changedWire(wire: Wire, { held = () => 0, ...changes }: Changes): FaultyWire {
   return {
     peer: wire.peer,
     get isSecure() {
       return wire.isSecure;
     },
     get backlog() {
-      return wire.backlog;
+      return wire.backlog === undefined ? undefined : wire.backlog + held();
     },
     write: (bytes) => wire.write(bytes),
     end: () => wire.end(),

@@ -11,16 +11,17 @@ const ESCAPES = "\x1b[2J\x1b]0;a title\x07\x1b[31m";
 
 export const escapeSequences: Fault = {
   name: "escape-sequences",
-  summary:
-    "texts come that give your terminal orders: colours, an empty screen, another title, text backwards",
+  breaks: "XML",
+  summary: "texts come that give orders to the terminal",
   effect:
-    "A message, a stream error, and text that is not even XML. All of it is shown with visible escapes as \\x9b31m: " +
-    "no colour changes, nothing is cleared, the window keeps its title. The stream is over then: " +
-    '"disconnect" is the way out.',
+    "A message, a stream error, and text that is not even XML come, with orders for colours, an empty " +
+    "screen, another title and text backwards. All of it is shown with visible escapes as \\x9b31m: no " +
+    "colour changes, nothing is cleared, the window keeps its title.",
   lesson:
     "Whatever another person writes goes through a client to a screen. A terminal takes some characters for orders, " +
     "and some turn the text around so that it reads like another one. Whoever shows a stranger's text takes them out or " +
     "makes them visible, in error texts and names, too (XML 1.0 §2.2, UTR 36 §2.5).",
+  onward: 'The stream is over then: "disconnect" is the way out.',
   when: "at once",
   ...said(({ server }) => {
     const body = `<body>${escapeXML(CONTROLS)}</body>`;

@@ -13,10 +13,11 @@ const ANSWER = [
 
 export const http: Fault = {
   name: "http",
+  breaks: "network",
   summary: "a web server answers in place of an XMPP server",
   effect:
-    'After "open" you see the whole answer of a web server, "HTTP/1.1 400 Bad Request", and why it is no stream; ' +
-    "then the connection is over.",
+    'In place of a stream header the whole answer of a web server is shown, "HTTP/1.1 400 Bad Request", ' +
+    "and why it is no stream; then the connection is over.",
   lesson:
     "Port numbers are typed wrong, and a proxy or a hotel's network may answer for anybody. A client that says " +
     '"parse error" leaves people alone with it: it shows what came, and says what it takes it for. Clients find the ' +

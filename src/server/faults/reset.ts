@@ -3,8 +3,9 @@ import { brokenWire, NOTHING } from "./changed-wire.ts";
 
 export const reset: Fault = {
   name: "reset",
-  summary: "the connection is reset, as when the server's machine crashes",
-  effect: "The connection breaks at once, without any goodbye, and you are told that it was reset.",
+  breaks: "network",
+  summary: "the connection is reset, as by a crash",
+  effect: "The connection breaks at once, without any goodbye, and the client says that it was reset.",
   lesson:
     "A reset (RST, RFC 9293 §3.5.2) throws away what is on its way. A client cannot know which of its last stanzas " +
     "were read; stream management counts them, so that they are sent again after a resumption and not twice " +

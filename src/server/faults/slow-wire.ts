@@ -10,6 +10,9 @@ export interface Slowness {
   readonly pause: number;
 }
 
+/** About what a step takes in memory, in bytes. */
+const STEP_SIZE = 200;
+
 /** A piece is followed by a pause; whatever else there is to do comes directly behind what was written before it. */
 interface Step {
   readonly isPiece: boolean;
@@ -35,6 +38,8 @@ export function slowWire(wire: Wire, { cut, pause }: Slowness): FaultyWire {
     if (isIdle && !(timer && step.isPiece)) next();
   };
   return changedWire(wire, {
+    // A step is much more than the few bytes of its piece.
+    held: () => waiting.length * STEP_SIZE,
     write: (bytes) => {
       // The server may use its buffer again.
       for (const piece of cut(Uint8Array.from(bytes))) add({ isPiece: true, run: () => wire.write(piece) });

@@ -5,10 +5,11 @@ import { slowWire } from "./slow-wire.ts";
 
 export const split: Fault = {
   name: "split",
-  summary: "what is written is cut in two, in the middle of a character where it has one that is not ASCII",
+  breaks: "network",
+  summary: "characters come in two pieces, cut between bytes",
   effect:
-    'Nothing unusual. If you are bound, a message comes at once whose body is "Grüße ☕", and it must look exactly ' +
-    "like that: a client that is wrong shows � in it.",
+    'Nothing unusual. A client that is bound gets a message at once with the body "Grüße ☕" and must show ' +
+    "exactly that; one that is wrong shows � in it.",
   lesson:
     "A character takes up to four bytes in UTF-8, and a read may end between any two of them. A client keeps the " +
     "begun character until the rest comes; one that decodes each read for itself breaks names and messages, now and " +

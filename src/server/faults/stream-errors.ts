@@ -6,7 +6,8 @@ const ENDS =
 
 export const hostGone: Fault = {
   name: "host-gone",
-  summary: "the server says that it does not serve this domain any more",
+  breaks: "stream",
+  summary: "the server does not serve this domain any more",
   effect: `${ENDS} What waited for a reply is told why none comes.`,
   lesson:
     "The domain has moved or was given up while you were connected. It is not host-unknown, which means that the " +
@@ -18,19 +19,22 @@ export const hostGone: Fault = {
 
 export const seeOtherHost: Fault = {
   name: "see-other-host",
-  summary: "the server says that another host serves this domain: elsewhere.example:5222",
-  effect: `${ENDS} You are told which host it names; this client does not go there by itself.`,
+  breaks: "stream",
+  summary: "another host is named: elsewhere.example:5222",
+  effect: `${ENDS} The client says which host is named, and does not go there by itself.`,
   lesson:
     "A server sends clients away that way, for example before it is serviced. Whoever can answer in its place can " +
     "do it, too: the client must go to the new host with the same domain in its header and look for the same name in " +
     "the certificate, and should not believe it at all before TLS (RFC 6120 §4.9.3.19).",
+  onward: '"open HOST" goes there, for whoever trusts what the server says; this one does not exist.',
   when: "at once",
   ...failing("see-other-host", { content: "elsewhere.example:5222" }),
 };
 
 export const resourceConstraint: Fault = {
   name: "resource-constraint",
-  summary: "the server says that it has no room for this stream",
+  breaks: "stream",
+  summary: "the server has no room for this stream",
   effect: `${ENDS} The error has a text for people.`,
   lesson:
     "The server is overloaded. Nothing is wrong with what the client has sent, and trying again at once makes it " +
@@ -41,6 +45,7 @@ export const resourceConstraint: Fault = {
 
 export const systemShutdown: Fault = {
   name: "system-shutdown",
+  breaks: "stream",
   summary: "the server says that it is being shut down",
   effect: ENDS,
   lesson:

@@ -3,7 +3,8 @@ import { type Element, xml } from "../../xml/element.ts";
 import { formatJid, type Jid } from "../../xmpp/jid.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import type { Account } from "../accounts.ts";
-import { type MakeServerFeature, type Server, StanzaRefusal } from "../server-feature.ts";
+import { StanzaRefusal } from "../refusal.ts";
+import type { MakeServerFeature, Server } from "../server-feature.ts";
 
 export const bind: MakeServerFeature = (server) => ({
   name: "bind",
@@ -20,7 +21,9 @@ export const bind: MakeServerFeature = (server) => ({
         const { account, resource } = connection;
         if (!account || resource) {
           // RFC 6120 §7.6.2.2: a stream has one resource.
-          const text = resource ? `${formatJid(resource.jid)} is bound to this stream` : undefined;
+          const text = resource
+            ? `${formatJid(resource.jid)} is bound to this stream: one resource a stream (open another connection for another)`
+            : undefined;
           throw new StanzaRefusal("not-allowed", "cancel", text);
         }
         const resourcepart = wishedIn(payload) ?? freshResourcepart(server, account);

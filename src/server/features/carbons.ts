@@ -4,12 +4,8 @@ import { formatJid } from "../../xmpp/jid.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import { copyOf } from "../copy.ts";
 import { accountAt, addressOf } from "../local-accounts.ts";
-import {
-  type MakeServerFeature,
-  type RequestHandler,
-  type Resource,
-  StanzaRefusal,
-} from "../server-feature.ts";
+import { StanzaRefusal } from "../refusal.ts";
+import type { MakeServerFeature, RequestHandler, Resource } from "../server-feature.ts";
 
 export const carbons: MakeServerFeature = (server) => {
   const enabled = new WeakSet<Resource>();

@@ -4,13 +4,8 @@ import { formatJid } from "../../xmpp/jid.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import { accountAt, addressOf } from "../local-accounts.ts";
 import { isVisible } from "../probes.ts";
-import {
-  type MakeServerFeature,
-  type RequestHandler,
-  type Server,
-  type ServerRequest,
-  StanzaRefusal,
-} from "../server-feature.ts";
+import { StanzaRefusal } from "../refusal.ts";
+import type { MakeServerFeature, RequestHandler, Server, ServerRequest } from "../server-feature.ts";
 import { SERVER_NAME } from "./version.ts";
 
 /** What every account can be asked, by those who may. */

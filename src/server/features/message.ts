@@ -4,8 +4,9 @@ import { parseJid } from "../../xmpp/jid.ts";
 import type { Account } from "../accounts.ts";
 import { copyOf } from "../copy.ts";
 import { accountAt, availableResources } from "../local-accounts.ts";
+import { nobodyThere } from "../nobody-there.ts";
 import { storeOffline } from "../offline.ts";
-import { type MakeServerFeature, type Resource, type Server, StanzaRefusal } from "../server-feature.ts";
+import type { MakeServerFeature, Resource, Server } from "../server-feature.ts";
 
 export const message: MakeServerFeature = (server) => ({
   name: "message",
@@ -28,12 +29,12 @@ function readersOf(stanza: Element, server: Server): readonly Resource[] {
   const to = attribute(stanza, "to") ?? "";
   const type = typeOf(stanza);
   const account = accountAt(to, server);
+  const jid = parseJid(to);
   if (!account) {
     // RFC 6121 §8.5.1, and RFC 6120 §8.3.1: an error is not answered.
     if (type === "error") return [];
-    throw nobodyThere();
+    throw nobodyThere(jid, server);
   }
-  const jid = parseJid(to);
   if (jid.resourcepart === undefined) return readersAt(account, stanza, server);
   // RFC 6121 §8.5.3.1
   const resource = server.find(jid);
@@ -41,7 +42,7 @@ function readersOf(stanza: Element, server: Server): readonly Resource[] {
   // RFC 6121 §8.5.3.2.1: a conversation goes on at another resource, anything else was for this one.
   if (type === "chat") return readersAt(account, stanza, server);
   if (type === "error") return [];
-  throw nobodyThere();
+  throw nobodyThere(jid, server);
 }
 
 /** For a bare JID: RFC 6121 §8.5.2.1.1 where somebody is there, §8.5.2.2.1 where nobody is. */
@@ -53,7 +54,7 @@ function readersAt(account: Account, stanza: Element, server: Server): readonly 
     case "error":
       return [];
     case "groupchat":
-      throw nobodyThere();
+      throw nobodyThere(parseJid(attribute(stanza, "to") ?? ""), server);
     case "headline":
       return willing;
     case "normal":
@@ -77,9 +78,4 @@ function typeOf(stanza: Element): "chat" | "error" | "groupchat" | "headline" | 
     default:
       return "normal";
   }
-}
-
-/** One answer for all of it, so that nobody can find out who has an account or who is there (RFC 6120 §13.12). */
-function nobodyThere(): StanzaRefusal {
-  return new StanzaRefusal("service-unavailable", "cancel");
 }

@@ -6,7 +6,8 @@ import { takeMessage } from "../muc/message.ts";
 import { takePresence } from "../muc/presence.ts";
 import { takeRequest } from "../muc/requests.ts";
 import { Rooms } from "../muc/rooms.ts";
-import { type Server, type ServerFeature, StanzaRefusal } from "../server-feature.ts";
+import { StanzaRefusal } from "../refusal.ts";
+import type { Server, ServerFeature } from "../server-feature.ts";
 
 export function muc(server: Server): ServerFeature {
   const rooms = new Rooms(server);

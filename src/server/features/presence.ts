@@ -7,7 +7,8 @@ import { readdressed } from "../copy.ts";
 import { addressOf, contactJid } from "../local-accounts.ts";
 import { deliverPresence } from "../presence-delivery.ts";
 import { answerProbe } from "../probes.ts";
-import { type MakeServerFeature, type Resource, type Server, StanzaRefusal } from "../server-feature.ts";
+import { StanzaRefusal } from "../refusal.ts";
+import type { MakeServerFeature, Resource, Server } from "../server-feature.ts";
 import { sendSubscription } from "../subscribing.ts";
 import { isSubscriptionType } from "../subscriptions.ts";
 

@@ -3,24 +3,19 @@ import { UsageError } from "../../errors.ts";
 import { type Element, xml } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import { prepare } from "../../xmpp/sasl/prepare.ts";
+import { endRemoved, removeAccount } from "../account-removal.ts";
 import type { Account } from "../accounts.ts";
 import { whyNoJid } from "../addresses.ts";
-import {
-  type Connection,
-  type MakeServerFeature,
-  type Server,
-  type ServerRequest,
-  StanzaRefusal,
-} from "../server-feature.ts";
-
-const FEATURE = "http://jabber.org/features/iq-register";
+import { needsTls } from "../needs-tls.ts";
+import { StanzaRefusal } from "../refusal.ts";
+import type { MakeServerFeature, ServerRequest } from "../server-feature.ts";
 
 export const register: MakeServerFeature = (server) => {
   if (server.registration === "closed") return { name: "register" };
   return {
     name: "register",
     offer: (connection) =>
-      connection.account || needsTls(connection) ? undefined : xml("register", { xmlns: FEATURE }),
+      connection.account || needsTls(connection) ? undefined : xml("register", { xmlns: NS.registerFeature }),
     discoFeatures: [NS.register],
     requests: [
       {
@@ -40,10 +35,6 @@ export const register: MakeServerFeature = (server) => {
     ],
   };
 };
-
-function needsTls({ server, isSecure }: Connection): boolean {
-  return server.tls === "required" && !isSecure;
-}
 
 /** XEP-0077 §3.1: what is to be filled in. */
 function form(account: Account | undefined): Element {
@@ -103,20 +94,10 @@ function remove({ payload, connection }: ServerRequest): undefined {
   if (payload.getChildElements().length > 1) {
     throw new StanzaRefusal("bad-request", "modify", "<remove/> stands alone");
   }
-  server.accounts.remove(account.name);
-  // The result goes out before the streams end.
-  setImmediate(() => endStreams(server, account, connection));
+  removeAccount(account, server, connection);
+  // The result goes out before this stream ends, too.
+  setImmediate(() => server.attempt(() => endRemoved(connection)));
 }
-
-function endStreams(server: Server, account: Account, last: Connection): void {
-  for (const resource of server.resourcesOf(account)) {
-    if (resource.connection !== last) resource.connection?.fail("not-authorized", REMOVED);
-    server.unbind(resource);
-  }
-  last.fail("not-authorized", REMOVED);
-}
-
-const REMOVED = { text: "the account was removed" };
 
 function notAcceptable(text: string): StanzaRefusal {
   return new StanzaRefusal("not-acceptable", "modify", text);

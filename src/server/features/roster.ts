@@ -5,14 +5,9 @@ import { NS } from "../../xmpp/namespaces.ts";
 import type { RosterItem } from "../accounts.ts";
 import { whyNoJid } from "../addresses.ts";
 import { addressOf, contactJid } from "../local-accounts.ts";
+import { StanzaRefusal } from "../refusal.ts";
 import { itemElement, rostersOf } from "../rosters.ts";
-import {
-  type MakeServerFeature,
-  type Resource,
-  type Server,
-  type ServerRequest,
-  StanzaRefusal,
-} from "../server-feature.ts";
+import type { MakeServerFeature, Resource, Server, ServerRequest } from "../server-feature.ts";
 import { removeContact } from "../subscribing.ts";
 
 /** RFC 6121 §2.3.3 leaves the length of names and groups to the server. */

@@ -2,19 +2,28 @@
 // says is in ../sasl.
 import { attribute, type Element, xml } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";
+import { removeAccount } from "../account-removal.ts";
 import type { Account } from "../accounts.ts";
+import { needsTls } from "../needs-tls.ts";
 import type { SaslMoveOfServer, ServerExchange, ServerMechanism } from "../sasl/mechanism.ts";
 import { SERVER_MECHANISMS } from "../sasl/mechanisms.ts";
 import { failureElement, messageIn, saslElement } from "../sasl/messages.ts";
 import { SaslRefusal } from "../sasl/refusal.ts";
 import { ScramKeyStore } from "../sasl/scram-keys.ts";
-import type { Connection, MakeServerFeature, Server } from "../server-feature.ts";
+import type { Connection, MakeServerFeature } from "../server-feature.ts";
 
 export const sasl: MakeServerFeature = (server) => {
   const guests = new WeakSet<Account>();
   const context = { server, guests, keys: new ScramKeyStore(server.nonce()) };
   const mechanisms = SERVER_MECHANISMS.map((make) => make(context));
   const authentications = new WeakMap<Connection, Authentication>();
+  /** A guest's account is for one visit, and goes with the last that is left of it. */
+  const bidFarewell = (account: Account | undefined) => {
+    if (!account || !guests.has(account)) return;
+    if (server.connectionsOf(account).length > 0 || server.resourcesOf(account).length > 0) return;
+    guests.delete(account);
+    removeAccount(account, server);
+  };
   return {
     name: "sasl",
     offer(connection) {
@@ -40,17 +49,10 @@ export const sasl: MakeServerFeature = (server) => {
         await authentication.take(element);
       },
     },
-    unbound({ account }) {
-      if (guests.has(account) && server.resourcesOf(account).length === 0)
-        server.accounts.remove(account.name);
-    },
+    unbound: ({ account }) => bidFarewell(account),
+    ended: ({ account }) => bidFarewell(account),
   };
 };
-
-/** RFC 6120 §5.3.1: where TLS is required nothing else is offered before it. */
-function needsTls({ server, isSecure }: { readonly server: Server; readonly isSecure: boolean }): boolean {
-  return server.tls === "required" && !isSecure;
-}
 
 /** RFC 6120 §6.4.5 allows two to five retries. Only what was refused counts: a mistake in the form is no attempt. */
 const MOST_RETRIES = 5;
@@ -60,6 +62,8 @@ class Authentication {
   readonly #connection: Connection;
   readonly #mechanisms: readonly ServerMechanism[];
   #exchange: ServerExchange | undefined;
+  /** The stream that the exchange began on. */
+  #streamId = "";
   #refused = 0;
 
   constructor(connection: Connection, mechanisms: readonly ServerMechanism[]) {
@@ -68,6 +72,9 @@ class Authentication {
   }
 
   async take(element: Element): Promise<void> {
+    // RFC 6120 §5.4.3.3: what was said before TLS does not count behind it, and a new stream begins without an exchange.
+    if (this.#streamId !== this.#connection.streamId) this.#exchange = undefined;
+    this.#streamId = this.#connection.streamId;
     try {
       const move = await this.#moveAfter(element);
       if (move) this.#say(move);

@@ -2,7 +2,8 @@
 // that can be left out (draft-cridland-xmpp-session).
 import { xml } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";
-import { type MakeServerFeature, StanzaRefusal } from "../server-feature.ts";
+import { StanzaRefusal } from "../refusal.ts";
+import type { MakeServerFeature } from "../server-feature.ts";
 
 export const session: MakeServerFeature = () => ({
   name: "session",

@@ -2,7 +2,7 @@
 import { attribute, type Element, xml } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import type { Connection, Server, ServerFeature } from "../server-feature.ts";
-import { type ManagedResource, STREAM_MANAGEMENT } from "../stream-management/managed.ts";
+import type { ManagedResource } from "../stream-management/managed.ts";
 import { RESUMABLE_FOR, Sessions } from "../stream-management/sessions.ts";
 import { readCount } from "../stream-management/unacknowledged.ts";
 
@@ -11,12 +11,12 @@ export function streamManagement(server: Server): ServerFeature {
   return {
     name: "stream-management",
     offer: ({ account, resource }) =>
-      account && !resource ? xml("sm", { xmlns: STREAM_MANAGEMENT }) : undefined,
+      account && !resource ? xml("sm", { xmlns: NS.streamManagement }) : undefined,
     nonzas: {
-      namespace: STREAM_MANAGEMENT,
+      namespace: NS.streamManagement,
       take: (nonza, connection) => take(nonza, { connection, sessions }),
     },
-    delivering: (stanza, to) => sessions.of(to)?.countSent(stanza),
+    delivered: (stanza, to) => sessions.of(to)?.countSent(stanza),
     received: (_stanza, from) => sessions.of(from)?.countHandled(),
     // XEP-0198 §4: a last word on what was handled, so that nothing is sent again in vain.
     closing: (connection) => {
@@ -53,7 +53,7 @@ function take(nonza: Element, { connection, sessions }: Place): void {
 }
 
 function answer({ handled }: ManagedResource): Element {
-  return xml("a", { xmlns: STREAM_MANAGEMENT, h: String(handled) });
+  return xml("a", { xmlns: NS.streamManagement, h: String(handled) });
 }
 
 function enable(nonza: Element, { connection, sessions }: Place): void {
@@ -66,7 +66,7 @@ function enable(nonza: Element, { connection, sessions }: Place): void {
   } else {
     const { id } = sessions.begin(resource, isTrue(attribute(nonza, "resume")) ? "resumable" : "counted");
     const resumption = id === undefined ? {} : { id, resume: "true", max: String(RESUMABLE_FOR) };
-    connection.send(xml("enabled", { xmlns: STREAM_MANAGEMENT, ...resumption }));
+    connection.send(xml("enabled", { xmlns: NS.streamManagement, ...resumption }));
   }
 }
 
@@ -107,7 +107,7 @@ function failCount(
   connection.fail("undefined-condition", {
     text: `${h} stanzas are acknowledged, and ${managed.sent} were sent`,
     extra: xml("handled-count-too-high", {
-      xmlns: STREAM_MANAGEMENT,
+      xmlns: NS.streamManagement,
       h: String(h),
       "send-count": String(managed.sent),
     }),
@@ -117,7 +117,9 @@ function failCount(
 /** XEP-0198 §6: the stream stays as it is. */
 function refuse(connection: Connection, condition: string, handled?: number): void {
   const h = handled === undefined ? undefined : String(handled);
-  connection.send(xml("failed", { xmlns: STREAM_MANAGEMENT, h }, xml(condition, { xmlns: NS.stanzaErrors })));
+  connection.send(
+    xml("failed", { xmlns: NS.streamManagement, h }, xml(condition, { xmlns: NS.stanzaErrors })),
+  );
 }
 
 /** An XML boolean. */

@@ -1,21 +1,20 @@
 // What the rooms tell of themselves: XEP-0045 §6, with XEP-0030.
 import { attribute, type Element, xml } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";
-import { StanzaRefusal } from "../server-feature.ts";
-import { MUC } from "./names.ts";
+import { StanzaRefusal } from "../refusal.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 
 export const ROOMS_TITLE = "Rooms";
 
-const SERVICE_FEATURES = [NS.discoInfo, NS.discoItems, MUC, NS.ping];
+const SERVICE_FEATURES = [NS.discoInfo, NS.discoItems, NS.muc, NS.ping];
 /** XEP-0045 §15.3, §7.4 (ids are kept) and XEP-0410 §3.2 (the room answers a ping to oneself). */
 const ROOM_FEATURES = [
   NS.discoInfo,
   NS.discoItems,
-  MUC,
-  `${MUC}#stable_id`,
-  `${MUC}#self-ping-optimization`,
+  NS.muc,
+  `${NS.muc}#stable_id`,
+  `${NS.muc}#self-ping-optimization`,
   "muc_nonanonymous",
   "muc_open",
   "muc_public",

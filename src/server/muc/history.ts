@@ -1,8 +1,9 @@
 // XEP-0045 §7.2.13 and §7.2.14: what was said before somebody came, and how much of it is wanted.
+
 import { attribute, type Element } from "../../xml/element.ts";
+import { NS } from "../../xmpp/namespaces.ts";
 import { copyOf } from "../copy.ts";
 import { delay } from "../delay.ts";
-import { MUC } from "./names.ts";
 
 export interface Said {
   readonly message: Element;
@@ -11,12 +12,19 @@ export interface Said {
 }
 
 const MOST_KEPT = 20;
+/** The same in characters of XML. */
+const MOST_TEXT = 1024 * 1024;
 
 export class History {
   #said: readonly Said[] = [];
 
   add(said: Said): void {
-    this.#said = [...this.#said, said].slice(-MOST_KEPT);
+    const recent = [...this.#said, said].slice(-MOST_KEPT);
+    const { length } = newest(
+      recent.map(({ message }) => message),
+      MOST_TEXT,
+    );
+    this.#said = recent.slice(recent.length - length);
   }
 
   /** What a client wants that joins with this presence, oldest first, each with its delay. */
@@ -24,7 +32,7 @@ export class History {
     presence: Element,
     { room, now }: { readonly room: string; readonly now: number },
   ): readonly Element[] {
-    const wish = presence.getChild("x", MUC)?.getChild("history");
+    const wish = presence.getChild("x", NS.muc)?.getChild("history");
     const since = Math.max(sinceOf(wish), now - numberOf(wish, "seconds") * 1000);
     const stanzas = numberOf(wish, "maxstanzas");
     const recent = this.#said.filter(({ at }) => at >= since);

@@ -1,9 +1,11 @@
 // What a message to a room means: for all (XEP-0045 §7.4), a subject (§8.1), for one occupant (§7.5).
+
 import { attribute, type Element, xml } from "../../xml/element.ts";
 import { formatJid } from "../../xmpp/jid.ts";
+import { NS } from "../../xmpp/namespaces.ts";
 import { readdressed } from "../copy.ts";
-import { StanzaRefusal } from "../server-feature.ts";
-import { MUC_USER, prepareNick } from "./names.ts";
+import { StanzaRefusal } from "../refusal.ts";
+import { prepareNick } from "./names.ts";
 import { type Occupant, roleOf, withoutMuc } from "./occupant.ts";
 import { type Address, notInside } from "./presence.ts";
 import type { Room } from "./room.ts";
@@ -56,12 +58,12 @@ function sayToOne(message: Element, { room, from, nick }: Private): void {
     throw new StanzaRefusal("item-not-found", "cancel", `nobody in this room is called "${nick}"`);
   const addresses = { from: `${room.jid}/${from.nick}`, to: formatJid(occupant.resource.jid) };
   const handed = withoutMuc(readdressed(message, addresses));
-  handed.append(xml("x", { xmlns: MUC_USER }));
+  handed.append(xml("x", { xmlns: NS.mucUser }));
   occupant.resource.deliver(handed);
 }
 
 function notForAll(message: Element): StanzaRefusal {
-  return message.getChild("x", MUC_USER)
+  return message.getChild("x", NS.mucUser)
     ? new StanzaRefusal("feature-not-implemented", "cancel", "the rooms here forward no invitations")
     : new StanzaRefusal("service-unavailable", "cancel", "a message to a room has the type groupchat");
 }

@@ -1,8 +1,4 @@
 // The names that Multi-User Chat is made of, XEP-0045.
-export const MUC = "http://jabber.org/protocol/muc";
-export const MUC_USER = "http://jabber.org/protocol/muc#user";
-export const MUC_OWNER = "http://jabber.org/protocol/muc#owner";
-export const MUC_ADMIN = "http://jabber.org/protocol/muc#admin";
 
 /** XEP-0045 §17.1 and §7.2.16: the nickname as it stands in an address (RFC 7622 §3.4); undefined where it shows nothing. */
 export function prepareNick(text: string): string | undefined {

@@ -1,9 +1,10 @@
 // XEP-0045 §5: who is in a room, and how the others see it.
+
 import { type Element, xml } from "../../xml/element.ts";
 import { formatJid } from "../../xmpp/jid.ts";
+import { NS } from "../../xmpp/namespaces.ts";
 import { copyOf, readdressed } from "../copy.ts";
 import type { Resource } from "../server-feature.ts";
-import { MUC, MUC_USER } from "./names.ts";
 
 export interface Occupant {
   readonly nick: string;
@@ -36,7 +37,7 @@ export function occupantPresence(
   made.append(
     xml(
       "x",
-      { xmlns: MUC_USER },
+      { xmlns: NS.mucUser },
       // XEP-0045 §7.2.3: the rooms here are non-anonymous, so everybody sees the real JIDs.
       xml("item", { affiliation, role, jid: formatJid(resource.jid), nick: newNick }),
       ...codes.map((code) => xml("status", { code: String(code) })),
@@ -61,7 +62,7 @@ export function unavailable(presence?: Element): Element {
 /** Without what only the room itself may say: a client could make up a status code. */
 export function withoutMuc(stanza: Element): Element {
   stanza.children = stanza.children.filter(
-    (child) => typeof child === "string" || !child.is("x") || ![MUC, MUC_USER].includes(child.getNS() ?? ""),
+    (child) => typeof child === "string" || !(child.is("x", NS.muc) || child.is("x", NS.mucUser)),
   );
   return stanza;
 }

@@ -1,8 +1,11 @@
 // What a presence to a room means, XEP-0045 §7: entering, another nickname, a change of availability, leaving.
-import { attribute, type Element } from "../../xml/element.ts";
+
+import { attribute, type Element, xml } from "../../xml/element.ts";
 import type { Jid } from "../../xmpp/jid.ts";
-import { type Resource, StanzaRefusal } from "../server-feature.ts";
-import { MUC, prepareNick } from "./names.ts";
+import { NS } from "../../xmpp/namespaces.ts";
+import { refusalOf, StanzaRefusal } from "../refusal.ts";
+import type { Resource } from "../server-feature.ts";
+import { prepareNick } from "./names.ts";
 import { unavailable } from "./occupant.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
@@ -20,7 +23,7 @@ export function takePresence(presence: Element, { rooms, to, sender }: Address):
   const room = rooms.find(to);
   const occupant = room?.occupantOf(sender);
   const type = attribute(presence, "type");
-  if (type === undefined) available(presence, { rooms, to, sender });
+  if (type === undefined) tryAvailable(presence, { rooms, to, sender });
   else if (type === "unavailable" || type === "error") {
     if (!room || !occupant) return;
     // Whoever answers a room with an error cannot take what it says.
@@ -31,9 +34,22 @@ export function takePresence(presence: Element, { rooms, to, sender }: Address):
   } else if (!occupant) throw notInside();
 }
 
+/** XEP-0045 §7.2: in a refusal stands the x of whoever wants in. COMPAT(slixmpp 1.8): without it, it waits for ever. */
+function tryAvailable(presence: Element, address: Address): void {
+  try {
+    available(presence, address);
+  } catch (error) {
+    if (!(error instanceof StanzaRefusal)) throw error;
+    const refusal = refusalOf(presence, error);
+    if (!refusal) return;
+    refusal.append(xml("x", { xmlns: NS.muc }));
+    address.sender.deliver(refusal);
+  }
+}
+
 function available(presence: Element, { rooms, to, sender }: Address): void {
   const room = rooms.find(to);
-  const isJoin = presence.getChild("x", MUC) !== undefined;
+  const isJoin = presence.getChild("x", NS.muc) !== undefined;
   const current = room?.occupantOf(sender);
   // As Prosody does it: some clients send what changes to the room itself.
   const wanted = to.resourcepart ?? (isJoin ? undefined : current?.nick);
@@ -86,6 +102,6 @@ function notJoined(): StanzaRefusal {
   return new StanzaRefusal(
     "item-not-found",
     "cancel",
-    `you are not in this room: a presence that enters has an element x of ${MUC} in it`,
+    `you are not in this room: a presence that enters has an element x of ${NS.muc} in it`,
   );
 }

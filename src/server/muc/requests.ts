@@ -3,11 +3,11 @@ import { attribute, type Element, xml } from "../../xml/element.ts";
 import { formatJid } from "../../xmpp/jid.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import { readdressed } from "../copy.ts";
-import { resultOf } from "../refusal.ts";
+import { resultOf, StanzaRefusal } from "../refusal.ts";
 import { isRequest } from "../requests.ts";
-import { type Resource, StanzaRefusal } from "../server-feature.ts";
+import type { Resource } from "../server-feature.ts";
 import { roomInfo, roomItems, serviceInfo, serviceItems } from "./disco.ts";
-import { MUC_ADMIN, MUC_OWNER, prepareNick } from "./names.ts";
+import { prepareNick } from "./names.ts";
 import type { Occupant } from "./occupant.ts";
 import { type Address, notInside } from "./presence.ts";
 import type { Room } from "./room.ts";
@@ -42,8 +42,8 @@ function answerForRoom(iq: Element, { room, sender }: ToRoom): Element | undefin
   const [payload] = iq.getChildElements();
   if (isGet(iq) && payload?.is("query", NS.discoInfo)) return roomInfo(payload, room);
   if (isGet(iq) && payload?.is("query", NS.discoItems)) return roomItems(payload, room);
-  if (payload?.is("query", MUC_OWNER)) return answerOwner(iq, { room, sender, payload });
-  if (payload?.is("query", MUC_ADMIN)) {
+  if (payload?.is("query", NS.mucOwner)) return answerOwner(iq, { room, sender, payload });
+  if (payload?.is("query", NS.mucAdmin)) {
     throw new StanzaRefusal("feature-not-implemented", "cancel", "the rooms here have no administration");
   }
   throw new StanzaRefusal("service-unavailable", "cancel");
@@ -58,7 +58,7 @@ function answerOwner(
     throw new StanzaRefusal("forbidden", "auth", "only the owner configures a room");
   }
   // XEP-0045 §10.1.3: without options the form is left out.
-  if (isGet(iq)) return xml("query", { xmlns: MUC_OWNER });
+  if (isGet(iq)) return xml("query", { xmlns: NS.mucOwner });
   const form = payload.getChild("x", "jabber:x:data");
   if (!form)
     throw new StanzaRefusal("feature-not-implemented", "cancel", "a room ends when the last one leaves");

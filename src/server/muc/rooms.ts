@@ -1,5 +1,5 @@
 // The rooms there are. A room begins with whoever enters first, and ends with whoever leaves last.
-import { formatJid, type Jid } from "../../xmpp/jid.ts";
+import { bareKey, type Jid } from "../../xmpp/jid.ts";
 import type { Resource, Server } from "../server-feature.ts";
 import { Room } from "./room.ts";
 
@@ -33,8 +33,7 @@ export class Rooms {
     if (room.occupants.length === 0) this.#rooms.delete(room.jid);
   }
 
-  /** RFC 7622 §3.3: a localpart is compared without case. */
   #name({ localpart = "" }: Jid): string {
-    return formatJid({ localpart: localpart.toLowerCase(), domainpart: this.domain });
+    return bareKey({ localpart, domainpart: this.domain });
   }
 }

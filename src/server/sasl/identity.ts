@@ -3,6 +3,8 @@ import { UsageError } from "../../errors.ts";
 import { sameJid } from "../../xmpp/jid.ts";
 import { prepare } from "../../xmpp/sasl/prepare.ts";
 import type { Account } from "../accounts.ts";
+import { addressOf } from "../local-accounts.ts";
+import type { Server } from "../server-feature.ts";
 import { SaslRefusal } from "./refusal.ts";
 
 /**
@@ -10,9 +12,9 @@ import { SaslRefusal } from "./refusal.ts";
  * nothing.
  * @throws SaslRefusal
  */
-export function checkAuthzid(authzid: string, account: Account, domain: string): void {
+export function checkAuthzid(authzid: string, account: Account, server: Server): void {
   // RFC 6120 §6.3.8: it is a bare JID, and left out where it is one's own.
-  if (authzid === "" || sameJid(authzid, `${account.name}@${domain}`)) return;
+  if (authzid === "" || sameJid(authzid, addressOf(account, server))) return;
   throw new SaslRefusal("invalid-authzid", "it is not the bare JID of whoever authenticates");
 }
 

@@ -15,7 +15,7 @@ export const plain: MakeServerMechanism = ({ server }) => ({
       const isRight = account && (await preparedOf(password)) === (await preparedOf(account.password));
       // RFC 6120 §6.5.10: whether it was the user or the password is not said.
       if (!isRight) throw new SaslRefusal("not-authorized");
-      checkAuthzid(authzid, account, server.domain);
+      checkAuthzid(authzid, account, server);
       return { move: "success", account };
     },
   }),

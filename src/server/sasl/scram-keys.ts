@@ -1,5 +1,6 @@
 // What a SCRAM server keeps of a password, instead of it (RFC 5802 §2.3 and §3).
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { localpartKey } from "../../xmpp/jid.ts";
 import { hi } from "../../xmpp/sasl/hi.ts";
 import type { Account } from "../accounts.ts";
 import { preparedOf } from "./identity.ts";
@@ -78,10 +79,8 @@ export class ScramKeyStore {
    * nobody learns from it who has one.
    */
   saltOf(name: string, hash: ServerScramHash): Buffer {
-    return hmac("SHA-256", Buffer.from(this.#secret, "utf8"), `${hash} ${name.toLowerCase()}`).subarray(
-      0,
-      16,
-    );
+    const secret = Buffer.from(this.#secret, "utf8");
+    return hmac("SHA-256", secret, `${hash} ${localpartKey(name)}`).subarray(0, 16);
   }
 
   async keysOf(account: Account, hash: ServerScramHash, iterations: number): Promise<ScramKeys> {

@@ -83,7 +83,7 @@ class ScramExchange implements ServerExchange {
     const authMessage = `${begun.first.bare},${begun.serverFirst},${final.withoutProof}`;
     // RFC 6120 §6.5.10: whether it was the user or the password is not said.
     if (!found || !isProof(final.proof, authMessage, found)) throw new SaslRefusal("not-authorized");
-    checkAuthzid(begun.first.authzid, account, server.domain);
+    checkAuthzid(begun.first.authzid, account, server);
     const honest = `v=${serverSignature(authMessage, found)}`;
     return { move: "success", account, message: server.fault?.scram?.final?.(honest) ?? honest };
   }

@@ -1,11 +1,11 @@
 // XEP-0198: one resource whose client has enabled stream management, across its connections.
+
 import { type Element, xml } from "../../xml/element.ts";
+import { NS } from "../../xmpp/namespaces.ts";
 import { copyOf } from "../copy.ts";
 import { delay, isDelayed } from "../delay.ts";
 import type { Connection, Resource, Server } from "../server-feature.ts";
 import { nextCount, type SentStanza, Unacknowledged } from "./unacknowledged.ts";
-
-export const STREAM_MANAGEMENT = "urn:xmpp:sm:3";
 
 /**
  * The server asks for an acknowledgement when so many stanzas have none, and again only after an answer. Prosody asks
@@ -14,6 +14,8 @@ export const STREAM_MANAGEMENT = "urn:xmpp:sm:3";
 const ASKED_AFTER = 5;
 /** A client that enables stream management and never acknowledges anything would fill the memory. */
 const MOST_UNACKNOWLEDGED = 1000;
+/** The same in characters of XML. */
+const MOST_TEXT = 4 * 1024 * 1024;
 
 export class ManagedResource {
   readonly resource: Resource;
@@ -56,7 +58,7 @@ export class ManagedResource {
     if (this.#isDue) return;
     this.#isDue = true;
     // The stanza itself is not written yet, nor what is delivered with it.
-    queueMicrotask(() => this.#look());
+    queueMicrotask(() => this.#server.attempt(() => this.#look()));
   }
 
   /** What the client says it has handled; false where it cannot be. */
@@ -69,7 +71,9 @@ export class ManagedResource {
   resume(connection: Connection): void {
     this.#isAsked = false;
     connection.attach(this.resource);
-    connection.send(xml("resumed", { xmlns: STREAM_MANAGEMENT, previd: this.id, h: String(this.#handled) }));
+    connection.send(
+      xml("resumed", { xmlns: NS.streamManagement, previd: this.id, h: String(this.#handled) }),
+    );
     for (const sent of this.#sent.stanzas) connection.send(this.late(sent));
     if (this.#sent.length > 0) this.#ask(connection);
   }
@@ -86,20 +90,20 @@ export class ManagedResource {
   #look(): void {
     this.#isDue = false;
     const { connection } = this.resource;
-    if (this.#sent.length > MOST_UNACKNOWLEDGED) this.#giveUp(connection);
+    if (this.#sent.length > MOST_UNACKNOWLEDGED || this.#sent.text > MOST_TEXT) this.#giveUp(connection);
     else if (connection?.isOpen && !this.#isAsked && this.#sent.length >= ASKED_AFTER) this.#ask(connection);
   }
 
   #ask(connection: Connection): void {
     this.#isAsked = true;
-    connection.send(xml("r", { xmlns: STREAM_MANAGEMENT }));
+    connection.send(xml("r", { xmlns: NS.streamManagement }));
   }
 
   /** As ejabberd does it. */
   #giveUp(connection: Connection | undefined): void {
     if (connection) {
       connection.fail("policy-violation", {
-        text: `more than ${MOST_UNACKNOWLEDGED} stanzas are not acknowledged`,
+        text: `more than ${MOST_UNACKNOWLEDGED} stanzas, or ${MOST_TEXT} characters, are not acknowledged`,
       });
     } else this.#server.unbind(this.resource);
   }

@@ -53,7 +53,10 @@ export class Sessions {
   keep(resource: Resource): boolean {
     const managed = this.#managed.get(resource);
     if (managed?.id === undefined) return false;
-    const timer = setTimeout(() => this.#server.unbind(resource), RESUMABLE_FOR * 1000);
+    const timer = setTimeout(
+      () => this.#server.attempt(() => this.#server.unbind(resource)),
+      RESUMABLE_FOR * 1000,
+    );
     timer.unref();
     this.#waiting.set(managed, timer);
     return true;

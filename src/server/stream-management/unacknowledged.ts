@@ -18,6 +18,7 @@ export class Unacknowledged {
   /** The `h` that the client has told last. */
   #acknowledged: number;
   #stanzas: SentStanza[] = [];
+  #text = 0;
 
   constructor(acknowledged = 0) {
     this.#acknowledged = acknowledged;
@@ -25,6 +26,11 @@ export class Unacknowledged {
 
   get length(): number {
     return this.#stanzas.length;
+  }
+
+  /** How many characters of XML they are. */
+  get text(): number {
+    return this.#text;
   }
 
   /** Oldest first. */
@@ -39,16 +45,22 @@ export class Unacknowledged {
 
   add(sent: SentStanza): void {
     this.#stanzas.push(sent);
+    this.#text += textOf(sent);
   }
 
   /** Forgets what has arrived; false where `h` is no number of stanzas that can have. */
   acknowledge(h: number): boolean {
     const arrived = (h - this.#acknowledged + COUNTERS) % COUNTERS;
     if (arrived > this.#stanzas.length) return false;
+    for (const sent of this.#stanzas.slice(0, arrived)) this.#text -= textOf(sent);
     this.#stanzas = this.#stanzas.slice(arrived);
     this.#acknowledged = h;
     return true;
   }
+}
+
+function textOf({ stanza }: SentStanza): number {
+  return stanza.toString().length;
 }
 
 /** The counter in an attribute; undefined where there is none. */

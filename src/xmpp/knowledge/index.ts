@@ -6,6 +6,7 @@ import { MUC_STATUS } from "./muc-status.ts";
 import { NAMESPACES } from "./namespaces.ts";
 import { RFCS } from "./rfcs.ts";
 import { FEATURES } from "./stream-features.ts";
+import { WORDS } from "./words.ts";
 import { XEPS } from "./xeps.ts";
 
 export const KNOWLEDGE = {
@@ -16,6 +17,7 @@ export const KNOWLEDGE = {
   mucStatus: MUC_STATUS,
   namespaces: new Map(NAMESPACES.map((fact) => [fact.namespace, fact])),
   rfcs: RFCS,
+  words: WORDS,
   xeps: new Map(XEPS.map((fact) => [fact.number, fact])),
 } as const;
 

@@ -1,5 +1,6 @@
-// The XMPP Extension Protocols, without what they say.
+// The XMPP Extension Protocols, and of those that matter most what they are for.
 import { listIn, readTable } from "./table.ts";
+import summaries from "./xep-summaries.tsv";
 import text from "./xeps.tsv";
 
 export interface XepFact {
@@ -14,7 +15,11 @@ export interface XepFact {
   /** Of that version, as 2024-08-30. */
   readonly date: string;
   readonly supersededBy: readonly string[];
+  /** What it is for, in one sentence; nothing of those that are rarely met. */
+  readonly summary: string;
 }
+
+const SUMMARIES = new Map(readTable(summaries, (cell) => [cell("number"), cell("summary")] as const));
 
 export const XEPS: readonly XepFact[] = readTable(text, (cell) => ({
   number: cell("number"),
@@ -25,4 +30,5 @@ export const XEPS: readonly XepFact[] = readTable(text, (cell) => ({
   version: cell("version"),
   date: cell("date"),
   supersededBy: listIn(cell("superseded_by")),
+  summary: SUMMARIES.get(cell("number")) ?? "",
 }));

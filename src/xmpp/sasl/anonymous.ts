@@ -6,7 +6,7 @@ import type { SaslMechanism } from "./mechanism.ts";
 export const anonymous: SaslMechanism = {
   name: "ANONYMOUS",
   spec: "RFC 4505, XEP-0175",
-  summary: "logs in without an account",
+  summary: "needs no account",
   needs: ["nobody"],
   start: async () => {
     const nothing = { message: undefined, work: [] };

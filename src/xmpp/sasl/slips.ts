@@ -6,6 +6,7 @@ export type Slip =
   | "no UTF-8"
   | "NUL written out"
   | "not two NULs"
+  | "no password"
   | "newline at the end"
   | "blank in the user name"
   | "blank around the password"
@@ -69,6 +70,8 @@ function inPlain(message: string): readonly Slip[] {
   if (parts.length === 1 && /\\(?:0|x00|u0000|u\{0\})/.test(message)) return ["NUL written out"];
   if (parts.length !== 3) return ["not two NULs", ...newlineIn(message)];
   const [, user = "", password = ""] = parts;
+  // RFC 4616 §2: a password has one character at least.
+  if (password === "") return ["no password"];
   const newline = newlineIn(password);
   return [
     ...(user === user.trim() ? [] : (["blank in the user name"] as const)),

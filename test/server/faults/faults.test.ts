@@ -33,10 +33,19 @@ test("there are these, sorted by name", () => {
 
 test.each(FAULTS.map((fault) => [fault.name, fault] as const))(
   "%s says what goes wrong, what is to be seen, and which section says what to do",
-  (_, { summary, effect, lesson }) => {
-    expect(summary).toMatch(/^\S.*[^.]$/);
+  (_, { summary, effect, onward, lesson }) => {
+    // In the list of 80 columns it is one row.
+    expect(summary).toMatch(/^\S.{1,47}[^.]$/);
     expect(effect).toMatch(/^[A-Z<"].*\.$/s);
+    if (onward !== undefined) expect(onward).toMatch(/^[A-Z"].*\.$/s);
     expect(lesson).toMatch(/^[A-Z].*(?:RFC \d+|XEP-\d+|XML 1\.0) §.*\.$/s);
+  },
+);
+
+test.each(FAULTS.map(({ name, effect }) => [name, effect] as const))(
+  "%s: what one should see is true for whoever serves it alone, too",
+  (_, effect) => {
+    expect(effect).not.toMatch(/\b(?:you|your|Ctrl-C)\b|"(?:open|close|disconnect|fault|auth|abort)\b/i);
   },
 );
 
@@ -170,6 +179,24 @@ describe("on a connection that is open", () => {
     server.arm(undefined);
     expect(await run("ping")).toBe("passed");
     expect(tool.shown).toContain("late reply");
+  });
+
+  test.each(["http", "drip"])("what stall holds back is let out when %s takes its place", async (name) => {
+    const { server, tool, run } = meet();
+    await run(...LOG_IN);
+    server.arm(faultNamed("stall"));
+    expect(await run("ping --timeout 20ms")).toContain("no reply");
+    server.arm(faultNamed(name));
+    expect(await run("ping")).toBe("passed");
+    expect(tool.shown).toContain("late reply");
+  });
+
+  test("what stall holds back is let out when the server ends", async () => {
+    const { server, tool, run } = meet();
+    await run("open");
+    server.arm(faultNamed("stall"));
+    server.close();
+    await vi.waitUntil(() => tool.shown.includes("<system-shutdown"), { interval: 2 });
   });
 
   test("http waits for the next one", async () => {

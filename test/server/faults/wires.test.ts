@@ -186,3 +186,29 @@ test("huge: it stops when the client goes", async () => {
   expect(reads).toHaveLength(count);
   expect(count).toBeLessThan(250);
 });
+
+test("huge: when the fault is over in the middle, the element ends, and what waited comes behind it", async () => {
+  const { wire, client, reads } = await wired("huge");
+  wire.write(bytes("header"));
+  wire.write(bytes("features"));
+  await vi.waitUntil(() => reads.length > 5, { interval: 1 });
+  wire.release?.();
+  wire.write(bytes("a reply"));
+  await vi.waitUntil(() => reads.at(-1) === "a reply", { interval: 1 });
+  expect(reads.slice(0, 2)).toEqual(["header", "<message><body>"]);
+  expect(reads.slice(-3)).toEqual(["</body></message>", "features", "a reply"]);
+  const count = reads.length;
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(reads).toHaveLength(count);
+  expect(count).toBeLessThan(250);
+  client.end();
+});
+
+test("huge: a fault that is over before anything was written does nothing", async () => {
+  const { wire, reads } = await wired("huge");
+  wire.release?.();
+  wire.write(bytes("header"));
+  wire.end();
+  await vi.waitUntil(() => reads.length > 0, { interval: 1 });
+  expect(reads).toEqual(["header"]);
+});

@@ -89,7 +89,9 @@ test("a second resource on one stream is not allowed", async () => {
   await client.say(wish("desk"), REPLY);
   const reply = await client.say(wish("sofa"), REPLY);
   expect(reply).toContain("<not-allowed");
-  expect(reply).toContain("me@localhost/desk is bound to this stream");
+  expect(reply).toContain(
+    "me@localhost/desk is bound to this stream: one resource a stream (open another connection for another)",
+  );
 });
 
 test("who binds a resource that is taken gets it, and the other stream ends with conflict", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { authenticatedClient, boundClient } from "../../helpers/bound-client.ts";
 import { enter, town } from "../../helpers/people.ts";
 
 const ENABLE = "<iq type='set' id='c'><enable xmlns='urn:xmpp:carbons:2'/></iq>";
@@ -106,4 +107,23 @@ test("that a message is private is the server's business: who reads it does not 
   expect(await balcony.hears()).toEqual([
     `<message to="juliet@localhost/balcony" type="chat" from="romeo@localhost/orchard">${BODY}</message>`,
   ]);
+});
+
+test("a message that is sent again after a resumption is as it was the first time, without <private/>", async () => {
+  const practice = town();
+  const romeo = await enter(practice, "romeo/orchard");
+  const balcony = await boundClient(practice, "juliet", "balcony");
+  balcony.send("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+  const [, id = ""] = /id="([^"]+)"/.exec(await balcony.hear(/<enabled [^>]*>/)) ?? [];
+  await romeo.says(
+    `<message to='juliet@localhost/balcony' type='chat'>${BODY}<private xmlns='urn:xmpp:carbons:2'/></message>`,
+  );
+  const text = await balcony.hear(/<\/message>/);
+  expect(text).toContain(`${BODY}</message>`);
+  balcony.drop();
+  const back = await authenticatedClient(practice, "juliet");
+  back.send(`<resume xmlns='urn:xmpp:sm:3' previd='${id}' h='0'/>`);
+  const again = await back.hear(/<\/message>/);
+  expect(again).toContain(`${BODY}<delay `);
+  expect(again).not.toContain("<private");
 });

@@ -82,6 +82,14 @@ describe("entering", () => {
     expect(await hear(juliet)).toEqual([]);
   });
 
+  test("and being turned away is told with the element that asked, by which clients know that the room says it", async () => {
+    const { server } = await twoInside();
+    const other = await boundClient(server, "juliet", "garden");
+    expect(await enter(other, "Me")).toEqual([
+      `<presence type="error" from="hall@rooms.localhost/Me" to="juliet@localhost/garden"><error type="cancel"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/><text xmlns="urn:ietf:params:xml:ns:xmpp-stanzas">somebody in this room is called "Me" already</text></error><x xmlns="http://jabber.org/protocol/muc"/></presence>`,
+    ]);
+  });
+
   test("without a nickname is answered with jid-malformed", async () => {
     const me = await boundClient(roomServer(), "me", "desk");
     const [answer] = await say(me, `<presence to='hall@rooms.localhost'>${JOIN}</presence>`);

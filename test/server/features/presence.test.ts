@@ -276,12 +276,12 @@ describe("asking for a subscription", () => {
     expect(await juliet.hears()).toEqual([]);
   });
 
-  test("where there is no account is refused", async () => {
+  test("where there is no account goes unanswered, so that nobody learns who has one", async () => {
     const { romeo } = await strangers();
     await settle(romeo);
-    expect(await romeo.says("<presence to='nobody@localhost' type='subscribe'/>")).toContain(
-      '<presence type="unsubscribed" from="nobody@localhost" to="romeo@localhost"/>',
-    );
+    expect(await romeo.says("<presence to='nobody@localhost' type='subscribe'/>")).toEqual([
+      '<iq type="set" id="s" to="romeo@localhost/orchard"><query xmlns="jabber:iq:roster" ver="1767225600001"><item jid="nobody@localhost" subscription="none" ask="subscribe"/></query></iq>',
+    ]);
   });
 
   test("oneself is refused: one sees one's own presence", async () => {

@@ -195,7 +195,14 @@ test("another password counts from the next exchange on", async () => {
 });
 
 describe("a fault", () => {
-  const fault = { name: "f", summary: "", effect: "", lesson: "", when: "at once" } as const;
+  const fault = {
+    name: "f",
+    breaks: "security",
+    summary: "",
+    effect: "",
+    lesson: "",
+    when: "at once",
+  } as const;
 
   test("changes the challenge, and the server goes by what it said", async () => {
     const scram = { first: (message: string) => message.replace(/i=\d+/, "i=1") };

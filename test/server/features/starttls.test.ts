@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { sasl } from "../../../src/server/features/sasl.ts";
 import { starttls } from "../../../src/server/features/starttls.ts";
 import type { Server } from "../../../src/server/server-feature.ts";
-import { authenticate, openStream, practiceServer, rawClient } from "../../helpers/raw-client.ts";
+import {
+  authenticate,
+  HEADER,
+  openStream,
+  practiceServer,
+  rawClient,
+  saslText,
+} from "../../helpers/raw-client.ts";
 
 const STARTTLS = "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
 const PROCEED = `<proceed xmlns="urn:ietf:params:xml:ns:xmpp-tls"/>`;
@@ -67,6 +74,7 @@ test("a fault puts plaintext behind <proceed/>, in the same write", async () => 
   const server = practiceServer({ tls: "required", features: [starttls] });
   const fault = {
     name: "f",
+    breaks: "security",
     summary: "",
     effect: "",
     lesson: "",
@@ -77,4 +85,23 @@ test("a fault puts plaintext behind <proceed/>, in the same write", async () => 
   const client = await rawClient(server);
   await openStream(client);
   expect(await client.say(STARTTLS, /<proceed/)).toBe(`${PROCEED}<injected/>`);
+});
+
+test("what stands behind <starttls/> in the clear is not answered under TLS", async () => {
+  const client = await connect("optional");
+  await openStream(client);
+  await client.say(STARTTLS + HEADER, /<proceed/);
+  await client.secure();
+  expect(await openStream(client)).toContain("<mechanism>SCRAM-SHA-1-PLUS</mechanism>");
+});
+
+test("an exchange that was begun in the clear is none under TLS", async () => {
+  const client = await connect("optional");
+  await openStream(client);
+  await client.say(saslText("auth", "", "PLAIN"), /<challenge/);
+  await client.say(STARTTLS, /<proceed/);
+  await client.secure();
+  await openStream(client);
+  const response = saslText("response", Buffer.from("\0me\0test", "utf8").toString("base64"));
+  expect(await client.say(response, /<success|<\/failure>/)).toContain("<malformed-request/>");
 });

@@ -6,16 +6,21 @@ import { listenTcp } from "../../../src/server/tcp-wire.ts";
 
 export interface Practicing {
   readonly port: number;
+  /** In PEM; undefined without TLS. */
+  readonly certificate: string | undefined;
   stop(): Promise<void>;
 }
 
 /** It serves localhost, with the accounts of the real servers in these tests. */
-export async function startPracticeServer(tls: PracticeServerOptions["tls"]): Promise<Practicing> {
+export async function startPracticeServer(
+  tls: PracticeServerOptions["tls"],
+  registration: PracticeServerOptions["registration"] = "closed",
+): Promise<Practicing> {
   const server = new PracticeServer({
     domain: "localhost",
     accounts: ["me", "juliet", "romeo"].map((name) => ({ name, password: "test" })),
     tls,
-    registration: "closed",
+    registration,
     features: FEATURES,
   });
   const identity = tls === "off" ? undefined : await certificateFor("localhost");
@@ -23,6 +28,7 @@ export async function startPracticeServer(tls: PracticeServerOptions["tls"]): Pr
   const listening = await listenTcp({ host: "127.0.0.1", port: 0, tls: identity, accept });
   return {
     port: listening.port,
+    certificate: identity?.cert,
     stop: async () => {
       server.close();
       await listening.close();

@@ -16,6 +16,8 @@ export interface ProgramOptions {
 export interface Program {
   /** What standard error has so far. */
   messages(): string;
+  /** What standard output has so far. */
+  output(): string;
   /** Resolves when standard error or standard output has this text; rejects when the program ends without it. */
   shows(text: string): Promise<void>;
   /** Sends it a signal, as Ctrl-C and kill do. */
@@ -52,6 +54,7 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
   });
   return {
     messages: () => messages,
+    output: () => output,
     shows: (text) =>
       new Promise((resolve, reject) => {
         const check = () => {

@@ -14,6 +14,8 @@ describe("the first message of PLAIN shows", () => {
     ["Latin-1 in place of UTF-8", base64("\0jürgen\0test", "latin1"), ["no UTF-8"]],
     ["a NUL that is written out", base64("\\0me\\0test"), ["NUL written out"]],
     ["a NUL that is missing", base64("me\0test"), ["not two NULs"]],
+    ["NULs that are shifted", base64("me\0test\0"), ["no password"]],
+    ["a password that is empty", base64("\0me\0"), ["no password"]],
     ["what comes of echo me | base64", base64("me\n"), ["not two NULs", "newline at the end"]],
     ["the newline of echo behind the password", base64("\0me\0test\n"), ["newline at the end"]],
     ["a newline behind the user name", base64("\0me\n\0test"), ["blank in the user name"]],

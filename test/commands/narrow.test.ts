@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { tryOut } from "../helpers/try-out.ts";
+
+/** What a line shows on a terminal of so many columns. */
+async function shown(line: string, columns: number): Promise<readonly string[]> {
+  const tool = tryOut({ columns });
+  expect(await tool.run(line)).toEqual({ status: "passed" });
+  return tool.shown.trimEnd().split("\n");
+}
+
+/** An address, an example of what is typed, or one long word is never broken. */
+const isProse = (row: string) => !/^(?:Example| {2}sends): |https?:\/\/|urn:|^ *\S+$/.test(row);
+
+describe("what is long is broken at words, and no row is wider than the terminal:", () => {
+  const lines = ["help", "help auth", "help component", "help explain", "set", "set limit"];
+  lines.push(
+    "help fault",
+    "help expect",
+    "explain RFC 6121",
+    "explain bare JID",
+    "explain bind next",
+    "explain <presence/>",
+  );
+
+  test.each(lines.flatMap((line) => [80, 40].map((columns) => ({ line, columns }))))(
+    "$line in $columns columns",
+    async ({ line, columns }) => {
+      const rows = (await shown(line, columns)).filter(isProse);
+      expect(rows.length).toBeGreaterThan(1);
+      expect(rows.filter((row) => row.length > columns)).toEqual([]);
+    },
+  );
+});
+
+test("the usage line goes on indented, and an option that is too long has a row of its own", async () => {
+  const rows = await shown("help component", 40);
+  expect(rows.slice(0, 4)).toEqual([
+    "component <domain> [secret]",
+    "    [--host HOST] [--port PORT]",
+    "    [--explain] [--no-wait]",
+    "    [--timeout DURATION]",
+  ]);
+  expect(rows[rows.indexOf("  --timeout DURATION") + 1]).toMatch(/^ {10,20}how long to wait/);
+});
+
+test("on no terminal a row is as long as it is", async () => {
+  expect(await shown("set explain", 0)).toHaveLength(1);
+  expect(await shown("help ping", 0)).toContain(
+    "  --timeout DURATION  how long to wait for the reply, as 500ms, 5s or 2m; 0s waits for ever",
+  );
+});
