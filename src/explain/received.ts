@@ -147,8 +147,8 @@ export function remarksOnConnection(change: ConnectionChange, before: SessionSta
   }
   if (!before.received) {
     const what = before.wasAnswered ? "another stream header" : "a stream header";
-    // What has answered once is an XMPP server, and a reset is no way to say that something else is meant.
-    const guess = before.wasAnswered || change.cause !== undefined ? "" : PERHAPS_ANOTHER_SERVER;
+    // What has answered once is an XMPP server.
+    const guess = before.wasAnswered ? "" : PERHAPS_ANOTHER_SERVER;
     return [`${server} closed the connection without ${what}${cause}${guess}`];
   }
   // What was said last may have been the end tag.

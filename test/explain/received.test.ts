@@ -150,12 +150,17 @@ describe("the end of a connection is remarked on", () => {
       "connection breaks",
       /reset.*stanzas on their way may be lost/i,
     ],
+    [
+      "which was reset, as by a port for direct TLS",
+      [C_HEADER],
+      "connection breaks",
+      /without a stream header \(read ECONNRESET\): it may be .* or its port wants TLS from the first byte/,
+    ],
   ])("%s", async (_what, before, step, remark) => {
     expect(await saidAbout(step, before)).toEqual([expect.stringMatching(remark)]);
   });
 
   test.each<[string, readonly string[], string, string]>([
-    ["where it was reset", [C_HEADER], "connection breaks", "without a stream header (read ECONNRESET)"],
     [
       "where the server has answered on this connection before",
       [C_HEADER, S_HEADER, "S: <a></b>", C_HEADER],

@@ -226,7 +226,7 @@ const mistakes: readonly (readonly [string, readonly Mistake[]])[] = [
       {
         name: "another salt, so that the proof does not fit",
         lines: ["open", auth("n,,n=me,r=abcdefgh", "SCRAM-SHA-1"), answer(base64("x".repeat(20)))],
-        reads: [/the proof does not fit: most likely the password is wrong/],
+        reads: [/the proof does not fit: the user name or the password is wrong/],
       },
     ],
   ],

@@ -54,7 +54,12 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("%s", (kind) => {
       /the proof does not fit: the user name or the password is wrong/,
     ],
     // Neither server makes up a challenge for somebody whom it does not know.
-    ["an unknown user by SCRAM", "auth nobody test", ["C auth"], /at the first message.*there is no such user/],
+    [
+      "an unknown user by SCRAM",
+      "auth nobody test",
+      ["C auth"],
+      /at the first message.*there is no such user/,
+    ],
   ])("%s is refused, which is explained", async (_, line, exchange, meaning) => {
     const { code, reason, remarks, said } = await run(server, plainTcp, line);
     expect({ code, reason }).toEqual({ code: 1, reason: "SASL failure: not-authorized" });

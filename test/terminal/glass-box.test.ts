@@ -33,7 +33,7 @@ describe("auth --explain", () => {
     prompt.enter("set secrets hide");
     await prompt.waitFor("secrets is hide");
     prompt.enter("set explain all");
-    await prompt.waitFor("explain is on");
+    await prompt.waitFor("explain is all");
     prompt.enter("auth me");
     await prompt.standsAt("Password of me: ");
     prompt.enter("test");

@@ -37,7 +37,7 @@ describe("a lesson at the prompt", () => {
   it("is told where there is none of that name", async () => {
     const { prompt } = learn(["fetures"]);
     expect(await prompt.exited).toBe(2);
-    expect(prompt.scrollback()).toContain('did you mean "features"?');
+    expect(prompt.scrollback().replaceAll("\n", " ")).toContain('did you mean "features"?');
   });
 });
 

@@ -48,7 +48,9 @@ describe("the progress bar", () => {
     const many = await runRaw(folder, ["run", "scripts"]);
     for (const { written } of [few, verbose]) expect(written).not.toContain("[=");
     expect(away.written).toBe("");
-    expect(readFileSync(join(folder, "messages"), "utf8")).toMatch(/^No --server .*\n(ok .*\n){6}6 passed in .*\n$/);
+    expect(readFileSync(join(folder, "messages"), "utf8")).toMatch(
+      /^No --server .*\n(ok .*\n){6}6 passed in .*\n$/,
+    );
     // It would be seen if it were there.
     expect(many.written).toContain("[=");
   });
