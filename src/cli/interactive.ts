@@ -6,6 +6,7 @@ import type { Theme } from "../render/theme.ts";
 import { wrapWords } from "../render/wrap.ts";
 import { openPrompt } from "../repl/prompt.ts";
 import type { Stepping } from "../repl/stepping.ts";
+import type { Entry } from "../transcript/entry.ts";
 import { EXIT } from "./exit-codes.ts";
 import { openHistory } from "./history-file.ts";
 import {
@@ -27,6 +28,8 @@ export interface InteractiveOptions {
   readonly signal: AbortSignal;
   /** Whether what happens is shown at this moment; without this it always is. */
   readonly shows?: (() => boolean) | undefined;
+  /** Leaves entries out; without it none. */
+  isWanted?(entry: Entry): boolean;
   /** Whether what runs as a script waits for the server where the client changes; without this it does. */
   readonly barrier?: "on" | "off";
 }
@@ -59,9 +62,11 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
 /** Draws the prompt below a text, and loads the rest. */
 export async function openAtPrompt(
   setup: Setup,
-  { output, colours, environment, version, signal, shows = () => true, barrier = "on" }: InteractiveOptions,
+  options: InteractiveOptions,
   text: string,
 ): Promise<AtPrompt> {
+  const { output, colours, environment, version, signal, barrier = "on" } = options;
+  const { shows = () => true, isWanted = () => true } = options;
   output.write(`${wrapWords(text, output.columns ?? 0).join("\n")}\n`);
   const prompt = openPrompt(FIRST_PROMPT);
   const [{ Repl }, { makeWorkbench, REAL_WORLD }, { commands }, { terminalTheme }] = await Promise.all([
@@ -86,6 +91,7 @@ export async function openAtPrompt(
     askSecret: (question, wait) => repl.askSecret(question, wait),
     confirm: (question, wait) => repl.confirm(question, wait),
     barrier,
+    isWanted,
     isInteractive: true,
     quit: () => prompt.close(),
     isPrivate: true,

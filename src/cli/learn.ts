@@ -12,6 +12,7 @@ import { type ProgressFile, progressFile } from "./learn-progress.ts";
 import { lessonCalled, readLessons } from "./lesson-files.ts";
 import { PLAIN_SETUP, type Setup } from "./setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
+import { startedAs } from "./started-as.ts";
 import { stateFolder } from "./state-folder.ts";
 import { themeFor } from "./theme.ts";
 
@@ -30,22 +31,23 @@ export async function learn(asked: LearnSetup, version: string): Promise<number>
   const setup = setupFor(asked);
   const { env, stdin, stdout } = process;
   const path = join(stateFolder(env), "progress.json");
+  const command = `${startedAs()} learn`;
   if (asked.lesson === undefined && asked.present) {
     throw new UsageError(
-      `Cannot show a lesson to a class: none is named (add its number or name, as "xmpp-repl learn --present 1"; "xmpp-repl learn" lists them)`,
+      `Cannot show a lesson to a class: none is named (add its number or name, as "${command} --present 1"; "${command}" lists them)`,
     );
   }
   if (asked.lesson === undefined) {
     const progress = progressFile(path, (reason) => process.stderr.write(`${reason}\n`)).read();
     const theme = await themeFor(usesColour(setup, stdout));
     const lessons = read.map(({ lesson }) => lesson);
-    stdout.write(`${listLessons(lessons, { progress, theme }).join("\n")}\n`);
+    stdout.write(`${listLessons(lessons, { progress, theme, command }).join("\n")}\n`);
     return EXIT.passed;
   }
   const lesson = lessonCalled(asked.lesson, read);
   if (!stdin.isTTY) {
     throw new UsageError(
-      `Cannot begin the lesson: standard input is no terminal ("xmpp-repl run" runs a lesson's file)`,
+      `Cannot begin the lesson: standard input is no terminal ("${startedAs()} run" runs a lesson's file)`,
     );
   }
   if (asked.present) {
@@ -54,7 +56,7 @@ export async function learn(asked: LearnSetup, version: string): Promise<number>
   }
   const following = ({ number }: Lesson) =>
     read.find((other) => other.lesson.number > number && other.errors.length === 0)?.lesson;
-  return await teach(lesson, { setup, version, following, path });
+  return await teach(lesson, { setup, version, following, path, command });
 }
 
 /** Without --server it is the practice server of this very process. */
@@ -67,44 +69,59 @@ interface Teaching {
   readonly version: string;
   /** The file with the progress. */
   readonly path: string;
+  readonly command: string;
   following(lesson: Lesson): Lesson | undefined;
 }
 
 /** The lesson at the prompt, until the learner leaves. */
-async function teach(lesson: Lesson, { setup, version, path, following }: Teaching): Promise<number> {
+async function teach(lesson: Lesson, teaching: Teaching): Promise<number> {
+  const { setup, version, path, command, following } = teaching;
   const { stdout, env } = process;
   const { signal, code } = untilSignal("as a key");
   let isQuiet = false;
+  let pacing: LessonPacing | undefined;
   const colours = usesColour(setup, stdout);
   const at = await openAtPrompt(
     setup,
-    // A ping of the tool's own would be one more thing to wonder about; who types the lines goes without it as well.
-    { output: stdout, colours, environment: env, version, signal, shows: () => !isQuiet, barrier: "off" },
+    {
+      output: stdout,
+      colours,
+      environment: env,
+      version,
+      signal,
+      shows: () => !isQuiet,
+      // What the lesson expects it tells in its own words.
+      isWanted: ({ type }) => !(type === "expectation" && pacing?.isUnderWay),
+      // A ping of the tool's own would be one more thing to wonder about; who types the lines goes without it as well.
+      barrier: "off",
+    },
     `xmpp-repl ${version}, lesson ${lesson.number}. "help" lists the commands, Ctrl-D leaves.`,
   );
   const { workbench, theme, write, attach, close, left } = at;
   const file = progressFile(path, (reason) => write(`${reason}\n`));
-  attach(
-    new LessonPacing({
-      ...workbench,
-      lesson,
-      commands,
-      theme,
-      write,
-      columns: () => stdout.columns ?? 0,
-      rows: () => stdout.rows ?? 0,
-      following,
-      quietly: async (run) => {
-        isQuiet = true;
-        return await run().finally(() => {
-          isQuiet = false;
-        });
-      },
-      ...keeping(file),
-      quit: close,
-    }),
-  );
+  pacing = new LessonPacing({
+    ...workbench,
+    lesson,
+    commands,
+    command,
+    theme,
+    write,
+    columns: () => stdout.columns ?? 0,
+    rows: () => stdout.rows ?? 0,
+    following,
+    quietly: async (run) => {
+      isQuiet = true;
+      return await run().finally(() => {
+        isQuiet = false;
+      });
+    },
+    ...keeping(file),
+    quit: close,
+  });
+  attach(pacing);
   await left;
+  // The streams that are still open are the lesson's to close: whoever leaves has done nothing wrong.
+  isQuiet = true;
   await workbench.finish();
   return code() ?? EXIT.passed;
 }

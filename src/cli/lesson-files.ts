@@ -7,6 +7,7 @@ import { UsageError } from "../errors.ts";
 import type { Lesson } from "../lessons/lesson.ts";
 import { lessonNameOf, type ReadLesson, readLesson } from "../lessons/read-lesson.ts";
 import { nearest } from "../shell/suggest.ts";
+import { startedAs } from "./started-as.ts";
 
 /** @throws UsageError where there are none. */
 export function readLessons(): readonly ReadLesson[] {
@@ -32,7 +33,7 @@ export function lessonCalled(wanted: string, read: readonly ReadLesson[]): Lesso
       word,
       read.map(({ lesson }) => lesson.name),
     );
-    const hint = meant === undefined ? 'run "xmpp-repl learn" for a list' : `did you mean "${meant}"?`;
+    const hint = meant === undefined ? `run "${startedAs()} learn" for a list` : `did you mean "${meant}"?`;
     throw new UsageError(`Cannot begin the lesson "${wanted}": there is no such lesson (${hint})`);
   }
   const [error] = found.errors;

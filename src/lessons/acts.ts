@@ -5,10 +5,11 @@ import { StreamReader } from "../stream/reader.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { bareJid, formatJid, parseJid, sameJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
+import type { StreamHeader } from "../xmpp/stream-header.ts";
 
 /** One thing that is sent. */
 export type Act =
-  | { readonly kind: "header"; readonly contentNamespace: string }
+  | { readonly kind: "header"; readonly contentNamespace: string; readonly header: StreamHeader }
   | { readonly kind: "element"; readonly element: Element }
   | { readonly kind: "close" }
   | { readonly kind: "broken" };
@@ -25,7 +26,11 @@ export interface Leeway {
 export function actOf(event: StreamEvent): Act | undefined {
   switch (event.type) {
     case "open":
-      return { kind: "header", contentNamespace: event.header.contentNamespace ?? "" };
+      return {
+        kind: "header",
+        contentNamespace: event.header.contentNamespace ?? "",
+        header: event.header,
+      };
     case "element":
       return { kind: "element", element: event.element };
     case "close":
@@ -91,7 +96,11 @@ function isSameKind(wanted: Element, done: Element): boolean {
 }
 
 /** Which resource is meant is the sender's choice; whether one is meant is not. */
-function isSameAddress(wanted: string | undefined, done: string | undefined, { own }: Leeway): boolean {
+export function isSameAddress(
+  wanted: string | undefined,
+  done: string | undefined,
+  { own }: Leeway,
+): boolean {
   // RFC 6120 §10.3: without "to" it is for the own account.
   const account = own === undefined ? undefined : bareOf(own);
   const [one, other] = [wanted ?? account, done ?? account];

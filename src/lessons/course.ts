@@ -1,22 +1,24 @@
 // Where a lesson stands, and how it gets from one stop to the next: it tells, runs what is its own, and sets tasks.
 import type { Theme } from "../render/theme.ts";
+import type { Step } from "../script/script.ts";
 import type { Outcome } from "../shell/command.ts";
-import { mismatchLines } from "../shell/mismatch-lines.ts";
-import { connectionsEnded } from "./connections-ended.ts";
+import type { Entry } from "../transcript/entry.ts";
 import { freshStart } from "./fresh-start.ts";
 import type { Done } from "./judge.ts";
 import { type Lesson, type Task, taskPlaces } from "./lesson.ts";
+import { type Backstage, playUnseen, showWire } from "./out-of-sight.ts";
 import { OwnSteps } from "./own-steps.ts";
 import type { Paragraph } from "./pages.ts";
+import { inShort, preparationFrom, tasksUpTo } from "./preparation.ts";
 import type { LessonProgress } from "./progress.ts";
-import { type LessonTools, SetTask } from "./set-task.ts";
+import { wireQuiet } from "./quiet-wire.ts";
+import { SetTask } from "./set-task.ts";
+import { tellStuck } from "./stuck.ts";
 import type { Telling } from "./telling.ts";
 
-export interface CourseOptions extends LessonTools {
+export interface CourseOptions extends Backstage {
   readonly lesson: Lesson;
   readonly theme: Theme;
-  /** Runs something without showing what happens on the wire. */
-  quietly<T>(run: () => Promise<T>): Promise<T>;
   /** How far somebody got with a lesson before. */
   progress(lesson: Lesson): LessonProgress;
   keep(lesson: Lesson, progress: LessonProgress): void;
@@ -69,14 +71,7 @@ export class Course {
 
   async begin(signal: AbortSignal): Promise<void> {
     this.#options.practice?.arm(undefined);
-    this.#telling.title(this.#lesson, "explained");
-    const { tasks, isDone } = this.#options.progress(this.#lesson);
-    const places = taskPlaces(this.#lesson);
-    if (!isDone && tasks > 0 && tasks < places.length) {
-      this.#telling.note(
-        `Last time you did ${tasks} of ${places.length} steps: "continue" goes on behind them`,
-      );
-    }
+    this.#unread = this.#telling.beginningOf(this.#lesson, [WORDS, ...this.#offer()]);
     await this.#advance(signal);
   }
 
@@ -91,45 +86,52 @@ export class Course {
     while (this.#standing.kind === "reading") await this.goOn(signal);
   }
 
+  /** Tells once more what is to be done. */
+  tellTask({ task, typed }: SetTask): void {
+    const prose = this.#lesson.parts.slice(0, this.#at).findLast((part) => part.kind === "prose");
+    this.#telling.taskAgain(task, typed, prose);
+  }
+
   async completed({ did }: Pick<Done, "did">, signal: AbortSignal): Promise<void> {
     for (const n of did) this.#did.add(n);
-    const places = taskPlaces(this.#lesson);
-    const tasks = places.filter((place) => place <= this.#at).length;
+    const tasks = tasksUpTo(this.#lesson, this.#at);
     this.#options.keep(this.#lesson, { tasks, isDone: false });
-    await connectionsEnded(this.#options.clients, signal);
     this.#telling.newPage();
-    this.#telling.note(`Step ${tasks} of ${places.length} is done`);
+    this.#telling.note(`Step ${tasks} of ${taskPlaces(this.#lesson).length} is done`);
     await this.passOver(signal);
   }
 
   async passOver(signal: AbortSignal): Promise<void> {
-    this.#at += 1;
+    this.#at += Math.max(preparationFrom(this.#lesson.parts, this.#at).length, 1);
     await this.#advance(signal);
   }
 
-  /** Types the line of a task in the learner's place. */
-  async doTask({ task, typed }: SetTask, signal: AbortSignal): Promise<Outcome> {
-    this.#telling.typing("The lesson types", typed);
-    return (await this.#own.play(this.#lesson.file, [task.step], signal)).outcome;
+  /** Types the line of a task in the learner's place, where it belongs; goes on in any case, unless that is interrupted. */
+  async skip(set: SetTask, signal: AbortSignal): Promise<void> {
+    let outcome = set.isAsSet ? await this.#doTask(set, signal) : undefined;
+    if (outcome?.status !== "passed" && !signal.aborted) {
+      const again = await this.#setUpAgain(set.task, signal);
+      if (again) outcome = await this.#doTask(again, signal);
+    }
+    if (signal.aborted) return this.#telling.note("Interrupted: the task is still open");
+    if (outcome?.status === "passed") return await this.completed({ did: [] }, signal);
+    if (outcome && "reason" in outcome) this.#telling.failure(outcome.reason);
+    this.#telling.newPage();
+    this.#telling.note("This step could not be done here: the lesson goes on behind it");
+    await this.passOver(signal);
   }
 
   /** To a part of this lesson, or to its beginning; what stands before it is done anew, out of sight. */
   async goTo(place: number, signal: AbortSignal): Promise<void> {
-    const { parts, file } = this.#lesson;
-    const steps = parts.slice(0, place).flatMap((part) => (part.kind === "task" ? [part.step] : []));
-    if (steps.length === 0) return await this.take(this.#lesson, signal);
-    this.#standing = { kind: "under way" };
-    const { outcome } = await this.#options.quietly(async () => {
-      await this.#startAfresh();
-      return await this.#own.play(file, steps, signal);
-    });
+    const { parts } = this.#lesson;
+    if (stepsBefore(this.#lesson, place).length === 0) return await this.take(this.#lesson, signal);
+    const outcome = await this.#rebuild(place, signal);
     if (outcome.status !== "passed") {
       this.#telling.failure(
         `Cannot go there: ${"reason" in outcome ? outcome.reason : "it was interrupted"}`,
       );
       return await this.take(this.#lesson, signal);
     }
-    this.#telling.note("The steps before this one were done anew, on a fresh connection");
     // With the prose that leads to it.
     this.#at = parts.findLastIndex((part, index) => index < place && part.kind === "task") + 1;
     await this.#advance(signal);
@@ -138,18 +140,63 @@ export class Course {
   /** Begins a lesson, this one or another. */
   async take(lesson: Lesson, signal: AbortSignal): Promise<void> {
     this.#standing = { kind: "under way" };
+    const isOther = lesson !== this.#lesson;
     this.#lesson = lesson;
-    await this.#options.quietly(async () => await this.#startAfresh());
+    this.#leave();
+    await this.#options.quietly(async () => await freshStart(this.#options));
     this.#at = 0;
-    this.#telling.title(lesson, "left out");
+    this.#unread = this.#telling.beginningOf(lesson, isOther ? this.#offer() : []);
     await this.#advance(signal);
   }
 
-  async #startAfresh(): Promise<void> {
+  /** What is said at the beginning to somebody who has been here before. */
+  #offer(): readonly string[] {
+    const { tasks, isDone } = this.#options.progress(this.#lesson);
+    const places = taskPlaces(this.#lesson);
+    if (isDone || tasks === 0 || tasks >= places.length) return [];
+    return [`Last time you did ${tasks} of ${places.length} steps: "continue" goes on behind them`];
+  }
+
+  async #doTask({ task, typed }: SetTask, signal: AbortSignal): Promise<Outcome> {
+    const standing = this.#standing;
+    this.#standing = { kind: "under way" };
+    this.#telling.typing("The lesson types", typed);
+    const { outcome } = await this.#own.play(this.#lesson.file, [task.step], signal);
+    this.#standing = standing;
+    await wireQuiet(this.#options, signal);
+    return outcome;
+  }
+
+  /** The task that waits, set anew on fresh connections. */
+  async #setUpAgain(task: Task, signal: AbortSignal): Promise<SetTask | undefined> {
+    const standing = this.#standing;
+    const outcome = await this.#rebuild(this.#at, signal);
+    this.#standing = standing;
+    if (outcome.status !== "passed") return undefined;
+    const set = new SetTask(task, this.#options);
+    await set.rehearse();
+    this.#mark = set.mark;
+    this.#standing = { kind: "task", set };
+    return set;
+  }
+
+  /** Does what stands before a part anew, out of sight. */
+  async #rebuild(place: number, signal: AbortSignal): Promise<Outcome> {
+    this.#standing = { kind: "under way" };
+    const steps = stepsBefore(this.#lesson, place);
+    this.#leave();
+    const { file } = this.#lesson;
+    const { outcome } = await playUnseen(this.#options, this.#own, { file, steps, signal });
+    const isTold = outcome.status === "passed" && steps.length > 0;
+    if (isTold) this.#telling.note("The steps before this one were done anew, on a fresh connection");
+    return outcome;
+  }
+
+  /** What was told, and what has come, belongs to what was before. */
+  #leave(): void {
     this.#telling.newPage();
     this.#unread = [];
     this.#mark = this.#options.transcript.last?.n ?? 0;
-    await freshStart(this.#options);
   }
 
   /** From here on: tells, runs what is the lesson's own, and stops at the next task. */
@@ -162,16 +209,42 @@ export class Course {
         this.#unread = [...this.#unread, ...this.#telling.paragraphsOf(part)];
         continue;
       }
+      if (part.when === "before the lesson") {
+        if (await this.#prepare(signal)) continue;
+        return;
+      }
       if (this.#stopsToRead()) return;
       if (part.by === "learner") return await this.#set(part, signal);
       const outcome = await this.#runOwn(part, signal);
-      if (outcome.status !== "passed") return this.#tellStuck(outcome);
+      if (outcome.status !== "passed") return this.#stop(part.step, outcome);
     }
     if (this.#stopsToRead()) return;
     this.#standing = { kind: "finished" };
     const { keep, following } = this.#options;
     keep(this.#lesson, { tasks: taskPlaces(this.#lesson).length, isDone: true });
     this.#telling.ending(this.#lesson, following(this.#lesson));
+  }
+
+  /** Gets things ready out of sight, and says so in a line above the text; true where that went well. */
+  async #prepare(signal: AbortSignal): Promise<boolean> {
+    const tasks = preparationFrom(this.#lesson.parts, this.#at);
+    const steps = tasks.map(({ step }) => step);
+    const { file } = this.#lesson;
+    const { outcome, failed, entries } = await playUnseen(this.#options, this.#own, { file, steps, signal });
+    if (outcome.status === "passed") {
+      this.#telling.lines("");
+      this.#telling.note(
+        `${inShort(tasks)}: done ("show ${entries.first}" to "show ${entries.last}" have it)`,
+      );
+      this.#at += tasks.length - 1;
+      return true;
+    }
+    this.#telling.page(this.#unread);
+    this.#unread = [];
+    this.#telling.lines("");
+    await showWire(this.#options, entries, signal);
+    this.#stop(failed?.step ?? tasks[0]?.step, outcome);
+    return false;
   }
 
   /** Tells what was not told yet; true where there is more of it than fits. */
@@ -199,22 +272,41 @@ export class Course {
   }
 
   async #runOwn({ by, step }: Task, signal: AbortSignal): Promise<Outcome> {
-    if (by === "lesson, quietly") return await this.#own.look(step, this.#mark, signal);
+    if (by === "lesson, quietly") return await this.#look(step, signal);
     this.#telling.typing("The lesson types", step.text);
     const { outcome } = await this.#own.play(this.#lesson.file, [step], signal);
-    await connectionsEnded(this.#options.clients, signal);
+    await wireQuiet(this.#options, signal);
     // What was shown of it has moved the text away.
     this.#telling.newPage();
     return outcome;
   }
 
-  #tellStuck(outcome: Outcome): void {
-    this.#standing = { kind: "stuck" };
-    const reason = "reason" in outcome ? outcome.reason : "it was interrupted";
-    this.#telling.failure(`The lesson cannot go on here: ${reason}`);
-    if (outcome.status === "failed" && outcome.mismatch) {
-      this.#telling.lines(...mismatchLines(outcome.mismatch, this.#options.theme).map((line) => `  ${line}`));
-    }
-    this.#telling.note('Enter tries it again, "skip" passes over it, "again" begins the lesson anew');
+  /** What has just come says by itself that it is right. */
+  async #look(step: Step, signal: AbortSignal): Promise<Outcome> {
+    const typed = [...this.#options.transcript.entries].findLast(({ type }) => type === "command")?.n ?? 0;
+    const { outcome, found } = await this.#own.look(step, this.#mark, signal);
+    await wireQuiet(this.#options, signal);
+    if (outcome.status !== "passed") return outcome;
+    if (/\bexpect[ \t]+nothing\b/.test(step.text)) this.#telling.note("Nothing came");
+    const older = found.filter((n) => n < typed).map((n) => `#${n}`);
+    if (older.length > 0) this.#telling.note(`That is ${older.join(" and ")} above`);
+    return outcome;
   }
+
+  #stop(step: Step | undefined, outcome: Outcome): void {
+    this.#standing = { kind: "stuck" };
+    if (!step) return;
+    const { shell, theme } = this.#options;
+    const { id } = shell.clientFor(shell.read(step.text)).session;
+    const isSince = ({ n, client }: Entry) => n > this.#mark && client === id;
+    const received = [...this.#options.transcript.entries].filter(isSince);
+    tellStuck({ step, outcome, received }, this.#telling, theme);
+  }
+}
+
+const WORDS =
+  'Each step asks you for one line: type it, and press Enter. Enter alone shows the task again; "hint", "show", "skip", "back", "again", "quit" help';
+
+function stepsBefore({ parts }: Lesson, place: number): readonly Step[] {
+  return parts.slice(0, place).flatMap((part) => (part.kind === "task" ? [part.step] : []));
 }

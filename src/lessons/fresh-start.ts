@@ -1,4 +1,4 @@
-import type { LessonTools } from "./set-task.ts";
+import type { LessonTools } from "./lesson-tools.ts";
 
 /** Nobody is connected, nothing goes wrong on purpose, and the practice server knows nothing of what was done before. */
 export async function freshStart({

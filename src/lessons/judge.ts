@@ -42,7 +42,7 @@ export type Judgement =
   | { readonly kind: "another answer" }
   | { readonly kind: "open" };
 
-const OPEN: Judgement = { kind: "open" };
+export const OPEN: Judgement = { kind: "open" };
 const DONE: Done = { kind: "done", did: [], captures: new Map() };
 
 export function judgeTask(wanted: Wanted, happened: Happened): Judgement {
@@ -52,6 +52,12 @@ export function judgeTask(wanted: Wanted, happened: Happened): Judgement {
   if (!last) return OPEN;
   const judgement = judgeAnswer(wanted, happened, last);
   return judgement.kind === "done" ? { ...judgement, did: doing.map(({ n }) => n) } : judgement;
+}
+
+/** What came of the line that was typed last, and that line. */
+export function lineSince(entries: readonly Entry[]): readonly Entry[] {
+  const last = entries.findLastIndex(({ type }) => type === "command");
+  return last < 0 ? [] : entries.slice(last);
 }
 
 /** A line that sends nothing: another counts that asks for the same, or leads where it leads. */

@@ -7,8 +7,12 @@ export interface Task {
   readonly step: Step;
   /** "quietly" is for what only looks or waits: what it finds is shown, the line is not. */
   readonly by: "learner" | "lesson" | "lesson, quietly";
+  /** Whether it only gets things ready, before the lesson begins. */
+  readonly when: "before the lesson" | "in the lesson";
   /** Whether the learner is shown the line to type, or has to find it. */
   readonly line: "printed" | "hidden";
+  /** What the lesson expects right behind it: where the learner has to find the line, this says whether it is the one. */
+  readonly answer?: Step | undefined;
   /** What was written above the step for those who do not get on, first to last. */
   readonly hints: readonly string[];
 }

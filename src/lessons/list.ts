@@ -6,10 +6,13 @@ import { type Progress, progressIn } from "./progress.ts";
 export interface Listing {
   readonly progress: Progress;
   readonly theme: Theme;
+  /** How lessons are begun: "xmpp-repl learn". */
+  readonly command: string;
 }
 
 /** The lines of the list, and how to begin. */
-export function listLessons(lessons: readonly Lesson[], { progress, theme }: Listing): readonly string[] {
+export function listLessons(lessons: readonly Lesson[], listing: Listing): readonly string[] {
+  const { progress, theme, command } = listing;
   const width = Math.max(0, ...lessons.map(({ name }) => name.length));
   const rows = lessons.map((lesson) => {
     const number = String(lesson.number).padStart(2);
@@ -18,7 +21,7 @@ export function listLessons(lessons: readonly Lesson[], { progress, theme }: Lis
   });
   const next = lessons.find(({ name }) => !progressIn(progress, name).isDone);
   const first = next ?? lessons[0];
-  const how = first ? `xmpp-repl learn ${first.number}` : "";
+  const how = first ? `${command} ${first.number}` : "";
   return [
     theme.heading("Lessons"),
     "",

@@ -2,8 +2,17 @@
 import type { SessionState } from "../session/state.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { Act } from "./acts.ts";
+import { isOnStream } from "./standpoint.ts";
 
-export type Obstacle = "stream ended" | "TLS due" | "restart due" | "authenticated" | "encrypted" | "bound";
+export type Obstacle =
+  | "stream ended"
+  | "TLS due"
+  | "restart due"
+  | "authenticated"
+  | "encrypted"
+  | "bound"
+  | "elsewhere"
+  | "past";
 
 /** Where the client stood when the task was set, and where it stands. */
 export interface Standpoints {
@@ -26,26 +35,25 @@ export function isDoneForGood(act: Act, state: SessionState): boolean {
   return act.kind === "element" && whyTooLate(act, state) !== undefined;
 }
 
-/** What a learner reads behind "the task is still open". */
-export function tellObstacle(obstacle: Obstacle | undefined): string {
-  return obstacle === undefined ? " (Enter shows it again)" : `, but ${WHY[obstacle]}`;
+/** Whether the step has to be set up again before it can be done. */
+export function needsSetUp(obstacle: Obstacle | undefined): boolean {
+  return obstacle !== undefined && obstacle !== "TLS due" && obstacle !== "restart due";
 }
 
-const ANEW = '("again" begins the lesson anew, "back" goes one step back)';
+const SET_UP = '("back" sets it up again)';
+const PAST = `you are past what this step needs ${SET_UP}`;
 
-const WHY: Readonly<Record<Obstacle, string>> = {
-  "stream ended": `the stream it belongs to has ended ${ANEW}`,
+/** What a learner reads behind "the task is still open". */
+export const WHY_OPEN: Readonly<Record<Obstacle, string>> = {
+  "stream ended": `the stream that this step needs has ended ${SET_UP}`,
   "TLS due": 'TLS comes first ("tls" begins it)',
   "restart due": 'a new stream comes first ("restart" begins it)',
-  authenticated: `you have authenticated already, and it is too late for that ${ANEW}`,
-  encrypted: `the connection is encrypted already ${ANEW}`,
-  bound: `a resource is bound already, and a stream has only one ${ANEW}`,
+  authenticated: `${PAST}: you have authenticated, and that is done once on a stream`,
+  encrypted: `${PAST}: the connection is encrypted already`,
+  bound: `${PAST}: a resource is bound, and a stream has only one`,
+  elsewhere: `the connection is not as it was when this step began ${SET_UP}`,
+  past: PAST,
 };
-
-/** Between two streams of one connection, too: a restart goes on with it. */
-function isOnStream({ sent, closedBy, streamError, receivedBroken }: SessionState): boolean {
-  return sent !== undefined && closedBy.length === 0 && !streamError && !receivedBroken;
-}
 
 function whyTooLate(act: Act, { authenticated, secure, jid }: SessionState): Obstacle | undefined {
   if (act.kind !== "element") return undefined;

@@ -6,7 +6,13 @@ import { type Outcome, PASSED } from "../shell/command.ts";
 import { readPatternsFor } from "../shell/patterns.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { assign } from "../xml/match.ts";
-import type { LessonTools } from "./set-task.ts";
+import type { LessonTools } from "./lesson-tools.ts";
+
+/** How it ended, and the entries that it found. */
+export interface Looked {
+  readonly outcome: Outcome;
+  readonly found: readonly number[];
+}
 
 export class OwnSteps {
   readonly #tools: LessonTools;
@@ -23,30 +29,39 @@ export class OwnSteps {
   }
 
   /**
-   * Runs a step that only looks. @param mark is the last entry before the task that it belongs to: a command that the
-   * learner chose may have claimed what the printed line would have left in the inbox.
+   * Runs a step that only looks, at what has come since the task that it belongs to was set. @param mark is the last
+   * entry before that: a command that the learner chose may have claimed what the printed line would have left in the
+   * inbox, and what is left there from before is nobody's answer.
    */
-  async look(step: Step, mark: number, signal: AbortSignal): Promise<Outcome> {
+  async look(step: Step, mark: number, signal: AbortSignal): Promise<Looked> {
     const { shell, transcript } = this.#tools;
-    if (await this.#isThereAlready(step, mark)) return PASSED;
+    const there = await this.#thereAlready(step, mark);
+    if (there) return { outcome: PASSED, found: there };
+    if (EXPECTS.test(step.text)) this.#forgetBefore(step, mark);
     const before = transcript.last?.n ?? 0;
     // It waits by itself: nothing has to be sent to make sure that all has come.
     const own = { line: shell.read(step.text), block: step.block?.text, barrier: async () => PASSED };
     const outcome = await shell.runStep(own, signal);
-    for (const entry of transcript.entries) {
-      if (entry.n > before && entry.type === "expectation") this.#use(entry.entries);
-    }
-    return outcome;
+    const found = [...transcript.entries].flatMap((entry) =>
+      entry.n > before && entry.type === "expectation" ? entry.entries : [],
+    );
+    this.#use(found);
+    return { outcome, found };
   }
 
-  async #isThereAlready({ text, block }: Step, mark: number): Promise<boolean> {
-    if (block === undefined || !/^(@\S+\s+)?expect$/.test(text.trim())) return false;
+  #forgetBefore(step: Step, mark: number): void {
+    const { shell } = this.#tools;
+    const { inbox } = shell.clientFor(shell.read(step.text)).session;
+    while (inbox.remove(({ n }) => n <= mark));
+  }
+
+  async #thereAlready({ text, block }: Step, mark: number): Promise<readonly number[] | undefined> {
+    if (block === undefined || !/^(@\S+\s+)?expect$/.test(text.trim())) return undefined;
     const { shell, transcript, variables } = this.#tools;
     const client = shell.clientFor(shell.read(text));
     const { session } = client;
-    const waiting = new Set(session.inbox.unclaimed.map(({ n }) => n));
     const candidates = [...transcript.entries].filter(
-      ({ n, client: id }) => id === session.id && (n > mark || waiting.has(n)) && !this.#used.has(n),
+      ({ n, client: id }) => id === session.id && n > mark && !this.#used.has(n),
     );
     const received = candidates.flatMap((entry) => elementWith(entry) ?? []);
     const value = (name: string) => variables.get(name, { client });
@@ -55,19 +70,21 @@ export class OwnSteps {
       patterns,
       received.map(({ element }) => element),
     );
-    if (!found) return false;
+    if (!found) return undefined;
     const chosen = found.chosen.flatMap((index) => received[index]?.n ?? []);
     this.#use(chosen);
     for (const n of chosen) session.inbox.remove((entry) => entry.n === n);
     for (const [name, kept] of found.captures) variables.define(name, kept);
     session.record({ type: "expectation", expected: block.text, outcome: "met", entries: chosen });
-    return true;
+    return chosen;
   }
 
   #use(entries: readonly number[]): void {
     for (const n of entries) this.#used.add(n);
   }
 }
+
+const EXPECTS = /^(?:@\S+[ \t]+)?expect\b/;
 
 function elementWith(entry: Entry) {
   const element = receivedElement(entry);

@@ -1,16 +1,20 @@
 // A lesson that is gone through at the prompt: what each row that is typed does to it.
-import { describePosition } from "../explain/due.ts";
+import { position } from "../explain/due.ts";
 import type { Command } from "../shell/command.ts";
 import { Course, type CourseOptions } from "./course.ts";
 import { hintsFor } from "./hints.ts";
 import { taskPlaces } from "./lesson.ts";
-import { tellObstacle } from "./obstacle.ts";
+import { needsSetUp } from "./obstacle.ts";
+import { wireQuiet } from "./quiet-wire.ts";
 import type { SetTask } from "./set-task.ts";
 import { stepLabel, Telling, type TellingOptions } from "./telling.ts";
-import { type LessonWord, lessonWord } from "./words.ts";
+import { whyOpen } from "./why-open.ts";
+import { type LessonWord, lessonWord, wordAmidXml } from "./words.ts";
 
 export interface LessonPacingOptions extends CourseOptions, TellingOptions {
   readonly commands: readonly Command[];
+  /** How lessons are begun: "xmpp-repl learn". */
+  readonly command: string;
   quit(): void;
 }
 
@@ -29,15 +33,21 @@ export class LessonPacing {
 
   get label(): string | undefined {
     const { standing, lesson, at } = this.#course;
-    if (standing.kind === "under way") return undefined;
+    if (standing.kind === "under way") return `lesson ${lesson.number}`;
     if (standing.kind === "reading") {
       return `lesson ${lesson.number}, ${stepLabel(lesson, at)}, Enter shows the rest`;
     }
     const { clients } = this.#options;
     const { name, session } = clients.current;
-    const where = `${clients.count > 1 ? `${name} ` : ""}${describePosition(session.state)}`;
+    // What is due by rule is not always what the lesson asks for.
+    const where = `${clients.count > 1 ? `${name} ` : ""}${position(session.state).label}`;
     const step = standing.kind === "finished" ? "done" : stepLabel(lesson, at);
     return `lesson ${lesson.number}, ${step}: ${where}`;
+  }
+
+  /** Whether what happens is the lesson's doing, and none of the learner's. */
+  get isUnderWay(): boolean {
+    return this.#course.standing.kind === "under way";
   }
 
   async begin(signal: AbortSignal): Promise<void> {
@@ -50,6 +60,7 @@ export class LessonPacing {
     if (word === undefined || OF_A_TASK.has(word)) await this.#course.readOn(signal);
     if (word === undefined) {
       const { standing } = this.#course;
+      if (row.trim() === "help") this.#telling.words();
       if (standing.kind === "task") await standing.set.rehearse();
       return false;
     }
@@ -57,22 +68,19 @@ export class LessonPacing {
     return true;
   }
 
+  amidXml(row: string): "kept" | "dropped" | undefined {
+    return wordAmidXml(row);
+  }
+
   /** Looks at what the line that was typed has done. */
   async rowRan(signal: AbortSignal): Promise<void> {
+    await wireQuiet(this.#options, signal);
     const { standing } = this.#course;
     if (standing.kind !== "task") return;
     const { set } = standing;
     const judgement = await set.judge();
-    switch (judgement.kind) {
-      case "done":
-        return await this.#course.completed(judgement, signal);
-      case "another answer":
-        return this.#telling.note(
-          `That is what to send, but something else has come of it: the task is still open${tellObstacle(set.obstacle)}`,
-        );
-      case "open":
-        return this.#telling.note(`The task is still open${tellObstacle(set.obstacle)}`);
-    }
+    if (judgement.kind === "done") return await this.#course.completed(judgement, signal);
+    this.#telling.note(await whyOpen(set, judgement));
   }
 
   async #obey(word: LessonWord, signal: AbortSignal): Promise<void> {
@@ -95,9 +103,7 @@ export class LessonPacing {
       case "words":
         return this.#telling.words();
       case "quit":
-        this.#telling.note(
-          `What you have done is kept: "xmpp-repl learn ${lesson.name}" begins this lesson again, "xmpp-repl learn" lists them all`,
-        );
+        this.#telling.note(this.#farewell());
         return this.#options.quit();
     }
   }
@@ -105,7 +111,7 @@ export class LessonPacing {
   async #repeat(signal: AbortSignal): Promise<void> {
     const { standing, lesson } = this.#course;
     if (standing.kind === "stuck" || standing.kind === "reading") return await this.#course.goOn(signal);
-    if (standing.kind === "task") return this.#telling.task(standing.set.task, standing.set.typed);
+    if (standing.kind === "task") return this.#course.tellTask(standing.set);
     const following = this.#options.following(lesson);
     if (following) await this.#course.take(following, signal);
     else this.#telling.note('There is no lesson behind this one ("again" repeats it, "quit" leaves)');
@@ -136,16 +142,26 @@ export class LessonPacing {
     }
     if (standing.kind === "stuck") return await this.#course.passOver(signal);
     if (standing.kind !== "task") return;
-    const { set } = standing;
-    const outcome = await this.#course.doTask(set, signal);
-    if (outcome.status === "passed") return await this.#course.completed({ did: [] }, signal);
-    this.#telling.failure("reason" in outcome ? outcome.reason : "Interrupted: the session goes on");
-    this.#telling.note(`The task is still open${tellObstacle(set.obstacle)}`);
+    await this.#course.skip(standing.set, signal);
   }
 
+  /** The task before; or the one that waits, where the learner is past it. */
   #placeBefore(): number {
-    const { lesson, at } = this.#course;
+    const { lesson, at, standing } = this.#course;
+    if (standing.kind === "task" && needsSetUp(standing.set.obstacle)) return at;
     return taskPlaces(lesson).findLast((place) => place < at) ?? 0;
+  }
+
+  #farewell(): string {
+    const { lesson } = this.#course;
+    const { command, progress } = this.#options;
+    const { tasks, isDone } = progress(lesson);
+    const all = `"${command}" lists all lessons`;
+    if (isDone) return `This lesson is done: "${command} ${lesson.number}" begins it again, ${all}`;
+    const again = `"${command} ${lesson.number}" begins this lesson again`;
+    if (tasks === 0) return `${again}, ${all}`;
+    const count = `${tasks} of ${taskPlaces(lesson).length} steps`;
+    return `What you have done is kept, ${count}: ${again}, where "continue" goes on behind them; ${all}`;
   }
 
   async #continue(signal: AbortSignal): Promise<void> {

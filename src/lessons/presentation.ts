@@ -1,10 +1,11 @@
 // A lesson for a class to watch: whoever stands in front presses a key, and the next piece appears.
 import { sanitize } from "../render/sanitize.ts";
 import type { Outcome } from "../shell/command.ts";
-import { connectionsEnded } from "./connections-ended.ts";
 import type { Lesson, Task } from "./lesson.ts";
+import type { LessonTools } from "./lesson-tools.ts";
 import type { OwnSteps } from "./own-steps.ts";
-import { type LessonTools, SetTask } from "./set-task.ts";
+import { wireQuiet } from "./quiet-wire.ts";
+import { SetTask } from "./set-task.ts";
 import type { Telling } from "./telling.ts";
 
 export interface PresentationOptions {
@@ -26,7 +27,7 @@ export interface PresentationOptions {
 export async function presentLesson(options: PresentationOptions): Promise<boolean> {
   const { lesson, telling, signal, next, clear } = options;
   clear();
-  telling.title(lesson, "left out");
+  telling.title(lesson);
   for (const part of lesson.parts) {
     if (signal.aborted) return false;
     if (part.kind === "task") {
@@ -54,14 +55,14 @@ async function runTask(
   { by, step, ...task }: Task,
   { lesson, tools, own, signal, next, typeOut }: PresentationOptions,
 ): Promise<Outcome> {
+  if (by === "lesson, quietly") return (await own.play(lesson.file, [step], signal)).outcome;
   const set = new SetTask({ by, step, ...task }, tools);
-  if (by === "lesson, quietly") return await own.look(step, set.mark, signal);
   await next();
   if (signal.aborted) return { status: "interrupted" };
   // What a server has sent may stand in it, in place of a variable.
   await typeOut(sanitize(set.typed));
   const { outcome } = await own.play(lesson.file, [step], signal);
-  await connectionsEnded(tools.clients, signal);
+  await wireQuiet(tools, signal);
   return outcome;
 }
 

@@ -46,8 +46,22 @@ export function readLesson(file: string, text: string, commands: ReadonlySet<str
       else parts.push({ kind: "prose", text: piece.text });
     } else parts.push(...tasksIn(file, piece, { heading, commands }));
   }
-  return { lesson: { number, name, file, title: title ?? name, parts, learnt: learnt.join("\n\n") }, errors };
+  const lesson = { number, name, file, title: title ?? name, parts: withAnswers(parts) };
+  return { lesson: { ...lesson, learnt: learnt.join("\n\n") }, errors };
 }
+
+/** A line that the learner has to find is judged by what comes of it. */
+function withAnswers(parts: readonly Part[]): readonly Part[] {
+  return parts.map((part, index) => {
+    if (part.kind !== "task" || part.line === "printed" || part.step.block) return part;
+    const next = parts.slice(index + 1).find((other) => other.kind === "task");
+    const isAnswer = next?.kind === "task" && next.step.block && EXPECTS.test(next.step.text);
+    return isAnswer ? { ...part, answer: next.step } : part;
+  });
+}
+
+/** Something, and not that nothing comes. */
+const EXPECTS = /^(@\S+[ \t]+)?expect$/;
 
 type Piece =
   | { readonly kind: "heading"; readonly text: string }
@@ -104,13 +118,16 @@ function tasksIn(
   { rows, word }: Piece & { readonly kind: "block" },
   { heading, commands }: Around,
 ): readonly Task[] {
-  const isLessons = BEFORE.test(heading) || word === "shown";
+  const isBefore = BEFORE.test(heading);
+  const isLessons = isBefore || word === "shown";
+  const when = isBefore ? "before the lesson" : "in the lesson";
+  const line = word === "try" ? "hidden" : "printed";
   let hints: string[] = [];
   const tasks: Task[] = [];
   for (const item of readXmpp(file, rows, commands).script.items) {
     if (item.kind === "step") {
       const by = isQuiet(item) ? "lesson, quietly" : isLessons ? "lesson" : "learner";
-      tasks.push({ kind: "task", step: item, by, line: word === "try" ? "hidden" : "printed", hints });
+      tasks.push({ kind: "task", step: item, by, when, line, hints });
     }
     hints = hintsAfter(hints, item);
   }

@@ -1,31 +1,22 @@
 // A task that is set: what the printed line would do is looked at beforehand, and what happens from then on counts.
 import { UsageError } from "../errors.ts";
-import type { Player } from "../script/player.ts";
-import type { Client, Clients } from "../session/clients.ts";
+import type { Client } from "../session/clients.ts";
 import type { SessionState } from "../session/state.ts";
 import { expand } from "../shell/expansion.ts";
 import { readPatternsFor } from "../shell/patterns.ts";
-import type { PracticeLab } from "../shell/practice.ts";
-import type { Shell } from "../shell/shell.ts";
-import type { Variables } from "../shell/variables.ts";
-import type { Transcript } from "../transcript/transcript.ts";
+import type { Entry } from "../transcript/entry.ts";
 import { escapeXML } from "../xml/element.ts";
+import type { Pattern } from "../xml/pattern.ts";
 import { formatJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { type Act, readActs } from "./acts.ts";
-import { type Judgement, judgeTask } from "./judge.ts";
+import { type Judgement, judgeTask, lineSince, OPEN, type Wanted } from "./judge.ts";
+import { judgeByAnswer } from "./judge-by-answer.ts";
 import type { Task } from "./lesson.ts";
+import type { LessonTools } from "./lesson-tools.ts";
+import { type Likeness, likeness } from "./nearly.ts";
 import { isDoneForGood, type Obstacle, obstacleTo } from "./obstacle.ts";
-
-export interface LessonTools {
-  readonly player: Player;
-  readonly shell: Shell;
-  readonly clients: Clients;
-  readonly transcript: Transcript;
-  readonly variables: Variables;
-  /** What the lesson talks to, where it is in this very process. */
-  readonly practice?: PracticeLab | undefined;
-}
+import { isPast, isSamePlace, isSameStandpoint, type Standpoint, standpointOf } from "./standpoint.ts";
 
 /** What may have been done already. */
 export interface Before {
@@ -44,6 +35,7 @@ export class SetTask {
   /** The last entry before it was set. */
   readonly mark: number;
   readonly #before: SessionState;
+  readonly #standpoint: Standpoint;
   #acts: readonly Act[] | undefined;
 
   constructor(task: Task, tools: LessonTools) {
@@ -54,6 +46,17 @@ export class SetTask {
     this.#line = "text" in line ? line.text : undefined;
     this.mark = tools.transcript.last?.n ?? 0;
     this.#before = this.#client.session.state;
+    this.#standpoint = standpointOf(tools.clients);
+  }
+
+  /** The name of the client that is to do it. */
+  get client(): string {
+    return this.#client.name;
+  }
+
+  /** Whether the printed line can be run as it could be when the task was set. */
+  get isAsSet(): boolean {
+    return isSameStandpoint(this.#standpoint, standpointOf(this.#tools.clients));
   }
 
   /** What is to be typed at the prompt: there XML goes out as it is, so what its variables stand for is put in. */
@@ -86,26 +89,25 @@ export class SetTask {
     const { state } = this.#client.session;
     const acts = this.#acts ?? [];
     const isForGood = acts.length > 0 && acts.every((act) => isDoneForGood(act, state));
-    return isForGood ? await this.#judgeSince(before) : { kind: "open" };
+    return isForGood ? await this.#judgeSince(before) : OPEN;
   }
 
   async #judgeSince({ mark, did }: Before): Promise<Judgement> {
-    const { transcript, variables, clients } = this.#tools;
+    const { variables, clients } = this.#tools;
     const { session } = this.#client;
     if (this.#line === undefined) {
       const isDone = clients.current === this.#client;
-      return isDone ? { kind: "done", did: [], captures: new Map() } : { kind: "open" };
+      return isDone ? { kind: "done", did: [], captures: new Map() } : OPEN;
     }
-    const entries = [...transcript.entries].filter(
-      ({ n, client }) => n > mark && client === session.id && !did.has(n),
-    );
     const { state } = session;
-    const own = state.jid && formatJid(state.jid);
-    const mechanism = isAnyMechanism(this.#line) ? "any" : "the same";
-    const pattern = await this.#pattern();
-    const wanted = { acts: this.#acts ?? [], line: this.#line, leeway: { own, mechanism }, pattern } as const;
+    const wanted = await this.#wanted();
+    if (this.#onlyLooks && !isSamePlace(this.#before, state)) return OPEN;
+    const entries = this.#entriesSince(mark).filter(({ n }) => !did.has(n));
     const judgement = judgeTask(wanted, { entries, state });
-    if (judgement.kind !== "done") return judgement;
+    if (judgement.kind !== "done") {
+      const answered = this.task.line === "hidden" && (await judgeByAnswer(this.task, mark, this.#tools));
+      return answered || judgement;
+    }
     for (const [name, value] of judgement.captures) variables.define(name, value);
     // A reply to XML typed raw waits in the inbox: the steps behind the task are not to find it there.
     const { answer } = judgement;
@@ -113,9 +115,43 @@ export class SetTask {
     return judgement;
   }
 
+  /** How near the line that was typed last comes to the printed one. */
+  async likeness(): Promise<Likeness> {
+    if (this.#line === undefined) return { kind: "something else" };
+    return likeness(await this.#wanted(), lineSince(this.#entriesSince(this.mark)));
+  }
+
+  /** What the printed line sends first; undefined where it sends nothing, or that is not known. */
+  get firstAct(): Act | undefined {
+    return this.#acts?.[0];
+  }
+
   /** Why it cannot be done just now, or not any more. */
   get obstacle(): Obstacle | undefined {
-    return obstacleTo(this.#acts ?? [], { before: this.#before, now: this.#client.session.state });
+    const now = this.#client.session.state;
+    const obstacle = obstacleTo(this.#acts ?? [], { before: this.#before, now });
+    if (obstacle) return obstacle;
+    if (this.#onlyLooks && !isSamePlace(this.#before, now)) return "elsewhere";
+    return isPast(this.#standpoint, standpointOf(this.#tools.clients)) ? "past" : undefined;
+  }
+
+  /** What is looked at elsewhere is not what the lesson wants to show. */
+  get #onlyLooks(): boolean {
+    return this.#line !== undefined && LOOKS.test(this.#line) && this.#acts === undefined;
+  }
+
+  #entriesSince(mark: number): readonly Entry[] {
+    const { id } = this.#client.session;
+    return [...this.#tools.transcript.entries].filter(({ n, client }) => n > mark && client === id);
+  }
+
+  async #wanted(): Promise<Wanted> {
+    const { jid } = this.#client.session.state;
+    const line = this.#line ?? "";
+    const pattern = await this.#pattern();
+    const isAny = isAnyMechanism(line) || isSuccess(pattern);
+    const leeway = { own: jid && formatJid(jid), mechanism: isAny ? "any" : "the same" } as const;
+    return { acts: this.#acts ?? [], line, leeway, pattern };
   }
 
   async #pattern() {
@@ -142,6 +178,14 @@ export class SetTask {
       throw error;
     }
   }
+}
+
+/** Commands that show something of the session. */
+const LOOKS = /^(?:show|next|explain)\b/;
+
+/** Whatever way leads there will do, unless a value in it is asked for. */
+function isSuccess(pattern: Pattern | undefined): boolean {
+  return pattern?.local === "success" && pattern.namespace === NS.sasl && !pattern.isStrict && !pattern.text;
 }
 
 /** `auth` alone takes the best that is offered: any other will do as well. */

@@ -27,13 +27,14 @@ export class Telling {
     this.#options = options;
   }
 
-  title({ number, title }: Lesson, words: "explained" | "left out"): void {
-    const { theme } = this.#options;
-    this.lines("", theme.heading(`Lesson ${number}: ${title}`));
-    if (words === "explained")
-      this.note(
-        'Each step asks you for one line: type it, and press Enter. Enter alone shows the task again; "hint", "show", "skip", "back", "again", "quit" help',
-      );
+  title(lesson: Lesson): void {
+    this.#paragraphs(this.beginningOf(lesson, []));
+  }
+
+  /** The title, and asides beneath it. */
+  beginningOf({ number, title }: Lesson, notes: readonly string[]): readonly Paragraph[] {
+    const heading = this.#options.theme.heading(`Lesson ${number}: ${title}`);
+    return [{ lines: [heading, ...notes.flatMap((text) => this.#noteLines(text))], isHeading: true }];
   }
 
   /** Markdown, with a blank line before it. */
@@ -77,6 +78,12 @@ export class Telling {
     else this.lines("", this.#options.theme.heading('  Your turn  ("hint" and "show" help)'), "");
   }
 
+  /** Once more, with what was said of it last where the line is not printed. */
+  taskAgain(task: Task, typed: string, prose: Prose | undefined): void {
+    if (task.line === "hidden" && prose) this.#paragraphs(this.paragraphsOf(prose).slice(-1));
+    this.task(task, typed);
+  }
+
   /** A line that is to be typed, or is typed by the lesson. */
   typing(label: string, typed: string): void {
     const { theme } = this.#options;
@@ -89,11 +96,13 @@ export class Telling {
 
   /** An aside. */
   note(text: string): void {
+    this.lines(...this.#noteLines(text));
+  }
+
+  #noteLines(text: string): readonly string[] {
     const { theme, columns } = this.#options;
-    this.lines(
-      ...wrapWords(sanitizeLine(text), pageWidth(columns()) - 5).map((line, index) =>
-        theme.note(`${index === 0 ? "  -- " : "     "}${line}`),
-      ),
+    return wrapWords(sanitizeLine(text), pageWidth(columns()) - 5).map((line, index) =>
+      theme.note(`${index === 0 ? "  -- " : "     "}${line}`),
     );
   }
 

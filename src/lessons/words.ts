@@ -26,16 +26,24 @@ const WORDS: Readonly<Record<string, LessonWord>> = {
 /** What a typed row asks of the lesson; undefined for a line of the session. */
 export function lessonWord(row: string): LessonWord | undefined {
   const word = row.trim();
+  // Whoever it is said for, it ends them all.
+  if (/^@\S+[ \t]+quit$/.test(word)) return "quit";
   return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
 }
 
-/** What "lesson" tells. */
+/** Whether a row amid unfinished XML is meant for the lesson, and what becomes of the XML. */
+export function wordAmidXml(row: string): "kept" | "dropped" | undefined {
+  if (row === "hint" || row === "show") return "kept";
+  return /^(?:skip|back|again|quit)$/.test(row) ? "dropped" : undefined;
+}
+
+/** What "lesson" tells, and "help" before anything else. */
 export const WORDS_HELP = [
-  "Enter     shows the task again",
+  "Enter     shows the task again, or goes on reading",
   "hint      helps a little, and a little more each time",
   "show      shows the line that does it",
-  "skip      does it for you",
-  "back      goes back to the task before",
+  "skip      does it for you, and goes on",
+  "back      goes one task back; where you are past a task, sets it up again",
   "again     begins the lesson anew",
   "continue  goes on behind what you did last time",
   "quit      leaves; what you have done is kept",

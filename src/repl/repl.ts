@@ -149,7 +149,7 @@ export class Repl {
   async #runRow(row: string, options: ReplOptions): Promise<void> {
     try {
       if (this.#prompt.isInJavaScript) await this.#runJavaScript(row, options);
-      else if (this.#xml) await this.#addToXml(row, options);
+      else if (this.#xml && !this.#isForStepping(row, options)) await this.#addToXml(row, options);
       else if (await this.#step(options, async (stepping, signal) => await stepping.take(row, signal)))
         return;
       else await this.#runTyped(row, options);
@@ -197,6 +197,15 @@ export class Repl {
     if (!xml.input.add(row)) return this.#sayIncomplete(xml, options.theme);
     this.#xml = undefined;
     await this.#runInShell(xml.lineWith(xml.input.text), options);
+  }
+
+  #isForStepping(row: string, { stepping }: ReplOptions): boolean {
+    const xml = stepping?.amidXml?.(row);
+    if (xml === "dropped") {
+      this.#xml = undefined;
+      this.write("The unfinished XML was dropped; nothing of it was sent\n");
+    }
+    return xml !== undefined;
   }
 
   /** Whoever has left out an end does not know why the prompt has changed, nor how to get out. */

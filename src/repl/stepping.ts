@@ -6,6 +6,8 @@ export interface Stepping {
   begin(signal: AbortSignal): Promise<void>;
   /** Takes a row that is meant for it, and goes up to the next stop; false where the row is for the prompt. */
   take(row: string, signal: AbortSignal): Promise<boolean>;
+  /** Whether a row amid unfinished XML is meant for it, and what becomes of the XML; without this none is. */
+  amidXml?(row: string): "kept" | "dropped" | undefined;
   /** A row for the prompt has been run: it may have done the step, and what was shown of the next may not hold any more. */
   rowRan(signal: AbortSignal): Promise<void>;
 }

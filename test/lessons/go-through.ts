@@ -12,6 +12,7 @@ import type { LessonProgress } from "../../src/lessons/progress.ts";
 import { readLesson } from "../../src/lessons/read-lesson.ts";
 import { Telling } from "../../src/lessons/telling.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
+import type { Entry } from "../../src/transcript/entry.ts";
 
 const NAMES = new Set(commands.map(({ name }) => name));
 
@@ -49,12 +50,17 @@ export async function attend(
   const write = (text: string) => {
     if (!isQuiet) said += text;
   };
-  const workbench = await besidePractice(write);
+  let pacing: LessonPacing | undefined;
+  const workbench = await besidePractice(
+    write,
+    ({ type }) => !(type === "expectation" && pacing?.isUnderWay),
+  );
   const { signal } = new AbortController();
-  const pacing = new LessonPacing({
+  const going = new LessonPacing({
     ...workbench,
     lesson,
     commands,
+    command: "xmpp-repl learn",
     theme: NO_COLOR,
     columns: () => 0,
     rows: () => rows,
@@ -72,23 +78,24 @@ export async function attend(
       hasLeft = true;
     },
   });
-  await pacing.begin(signal);
+  pacing = going;
+  await going.begin(signal);
   const beginning = said;
   return {
     beginning,
     kept,
     get label() {
-      return pacing.label;
+      return going.label;
     },
     get hasLeft() {
       return hasLeft;
     },
     enter: async (row) => {
       said = "";
-      if (!(await pacing.take(row, signal))) {
+      if (!(await going.take(row, signal))) {
         const outcome = await workbench.shell.run(workbench.shell.read(row), signal);
         if ("reason" in outcome) said += `${outcome.reason}\n`;
-        await pacing.rowRan(signal);
+        await going.rowRan(signal);
       }
       return said;
     },
@@ -121,7 +128,10 @@ export async function present(lesson: Lesson): Promise<Presented> {
 }
 
 /** A prompt without a terminal, and a practice server of its own; both end with the test. */
-async function besidePractice(write: (text: string) => void): Promise<Workbench> {
+async function besidePractice(
+  write: (text: string) => void,
+  isWanted: (entry: Entry) => boolean = () => true,
+): Promise<Workbench> {
   const terminal: Terminal = {
     theme: NO_COLOR,
     columns: () => 0,
@@ -130,6 +140,7 @@ async function besidePractice(write: (text: string) => void): Promise<Workbench>
     askSecret: async () => "",
     confirm: async () => false,
     quit: () => {},
+    isWanted,
     isInteractive: true,
     isPrivate: true,
     lines: "left out",

@@ -6,7 +6,7 @@ const BLOCK = "```";
 const shown = (...rows: readonly string[]) => [`${BLOCK}xmpp shown`, ...rows, BLOCK];
 const task = (...rows: readonly string[]) => [`${BLOCK}xmpp`, ...rows, BLOCK];
 const PLAIN = "auth me test --mechanism PLAIN";
-const ANEW = '("again" begins the lesson anew';
+const SET_UP = '("back" sets it up again)';
 
 const unwrapped = (said: string) => said.replaceAll("\n     ", " ");
 
@@ -18,7 +18,7 @@ describe("a task that is still open", () => {
     expect(unwrapped(await learner.enter("starttls"))).toContain(
       'The task is still open, but a new stream comes first ("restart" begins it)',
     );
-    expect(await learner.enter("restart")).toContain("The task is still open (Enter shows it again)");
+    expect(await learner.enter("restart")).toContain("The task is still open: an element <auth>");
     expect(await learner.enter(PLAIN)).toContain("Step 1 of 1 is done");
   });
 
@@ -32,9 +32,9 @@ describe("a task that is still open", () => {
     const learner = await attend(authenticating);
     const said = await learner.enter("auth me test --mechanism SCRAM-SHA-1");
     expect(unwrapped(said)).toContain(
-      `still open, but you have authenticated already, and it is too late for that ${ANEW}`,
+      `still open, but you are past what this step needs ${SET_UP}: you have authenticated`,
     );
-    await learner.enter("again");
+    await learner.enter("back");
     expect(await learner.enter(PLAIN)).toContain("Step 1 of 1 is done");
   });
 
@@ -48,13 +48,53 @@ describe("a task that is still open", () => {
     );
     const learner = await attend(page);
     expect(unwrapped(await learner.enter("bind phone"))).toContain(
-      "the task is still open, but a resource is bound already, and a stream has only one",
+      `"desk". The task is still open, but you are past what this step needs ${SET_UP}: a resource is bound`,
     );
   });
 
   it("is given up where the stream has ended", async () => {
     const learner = await attend(authenticating);
-    expect(await learner.enter("disconnect")).toContain("the stream it belongs to has ended");
+    expect(await learner.enter("disconnect")).toContain("the stream that this step needs has ended");
+  });
+});
+
+describe("a command that only looks", () => {
+  const page = lessonOf("# Trying", ...task("open"), ...task("show state"), ...task("close"));
+
+  it("counts only where the lesson has it", async () => {
+    const learner = await attend(page);
+    await learner.enter("open");
+    await learner.enter("close");
+    expect(unwrapped(await learner.enter("show state"))).toContain(
+      `The task is still open, but the stream that this step needs has ended ${SET_UP}`,
+    );
+    expect(await learner.enter("back")).toContain("Type:  show state");
+    expect(await learner.enter("show state")).toContain("Step 2 of 3 is done");
+  });
+
+  it("does not count on a stream where the lesson has none", async () => {
+    const learner = await attend(lessonOf("# Trying", ...task("show state"), ...task("open")));
+    await learner.enter("open");
+    expect(await learner.enter("show state")).toContain("the connection is not as it was");
+  });
+});
+
+describe("a learner who has gone on by himself", () => {
+  it("is told so, and can have the step set up again", async () => {
+    const learner = await attend(
+      lessonOf(
+        "# Trying",
+        ...shown("open", PLAIN, "restart", "bind"),
+        ...task("ping"),
+        ...task("show state"),
+      ),
+    );
+    expect(unwrapped(await learner.enter("presence"))).toContain(
+      `you are past what this step needs ${SET_UP}`,
+    );
+    expect(learner.label).toContain("available");
+    await learner.enter("back");
+    expect(learner.label).toBe("lesson 1, step 1/2: bound");
   });
 });
 
@@ -67,9 +107,9 @@ describe("TLS that was agreed on and refused", () => {
 
   it("is no encryption, although the server has said <proceed/>", async () => {
     const learner = await attend(encrypting);
-    const said = await learner.enter(`starttls --pin ${"0".repeat(64)}`);
+    const said = unwrapped(await learner.enter(`starttls --pin ${"0".repeat(64)}`));
     expect(said).toContain("<proceed");
-    expect(said).toContain("something else has come of it");
+    expect(said).toContain("The task is still open");
     expect(learner.label).toContain("step 1/1");
     await learner.enter("again");
     expect(await learner.enter("starttls")).toContain("Step 1 of 1 is done");

@@ -80,7 +80,7 @@ it("leads from the first lesson to the end of the eighth", { timeout: 60_000 }, 
   const list = learn([], folder).prompt;
   await list.exited;
   expect(list.screen().match(/^ *\d+ {2}\S+ +done .*$/gm)).toHaveLength(8);
-  expect(list.screen()).toContain('"xmpp-repl learn 9" begins with');
+  expect(list.screen()).toMatch(/main\.js learn 9" begins\s+with/);
 });
 
 it("helps whoever does not get on, and goes on where somebody left", async () => {
@@ -90,13 +90,13 @@ it("helps whoever does not get on, and goes on where somebody left", async () =>
   const shows = (text: string) => reach(prompt, ({ screen }) => screen.includes(text));
 
   prompt.enter("hint");
-  await shows('  -- It is the command "bind"');
+  await shows("  -- It is the command that does this: bind a resource");
   prompt.enter("hint");
   await shows("  -- It is written: bind");
   // Another line runs, and the task waits.
   prompt.enter("show state");
   await shows("authenticated  me");
-  await shows("  -- The task is still open (Enter shows it again)");
+  await shows("  -- The task is still open: an element <iq> is to be sent");
   prompt.enter("show");
   await shows("  Type:  bind desk");
   prompt.enter("bind desk");
@@ -119,7 +119,7 @@ it("helps whoever does not get on, and goes on where somebody left", async () =>
   );
   again.enter("continue");
   const { screen } = await reach(again, ({ place }) => place === "lesson 5, step 3/6");
-  expect(screen).toMatch(/step 3\/6: stream open, starttls next>$/);
+  expect(screen).toMatch(/step 3\/6: stream open>$/);
   again.enter("again");
   await reach(again, ({ place }) => place === "lesson 5, step 1/6");
   again.press("ctrl-d");

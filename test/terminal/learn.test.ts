@@ -10,28 +10,49 @@ function learn(args: readonly string[], folder = folderWith({})) {
 describe("a lesson at the prompt", () => {
   it("is gone through line by line, and what is done is in the list afterwards", async () => {
     const { prompt, folder } = learn(["1"]);
-    await prompt.waitFor(/Type: {2}connect\n\nlesson 1, step 1\/5: offline, open next> $/);
+    await prompt.waitFor(/Type: {2}connect\n\nlesson 1, step 1\/5: offline> $/);
     prompt.enter("connect");
-    await prompt.waitFor(/lesson 1, step 2\/5: connected, open next> $/);
+    await prompt.waitFor(/lesson 1, step 2\/5: connected> $/);
     // Free exploring, and the task waits.
     prompt.enter("show state");
-    await prompt.waitFor(/still open[^>]*step 2\/5: connected, open next> $/);
+    await prompt.waitFor(/still open[^>]*step 2\/5: connected> $/);
     prompt.enter("quit");
     expect(await prompt.exited).toBe(0);
     const { prompt: list } = learn([], folder);
     await list.exited;
     expect(list.screen()).toMatch(/^ *1 {2}what-a-stream-is +1 of 5 +What a stream is$/m);
-    expect(list.screen()).toContain('"xmpp-repl learn 1" goes on');
+    expect(list.screen()).toMatch(/main\.js learn 1" goes\s+on/);
   });
 
   it("takes XML over several rows as one line", async () => {
     const { prompt } = learn(["2"]);
-    await prompt.waitFor(/step 1\/\d+: connected, open next> $/);
+    await prompt.waitFor(/step 1\/\d+: connected> $/);
     prompt.enter("<stream:stream to='localhost' version='1.0'");
     await prompt.waitFor(/xml> $/);
     prompt.enter("  xmlns='jabber:client'");
     prompt.enter("  xmlns:stream='http://etherx.jabber.org/streams'>");
     await prompt.waitFor(/Step 1 of/);
+  });
+
+  it("takes a word of its own between two rows of XML, and goes on with the XML", async () => {
+    const { prompt } = learn(["2"]);
+    await prompt.waitFor(/step 1\/\d+: connected> $/);
+    prompt.enter("<stream:stream to='localhost' version='1.0'");
+    await prompt.waitFor(/xml> $/);
+    prompt.enter("show");
+    await prompt.waitFor(/Type: {2}<stream:stream[\s\S]*xml> $/);
+    prompt.enter("back");
+    await prompt.waitFor(/nothing of it was sent[\s\S]*step 1\/\d+: connected> $/);
+  });
+
+  it("is left without a word about the streams that are still open", async () => {
+    const { prompt } = learn(["4"]);
+    await prompt.waitFor(/step 1\/\d+: stream open> $/);
+    prompt.enter("auth me test");
+    await prompt.waitFor(/step 1\/\d+: authenticated> $/);
+    prompt.enter("quit");
+    expect(await prompt.exited).toBe(0);
+    expect(prompt.scrollback()).not.toContain("dropped while");
   });
 
   it("is told where there is none of that name", async () => {
