@@ -1,7 +1,6 @@
 // The command line with options: read by yargs, which is loaded only where it is needed.
 import yargs from "yargs";
 import { UsageError } from "../errors.ts";
-import { nearest } from "../shell/suggest.ts";
 import { addExplain } from "./add-explain.ts";
 import { addLearn } from "./add-learn.ts";
 import { addScripts } from "./add-scripts.ts";
@@ -10,7 +9,7 @@ import { complain } from "./complain.ts";
 import { connectOptions } from "./connect-options.ts";
 import { EXIT } from "./exit-codes.ts";
 import { start } from "./start.ts";
-import { SUBCOMMANDS } from "./subcommands.ts";
+import { inOurWords } from "./yargs-words.ts";
 
 /** Options that may be there several times. */
 const LISTS = ["file", "word", "account", "var", "allow-hosts", "only-tags", "skip-tags", "report"];
@@ -32,15 +31,10 @@ function restored(value: unknown): unknown {
   return value === STANDARD_INPUT ? "-" : value;
 }
 
-/** The subcommand that a first word is a slip of; where nothing stands behind it, it is an address. */
-function subcommandMeant([first = "", ...rest]: readonly string[]): string | undefined {
-  if (rest.length === 0 || SUBCOMMANDS.includes(first) || !/^[a-z]{3,}$/i.test(first)) return undefined;
-  return nearest(first, SUBCOMMANDS);
-}
-
 /** Runs what the arguments ask for; returns the exit code. */
 export async function runArguments(args: readonly string[], version: string): Promise<number> {
   let code: number = EXIT.passed;
+  let refused: string | undefined;
   const done = (ended: number) => {
     code = ended;
   };
@@ -74,20 +68,16 @@ export async function runArguments(args: readonly string[], version: string): Pr
     .fail((message, error) => {
       // yargs' own complaints come as errors too, by a class it does not export.
       if (error && error.name !== "YError") throw error;
-      const [first = ""] = args;
-      const meant = subcommandMeant(args);
-      if (meant) {
-        throw new UsageError(`Cannot run "${first}": there is no such subcommand (did you mean "${meant}"?)`);
-      }
-      const subcommand = SUBCOMMANDS.includes(first) ? ` ${first}` : "";
-      throw new UsageError(`${message} (run "xmpp-repl${subcommand} --help" for the options)`);
+      refused = message;
+      throw new UsageError(message);
     })
     .help();
   try {
     await parser.parseAsync();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    complain(error.message);
+    const { message } = error;
+    complain(message === refused ? inOurWords({ message, args, help: await parser.getHelp() }) : message);
     return EXIT.usage;
   }
   return code;

@@ -4,9 +4,11 @@ import { ConnectionError } from "../errors.ts";
 import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import { wrapWords } from "../render/wrap.ts";
-import { openPrompt } from "../repl/prompt.ts";
+import { openPrompt, type Prompt } from "../repl/prompt.ts";
 import type { Stepping } from "../repl/stepping.ts";
 import type { Entry } from "../transcript/entry.ts";
+import { banner } from "./banner.ts";
+import type { OpenedFiles } from "./check-setup.ts";
 import { EXIT } from "./exit-codes.ts";
 import { openHistory } from "./history-file.ts";
 import {
@@ -59,16 +61,42 @@ export async function runInteractive(setup: Setup, options: InteractiveOptions):
   return EXIT.passed;
 }
 
-/** Draws the prompt below a text, and loads the rest. */
+/**
+ * Draws the prompt below a text, and loads the rest.
+ * @throws UsageError for a setup that cannot be used; nothing is shown then.
+ */
 export async function openAtPrompt(
   setup: Setup,
   options: InteractiveOptions,
   text: string,
 ): Promise<AtPrompt> {
-  const { output, colours, environment, version, signal, barrier = "on" } = options;
-  const { shows = () => true, isWanted = () => true } = options;
+  const opened = await checked(setup);
+  const { output } = options;
   output.write(`${wrapWords(text, output.columns ?? 0).join("\n")}\n`);
   const prompt = openPrompt(FIRST_PROMPT);
+  try {
+    return await behind(prompt, setup, { ...options, opened });
+  } catch (error) {
+    // Else the prompt would stay, and nothing behind it would answer.
+    prompt.close();
+    throw error;
+  }
+}
+
+/** An address alone, and nothing at all, are quick to look at; the rest is loaded for who says more. */
+async function checked(setup: Setup): Promise<OpenedFiles> {
+  const isPlain = Object.values(setup).every((said) => said === undefined || said === false);
+  return isPlain ? {} : (await import("./check-setup.ts")).checkSetup(setup);
+}
+
+/** Loads what is behind the prompt. */
+async function behind(
+  prompt: Prompt,
+  setup: Setup,
+  options: InteractiveOptions & { readonly opened: OpenedFiles },
+): Promise<AtPrompt> {
+  const { output, colours, environment, version, signal, opened, barrier = "on" } = options;
+  const { shows = () => true, isWanted = () => true } = options;
   const [{ Repl }, { makeWorkbench, REAL_WORLD }, { commands }, { terminalTheme }] = await Promise.all([
     import("../repl/repl.ts"),
     import("./workbench.ts"),
@@ -99,7 +127,9 @@ export async function openAtPrompt(
     environment,
     version,
   };
-  const workbench = makeWorkbench(setup, terminal, { ...REAL_WORLD, practice });
+  const workbench = await makeOrClose(practice, () =>
+    makeWorkbench(setup, terminal, { ...REAL_WORLD, practice, opened }),
+  );
   // Whoever has typed nothing here before is told what things are.
   if (history.isNew) workbench.settings.set("explain", "on");
   // node writes warnings straight to the terminal, over the line and with whatever is in them.
@@ -125,12 +155,14 @@ export async function openAtPrompt(
   };
 }
 
-function banner({ address }: Setup, version: string): string {
-  const opening =
-    address === undefined
-      ? `No server is given: a practice server is started beside this prompt`
-      : `"open" opens a stream to ${address}`;
-  return `xmpp-repl ${version}. ${opening}; "help" lists the commands, Ctrl-D leaves.`;
+/** A server that nobody can talk to would keep the program running. */
+async function makeOrClose(practice: Practice | undefined, make: () => Workbench): Promise<Workbench> {
+  try {
+    return make();
+  } catch (error) {
+    await practice?.close();
+    throw error;
+  }
 }
 
 /** The server to talk to where none is given, and what is to be said of it. */

@@ -7,6 +7,8 @@ import { openPrivate } from "./private-file.ts";
 
 export interface LogOptions {
   readonly file: string;
+  /** The file's number where it is open already. */
+  readonly opened?: number | undefined;
   readonly transcript: Transcript;
   readonly header: LogHeader;
   readonly showsSecrets: boolean;
@@ -19,8 +21,8 @@ export interface LogOptions {
  * @throws UsageError when the file cannot be opened.
  */
 export function startLog(options: LogOptions): () => Promise<boolean> {
-  const { file, transcript, header, showsSecrets, onFailure } = options;
-  const stream = createWriteStream(file, { fd: openPrivate(file, "w", "the log") });
+  const { file, opened, transcript, header, showsSecrets, onFailure } = options;
+  const stream = createWriteStream(file, { fd: opened ?? openPrivate(file, "w", "the log") });
   let isWhole = true;
   stream.once("error", (error) => {
     isWhole = false;

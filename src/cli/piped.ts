@@ -9,6 +9,7 @@ import type { Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
 import type { Mismatch } from "../shell/mismatch.ts";
 import { mismatchLines, redactMismatch } from "../shell/mismatch-lines.ts";
+import { checkSetup } from "./check-setup.ts";
 import { EXIT, exitCode } from "./exit-codes.ts";
 import { LineReader, type NumberedLine } from "./lines.ts";
 import { startPractice, wantsPractice } from "./practice.ts";
@@ -35,6 +36,8 @@ const NOTHING_TO_RUN = `Nothing to run: standard input had no lines. At a termin
 export async function runPiped(setup: Setup, options: PipedOptions): Promise<number> {
   const { output, messages, colours, signal } = options;
   const quitting = new AbortController();
+  // A server that was started for nothing would keep the program running.
+  const opened = checkSetup(setup);
   const practice = wantsPractice(setup) ? await startPractice() : undefined;
   const terminal: Terminal = {
     theme: await themeFor(colours),
@@ -54,7 +57,7 @@ export async function runPiped(setup: Setup, options: PipedOptions): Promise<num
     environment: options.environment,
     version: options.version,
   };
-  const workbench = makeWorkbench(setup, terminal, { ...REAL_WORLD, practice });
+  const workbench = makeWorkbench(setup, terminal, { ...REAL_WORLD, practice, opened });
   const complain = (row: number, reason: string) => messages.write(`line ${row}: ${sanitizeLine(reason)}\n`);
   const code = await runLines(workbench, options.input, {
     complain,

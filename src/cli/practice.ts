@@ -3,6 +3,7 @@ import type { PracticeServer } from "../server/server.ts";
 import type { PracticeLab } from "../shell/practice.ts";
 import type { Endpoint } from "../stream/transport.ts";
 import type { Setup } from "./setup.ts";
+import { tellBug } from "./tell-bug.ts";
 
 export interface Practice extends PracticeLab {
   readonly place: Endpoint;
@@ -72,10 +73,4 @@ export async function startPractice(): Promise<Practice> {
       await listening.close();
     },
   };
-}
-
-/** A bug of ours on the server's side goes where this process's warnings go: the prompt shows them above its line. */
-function tellBug(error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.emitWarning(`A bug in the practice server (please report it):\n${text}`);
 }

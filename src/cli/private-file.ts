@@ -1,6 +1,6 @@
 import { fchmodSync, fstatSync, openSync } from "node:fs";
 import { UsageError } from "../errors.ts";
-import { whyUnwritable } from "./file-trouble.ts";
+import { whyUnwritable } from "../shell/file-trouble.ts";
 
 /**
  * Opens a file that only its owner may read, anew or to append to it.

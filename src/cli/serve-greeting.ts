@@ -1,7 +1,7 @@
 // What `serve` says when it listens: what it is, and the line that somebody types to talk to it.
 import { networkInterfaces } from "node:os";
 import type { Listening } from "../server/tcp-wire.ts";
-import { formatAddress, isLoopback } from "../xmpp/address.ts";
+import { formatAddress } from "../xmpp/address.ts";
 import { PRACTICE_PASSWORD } from "./practice.ts";
 import type { ServeSetup } from "./serve-options.ts";
 import type { AccountSetup } from "./serve-setup.ts";
@@ -49,7 +49,8 @@ function lineFor(
 
 /** Where others, or this machine, reach what listens on an address. */
 function addressesOf(host: string): readonly string[] {
-  if (isLoopback(host)) return [host.includes(":") ? host : "localhost"];
+  // "localhost" is these two; what listens on 127.0.0.2 is not there.
+  if (host === "127.0.0.1") return ["localhost"];
   if (host !== "0.0.0.0" && host !== "::") return [host];
   const found = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import { whyNoJid } from "../server/addresses.ts";
+import { whyUnreadable } from "../shell/file-trouble.ts";
 import { isLoopback } from "../xmpp/address.ts";
 import { localpartKey } from "../xmpp/jid.ts";
-import { whyUnreadable } from "./file-trouble.ts";
 import { PRACTICE_ACCOUNTS, PRACTICE_PASSWORD } from "./practice.ts";
 import type { ServeSetup } from "./serve-options.ts";
 

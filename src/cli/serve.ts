@@ -16,6 +16,7 @@ import { greeting } from "./serve-greeting.ts";
 import type { ServeSetup } from "./serve-options.ts";
 import { accountsIn, hostIn, portIn } from "./serve-setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
+import { tellBug } from "./tell-bug.ts";
 import { themeFor } from "./theme.ts";
 
 /**
@@ -87,9 +88,4 @@ export async function serve(setup: ServeSetup, version: string): Promise<number>
 /** A line that somebody is to type stays whole, to be copied. */
 function wrapped(line: string, width: number): readonly string[] {
   return line.startsWith(" ") ? [line] : wrapWords(line, width);
-}
-
-function tellBug(error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`A bug in the practice server (please report it):\n${text}\n`);
 }

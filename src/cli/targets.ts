@@ -21,6 +21,9 @@ const FIRST = "main";
 export function targetsOf(setup: Setup, practice?: Practice): (client: Client) => Target {
   const { address, domain, jid, allowPlaintext, allowHosts, componentPort } = setup;
   if (address !== undefined) parseAddress(address);
+  if (domain !== undefined && !isDomain(domain)) {
+    throw new UsageError(`Cannot use --domain "${domain}": it is no domain (write for example localhost)`);
+  }
   checkWishes(setup);
   const accounts = accountsIn(setup);
   if (jid !== undefined) accounts.set(FIRST, accountJid(jid, "--jid"));
@@ -53,6 +56,11 @@ function accountsIn({ account = [] }: Setup): Map<string, Jid> {
       accountJid(jid, "--account"),
     ]),
   );
+}
+
+/** RFC 7622 §3.2: what is before an @ or behind a / is no part of it. */
+function isDomain(text: string): boolean {
+  return /^[^\s@/]+$/.test(text);
 }
 
 /** Without an @ the user's name would be taken for the domain. */

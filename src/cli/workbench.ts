@@ -24,8 +24,10 @@ import type { Connect } from "../stream/transport.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { Transcript } from "../transcript/transcript.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
+import type { OpenedFiles } from "./check-setup.ts";
 import { knownDomains } from "./known-domains.ts";
 import { startLog } from "./log.ts";
+import { namingSubcommands } from "./mistaken-host.ts";
 import type { Practice } from "./practice.ts";
 import { openPrivate } from "./private-file.ts";
 import { writeSavedFile } from "./saved-file.ts";
@@ -78,6 +80,8 @@ export interface World {
   writeFile(path: string, text: string, how: Writing): Promise<void>;
   /** The practice server of this process, where nothing says where to connect to. */
   readonly practice?: Practice | undefined;
+  /** The log and the keylog, where they are open already; else they are opened. */
+  readonly opened?: OpenedFiles | undefined;
 }
 
 /** An id must be unlike those of the session, and no secret: that is no work for node:crypto, which takes 3 ms to load. */
@@ -121,13 +125,14 @@ const CLOSING_TIME = 2000;
 /** @throws UsageError when the address, the JID or the log file cannot be used. */
 export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = REAL_WORLD): Workbench {
   const { environment, theme } = terminal;
-  const { connect, now } = world;
+  const { now, opened = {} } = world;
+  const connect = namingSubcommands(world.connect, setup.address);
   const settings = new Settings();
   const transcript = new Transcript({ now, limits: () => settings.transcriptLimits });
   const { practice } = world;
   const targetOf = targetsOf(setup, practice);
   const definitions = definitionsIn(setup);
-  const endLog = startLogFor(setup, { transcript, terminal, now });
+  const endLog = startLogFor(setup, { transcript, terminal, now, opened });
   const newKinds = new NewKinds(() => settings.get("explain") !== "off");
   const clients: Clients = new Clients(
     (name) =>
@@ -197,7 +202,7 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     ...world,
     id: drawn.id,
     nonce: drawn.nonce,
-    keylog: startKeylogFor(setup, terminal),
+    keylog: startKeylogFor(setup, terminal, opened),
     isInteractive: terminal.isInteractive,
     print: (text) => terminal.write(`${text}\n`),
     askSecret: terminal.askSecret,
@@ -223,9 +228,13 @@ function passwordVariable(client: string): string {
 }
 
 /** Wireshark reads these lines: whoever has them and the packets reads the session. */
-function startKeylogFor({ keylog }: Setup, { warn }: Terminal): ((line: string) => void) | undefined {
+function startKeylogFor(
+  { keylog }: Setup,
+  { warn }: Terminal,
+  opened: OpenedFiles,
+): ((line: string) => void) | undefined {
   if (keylog === undefined) return undefined;
-  const file = openPrivate(keylog, "a", "the TLS keys");
+  const file = opened.keylog ?? openPrivate(keylog, "a", "the TLS keys");
   return (line) => {
     try {
       writeSync(file, line);
@@ -241,13 +250,15 @@ interface Logging {
   readonly transcript: Transcript;
   readonly terminal: Terminal;
   readonly now: () => number;
+  readonly opened: OpenedFiles;
 }
 
-function startLogFor(setup: Setup, { transcript, terminal, now }: Logging): () => Promise<boolean> {
+function startLogFor(setup: Setup, { transcript, terminal, now, opened }: Logging): () => Promise<boolean> {
   const { version, warn } = terminal;
   if (setup.log === undefined) return async () => true;
   return startLog({
     file: setup.log,
+    opened: opened.log,
     transcript,
     header: { started: now(), version, address: setup.address },
     showsSecrets: setup.showSecrets,

@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
 import { defineCommand } from "../shell/command.ts";
 import { connectIfNeeded } from "../shell/opening.ts";
-import { whereOptions } from "../shell/places.ts";
+import { addressMeant, whereOptions } from "../shell/places.ts";
 import { tlsOptions } from "../shell/tls-wishes.ts";
 
 export const connect = defineCommand({
@@ -20,6 +20,7 @@ export const connect = defineCommand({
   },
   options: { ...whereOptions, ...tlsOptions },
   example: { line: "connect localhost:5222", shows: "connected to localhost:5222" },
+  meant: addressMeant,
   async run(invocation) {
     const { connection, peer } = invocation.client.session.state;
     if (connection === "connected" && invocation.args.address === undefined) {

@@ -36,7 +36,7 @@ async function take(context: Context, steps: readonly PossibleStep[]): Promise<O
 
 function nothingDue({ client }: Context): string {
   const { label } = position(client.session.state);
-  return `${client.name} is ${label}, and nothing is due there (run "next" for what is possible)`;
+  return `nothing is due at "${label}" (run "next" for what is possible)`;
 }
 
 function overview({ client, theme, columns }: Context, steps: readonly PossibleStep[]): string {
@@ -50,7 +50,7 @@ function overview({ client, theme, columns }: Context, steps: readonly PossibleS
   const others = shown.filter((_, index) => !steps[index]?.isDue).flat();
   return [
     theme.heading(
-      sanitizeLine(`${client.name} is ${label}; ${due.length > 0 ? "due now:" : "nothing is due"}`),
+      sanitizeLine(`${client.name}: ${label}; ${due.length > 0 ? "due now:" : "nothing is due"}`),
     ),
     ...due,
     ...(others.length > 0 ? [theme.heading(due.length > 0 ? "possible too:" : "possible:")] : []),

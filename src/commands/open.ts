@@ -1,7 +1,7 @@
 import { featuresReply } from "../session/replies.ts";
 import { defineCommand, waitOptions } from "../shell/command.ts";
 import { connectIfNeeded, headerFor, headerOptions } from "../shell/opening.ts";
-import { whereOptions } from "../shell/places.ts";
+import { addressMeant, whereOptions } from "../shell/places.ts";
 import { tlsOptions } from "../shell/tls-wishes.ts";
 
 export const open = defineCommand({
@@ -29,6 +29,7 @@ export const open = defineCommand({
       "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xml:lang='en' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
   },
   block: "reply",
+  meant: addressMeant,
   async run(invocation) {
     const { args, options, ask } = invocation;
     const connected = await connectIfNeeded(invocation, {

@@ -1,6 +1,17 @@
 import { defineCommand, PASSED } from "../shell/command.ts";
 import { presence as presenceStanza } from "../xmpp/stanzas.ts";
 
+/** RFC 6121 §4.7.2.1 and §4.7.1: what people write behind the command's name. */
+const SHOWS: readonly string[] = ["away", "chat", "dnd", "xa"];
+const TYPES: readonly string[] = [
+  "unavailable",
+  "subscribe",
+  "subscribed",
+  "unsubscribe",
+  "unsubscribed",
+  "probe",
+];
+
 export const presence = defineCommand({
   name: "presence",
   kind: "wire",
@@ -31,6 +42,11 @@ export const presence = defineCommand({
     sends: "<presence><show>away</show><status>out for lunch</status></presence>",
   },
   needs: "connection",
+  meant: ([word = "", ...rest]) => {
+    if (rest.length > 0) return undefined;
+    if (SHOWS.includes(word)) return `--show ${word}`;
+    return TYPES.includes(word) ? `--type ${word}` : undefined;
+  },
   action: "send presence",
   run({ options, client }) {
     client.session.send(presenceStanza(options).toString());

@@ -22,6 +22,16 @@ const LENGTH = 110;
 
 /** Undefined of what is no element, no header and no end tag. */
 export function briefOf(
+  entry: Entry<Traffic>,
+  before: SessionState,
+  knowledge: Knowledge,
+): Brief | undefined {
+  const brief = whole(entry, before, knowledge);
+  // Kinds are remembered, and the names in them are as long as a server likes.
+  return brief && { ...brief, kind: shortened(brief.kind, LONGEST_KIND) };
+}
+
+function whole(
   { event, secure }: Entry<Traffic>,
   before: SessionState,
   knowledge: Knowledge,
@@ -126,7 +136,7 @@ function payloadLine(payload: Element, stanza: Element, knowledge: Knowledge): r
   const reference = referenceOf(fact, knowledge);
   // The title of a core RFC says less than that of the section.
   const title = fact.kind === "rfc" && fact.sectionTitle !== "" ? fact.sectionTitle : fact.title;
-  return [`<${payload.getName()}>: ${title}, ${cite(reference)}`];
+  return [`<${shortened(payload.getName())}>: ${title}, ${cite(reference)}`];
 }
 
 /** It goes on in a sentence of ours. */
@@ -137,3 +147,6 @@ function firstSentence(text: string): string {
 
 /** A whole element in a title. */
 const LONGEST_NAME = 90;
+
+/** Long enough for the names and namespaces of any real stanza. */
+const LONGEST_KIND = 1000;

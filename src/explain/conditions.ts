@@ -6,6 +6,8 @@ import type { Condition } from "../xmpp/conditions.ts";
 export interface ErrorContent {
   readonly condition: string;
   readonly text?: string | undefined;
+  /** Whether an element of an application's own stands beside the condition. */
+  readonly isSpecified?: true | undefined;
 }
 
 /** Takes a stream error, a SASL failure or a stanza's error child apart; `namespace` is that of its conditions. */
@@ -13,7 +15,12 @@ export function errorContent(error: Element, namespace: string): ErrorContent {
   const children = error.getChildElements().filter((child) => child.getNS() === namespace);
   const condition = children.find((child) => child.getName() !== "text");
   const text = children.find((child) => child.getName() === "text")?.getText();
-  return { condition: condition?.getName() ?? "no condition", ...(text ? { text } : {}) };
+  const isSpecified = error.getChildElements().some((child) => child.getNS() !== namespace);
+  return {
+    condition: condition?.getName() ?? "no condition",
+    ...(text ? { text } : {}),
+    ...(isSpecified ? { isSpecified } : {}),
+  };
 }
 
 /** The condition, an explanation of it, where it is specified, and what the server itself says. */
@@ -28,9 +35,14 @@ export function explained(
 }
 
 /** What a condition means, what usually causes it, and what to do: without a full stop. */
-export function inGeneral(table: readonly Condition[], name: string): string {
-  const known = find(table, name);
+export function inGeneral(
+  table: readonly Condition[],
+  { condition, isSpecified }: Omit<ErrorContent, "text">,
+): string {
+  const known = find(table, condition);
   if (!known) return "a condition that the specification does not know";
+  // It sends the reader to an element that is not always there.
+  if (condition === "undefined-condition" && !isSpecified) return UNSPECIFIED;
   return [
     known.meaning,
     known.cause && `Usual cause: ${known.cause}`,
@@ -40,6 +52,9 @@ export function inGeneral(table: readonly Condition[], name: string): string {
     .join(" ")
     .replace(/\.$/, "");
 }
+
+const UNSPECIFIED =
+  "none of the named conditions fits, and no element beside it says more; what there is to know stands in the server's text or its log";
 
 function find(table: readonly Condition[], name: string): Condition | undefined {
   return table.find((condition) => condition.name === name);

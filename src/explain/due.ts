@@ -1,5 +1,5 @@
 // Where a client stands in the handshake, and the step that is due.
-import { isComponent, isStreamOpen, type SessionState } from "../session/state.ts";
+import { isBound, isComponent, isStreamOpen, type SessionState } from "../session/state.ts";
 import { NS } from "../xmpp/namespaces.ts";
 
 export interface Position {
@@ -28,7 +28,7 @@ export function position(state: SessionState): Position {
       ? { label: "stream open", next: "handshake" }
       : { label: "authenticated" };
   }
-  if (state.jid) return state.available ? { label: "available" } : { label: "bound", next: "presence" };
+  if (isBound(state)) return state.available ? { label: "available" } : { label: "bound", next: "presence" };
   if (state.sasl?.challenge !== undefined) return { label: "challenged", next: "respond" };
   if (state.sasl) return { label: "authenticating" };
   const offers = (name: string, namespace: string) => state.features?.getChild(name, namespace) !== undefined;

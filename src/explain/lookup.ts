@@ -8,7 +8,7 @@ import { explainMechanism } from "./facts/mechanism.ts";
 import { explainMucStatus } from "./facts/muc-status.ts";
 import { explainNamespace, withNotify } from "./facts/namespace.ts";
 import { nearestWords } from "./facts/nearest.ts";
-import { explainSpecification, readSpecification } from "./facts/specification.ts";
+import { explainSpecification, readSpecification, rfcMeant } from "./facts/specification.ts";
 import { explainStep, isNamedStep } from "./facts/step.ts";
 import { explainTerm, findWord } from "./facts/word.ts";
 
@@ -47,6 +47,8 @@ export function explainWord(
     ...asTitle(word, knowledge),
   ];
   if (explanations.length > 0) return { isKnown: true, explanations };
+  const rfc = rfcMeant(word, knowledge);
+  if (rfc !== undefined) return { isKnown: false, nearest: [rfc] };
   const whole = nearestWords(word, knowledge, commands);
   const nearest = whole.length > 0 ? whole : nearestWords(bareName(word), knowledge, commands);
   return { isKnown: false, nearest };

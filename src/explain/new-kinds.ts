@@ -3,6 +3,7 @@ import type { Remarks } from "../session/session.ts";
 import type { SessionState } from "../session/state.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Knowledge } from "../xmpp/knowledge/index.ts";
+import { NS } from "../xmpp/namespaces.ts";
 import { type Brief, briefOf } from "./brief.ts";
 import { loadKnowledge } from "./knowledge.ts";
 
@@ -31,7 +32,7 @@ export class NewKinds {
   behind(remarks: Remarks): Remarks {
     return (entry, before, after) => {
       const said = remarks(entry, before, after);
-      const line = this.#lineFor(entry, before, said.length > 0);
+      const line = isRefutedSuccess(entry, after) ? undefined : this.#lineFor(entry, before, said.length > 0);
       return line === undefined ? said : [...said, line];
     };
   }
@@ -53,6 +54,16 @@ export class NewKinds {
     this.#told.add(kind);
     return this.#told.size === 1 ? line + HOW_TO_END : line;
   }
+}
+
+/** What has just been found out not to be believed says nothing of what it usually means. */
+function isRefutedSuccess(entry: Entry, { isRefuted }: SessionState): boolean {
+  return (
+    isRefuted === true &&
+    entry.type === "traffic" &&
+    entry.event.type === "element" &&
+    entry.event.element.is("success", NS.sasl)
+  );
 }
 
 function isFailure(entry: Entry): boolean {

@@ -10,7 +10,7 @@ const REQUESTS: ReadonlyMap<string, { readonly name: string; readonly command?: 
   [NS.discoItems, { name: "query", command: "disco items" }],
   [NS.version, { name: "query", command: "version" }],
   [NS.ping, { name: "ping", command: "ping" }],
-  ["urn:xmpp:time", { name: "time" }],
+  [NS.time, { name: "time" }],
   [NS.bind, { name: "bind", command: "bind" }],
 ]);
 

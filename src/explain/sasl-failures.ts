@@ -1,5 +1,5 @@
 // What a SASL failure means in this session: what was sent says more than the server does.
-import type { SessionState } from "../session/state.ts";
+import { exchangeAnswered, type SessionState } from "../session/state.ts";
 import type { Element } from "../xml/element.ts";
 import { SASL_FAILURES } from "../xmpp/conditions.ts";
 import { NS } from "../xmpp/namespaces.ts";
@@ -11,13 +11,14 @@ import { nameDoubt, slipCause } from "./slips.ts";
 export const ONCE_IS_ENOUGH = "you are authenticated already, and once is enough";
 
 /** A SASL failure: the stream stays open for another attempt. */
-export function explainSaslFailure(failure: Element, before: SessionState): string {
+export function explainSaslFailure(failure: Element, state: SessionState): string {
+  const before = { ...state, sasl: exchangeAnswered(state) };
   const content = errorContent(failure, NS.sasl);
   if (before.authenticated !== undefined && content.condition !== "aborted") {
     return explained(content, ONCE_IS_ENOUGH, SASL_FAILURES);
   }
   const here = saslFailureHere(content, before);
-  const general = inGeneral(SASL_FAILURES, content.condition);
+  const general = inGeneral(SASL_FAILURES, content);
   return explained(content, `${here ?? general}. ${another(before)}`, SASL_FAILURES);
 }
 

@@ -1,5 +1,5 @@
 // Remarks on what a client sends: what a server will make of it. It is sent all the same: making the mistake is the lesson.
-import { isComponent, isStrayDeclaration, type SessionState } from "../session/state.ts";
+import { isBound, isComponent, isStrayDeclaration, type SessionState } from "../session/state.ts";
 import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { bareJid, formatJid, sameJid } from "../xmpp/jid.ts";
@@ -17,6 +17,7 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
   switch (event.type) {
     case "open":
       return [
+        ...remarksOnTrust(before),
         ...remarksOnClientHeader(event.header, before),
         ...event.breaches.map(
           ({ rule, detail }) => `${rule}: ${detail}; servers answer with a stream error (RFC 6120 §11)`,
@@ -24,6 +25,7 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
       ];
     case "element":
       return [
+        ...remarksOnTrust(before),
         ...(isStrayDeclaration(event, before) ? [STRAY_DECLARATION] : []),
         ...remarksOnElement(event.element, before),
         ...event.breaches.flatMap(remarksOnBreach),
@@ -42,6 +44,14 @@ export function remarksOnSent(event: StreamEvent, before: SessionState): readonl
       return [];
   }
 }
+
+/** RFC 5802 §3, §5.1: a client that cannot verify the server's signature takes the authentication as failed. */
+function remarksOnTrust({ isRefuted }: SessionState): readonly string[] {
+  return isRefuted ? [REFUTED] : [];
+}
+
+const REFUTED =
+  'the server has not proved that it knows your password: it may be anybody, and reads this all the same (run "disconnect"; RFC 5802 §5.1)';
 
 const CLOSED_AT_ONCE =
   'the "/>" of the header has closed the stream that it had just opened: a header ends with ">", and the stream stays open until </stream:stream> (RFC 6120 §4.2)';
@@ -149,7 +159,7 @@ function remarksOnBind(before: SessionState): readonly string[] {
       "bind before authentication. Servers differ: Prosody answers with a stanza error, ejabberd closes with a stream error (RFC 6120 §7.1)",
     ];
   }
-  if (before.jid)
+  if (isBound(before))
     return ["a resource is bound already: Prosody and ejabberd answer service-unavailable (RFC 6120 §7.1)"];
   return [];
 }
@@ -162,9 +172,9 @@ function remarksOnStanza(stanza: Element, before: SessionState): readonly string
       "a stanza before authentication: servers answer with an error, or close with not-authorized (RFC 6120 §6)",
     ];
   }
-  if (before.jid === undefined) {
+  if (!isBound(before)) {
     return [
-      "a stanza before bind. Servers differ: Prosody answers service-unavailable, ejabberd nothing at all (RFC 6120 §7.1)",
+      "a stanza before bind. Servers differ: Prosody answers service-unavailable, ejabberd nothing at all, and others, as the RFC has it, end the stream with not-authorized (RFC 6120 §7.1)",
     ];
   }
   if (stanza.getChild("session", NS.session) && !before.features?.getChild("session", NS.session)) {

@@ -5,7 +5,7 @@ import { sameDomain } from "../xmpp/address.ts";
 import { STANZA_ERRORS } from "../xmpp/conditions.ts";
 import { bareJid, formatJid, type Jid, parseJid, sameJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import { errorContent, explained, inGeneral } from "./conditions.ts";
+import { type ErrorContent, errorContent, explained, inGeneral } from "./conditions.ts";
 import { noAccount } from "./no-account.ts";
 
 /** A stanza error: about one stanza only. */
@@ -13,14 +13,18 @@ export function explainStanzaError(stanza: Element, before: SessionState): strin
   const error = stanza.getChildElements().find((child) => child.getName() === "error");
   if (!error) return undefined;
   const content = errorContent(error, NS.stanzaErrors);
-  const general = inGeneral(STANZA_ERRORS, content.condition);
-  const here = stanzaErrorHere(stanza, content.condition, before);
+  const general = inGeneral(STANZA_ERRORS, content);
+  const here = stanzaErrorHere(stanza, content, before);
   const type = attribute(error, "type");
   const text = explained(content, here ?? general, STANZA_ERRORS);
   return type ? text.replace(":", ` (${type}):`) : text;
 }
 
-function stanzaErrorHere(stanza: Element, condition: string, state: SessionState): string | undefined {
+function stanzaErrorHere(
+  stanza: Element,
+  { condition, text }: ErrorContent,
+  state: SessionState,
+): string | undefined {
   const { jid, available, binding } = state;
   if (condition === "conflict" && binding !== undefined && attribute(stanza, "id") === binding) {
     return 'another session has this resource, and the server keeps it there (run "bind" with another, or without one: then the server chooses; RFC 6120 §7.7.2.2)';
@@ -33,9 +37,12 @@ function stanzaErrorHere(stanza: Element, condition: string, state: SessionState
   if (condition !== "service-unavailable" || stanza.getName() !== "message") return undefined;
   const from = attribute(stanza, "from");
   if (from !== undefined && isNeighbour(from, jid)) {
-    return `there is no account "${from}", or nobody is there whom the message could be delivered to, and on purpose the server does not say which (RFC 6121 §8.5.1, §8.5.2.2)`;
+    const silence = text === undefined ? ", and on purpose the server does not say which" : "";
+    return `there is no account "${from}", or nobody is there whom the message could be delivered to${silence} (RFC 6121 §8.5.1, §8.5.2.2)`;
   }
-  if (available) return undefined;
+  // RFC 6120 §8.1.2.1: without "from" it is from our own account.
+  const isOwn = from === undefined || sameJid(from, formatJid(bareJid(jid)));
+  if (available || !isOwn) return undefined;
   return 'you have sent no presence yet, and before it no messages are delivered to you (run "presence")';
 }
 

@@ -1,5 +1,6 @@
 // The steps that a client can take from where it stands, as one would type them: from what the server really offers.
-import { isComponent, isStreamOpen, type SessionState } from "../session/state.ts";
+import { isBound, isComponent, isStreamOpen, type SessionState } from "../session/state.ts";
+import { escapeXML } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
 import { position } from "./due.ts";
@@ -42,7 +43,7 @@ function stepsFrom(state: SessionState, user: string | undefined): readonly Step
   if (state.restartDue) return [RESTART[state.restartDue], CLOSE];
   if (!isStreamOpen(state)) return [CLOSE, DISCONNECT];
   if (isComponent(state)) return state.authenticated === undefined ? [HANDSHAKE, CLOSE] : [CLOSE];
-  if (state.jid) return [...whenBound(state), CLOSE];
+  if (isBound(state)) return [...whenBound(state), CLOSE];
   if (state.sasl) return state.sasl.challenge === undefined ? [ABORT] : [RESPOND, ABORT];
   return [...(state.authenticated === undefined ? beforeAuth(state, user) : beforeBind(state)), CLOSE];
 }
@@ -119,13 +120,22 @@ function beforeBind(state: SessionState): readonly Step[] {
     });
   }
   if (offers(state, "sm", STREAM_MANAGEMENT)) {
-    steps.push({
-      line: `<resume xmlns='${STREAM_MANAGEMENT}' previd='ID' h='NUMBER'/>`,
-      why: "in place of bind, goes on with a session that was lost (XEP-0198 §5)",
-      missing: "the id of the session that was lost is not known",
-    });
+    steps.push(resumption(state));
   }
   return steps;
+}
+
+/** What can be typed: the id is the server's own text. */
+const TYPEABLE = /^[\x21-\x7e]{1,200}$/;
+
+function resumption({ managed }: SessionState): Step {
+  const why = "in place of bind, goes on with a session that was lost (XEP-0198 §5)";
+  const line = (id: string, h: string) =>
+    `<resume xmlns='${STREAM_MANAGEMENT}' previd='${escapeXML(id)}' h='${h}'/>`;
+  if (managed?.id !== undefined && TYPEABLE.test(managed.id)) {
+    return { line: line(managed.id, String(managed.handled)), why };
+  }
+  return { line: line("ID", "NUMBER"), why, missing: "the id of the session that was lost is not known" };
 }
 
 const STREAM_MANAGEMENT = NS.streamManagement;
@@ -145,7 +155,12 @@ function whenBound(state: SessionState): readonly Step[] {
     { line: "disco", why: "what the server is and can do (XEP-0030 §3)" },
     { line: "ping", why: "whether the server is still there (XEP-0199)" },
   ];
-  if (offers(state, "sm", STREAM_MANAGEMENT)) {
+  if (state.managed?.isOn) {
+    steps.push({
+      line: `<r xmlns='${STREAM_MANAGEMENT}'/>`,
+      why: "asks the server how many of your stanzas it has handled (XEP-0198 §4)",
+    });
+  } else if (offers(state, "sm", STREAM_MANAGEMENT)) {
     steps.push({
       line: `<enable xmlns='${STREAM_MANAGEMENT}' resume='true'/>`,
       why: "stream management: stanzas are counted, and a lost session can be resumed (XEP-0198 §3)",

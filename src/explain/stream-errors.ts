@@ -1,6 +1,6 @@
 // What a stream error means in this session, and what to do about it: first what happened here, then what is true in
 // general.
-import { isComponent, type SessionState } from "../session/state.ts";
+import { isBound, isComponent, type SessionState } from "../session/state.ts";
 import type { Element } from "../xml/element.ts";
 import { STREAM_ERRORS } from "../xmpp/conditions.ts";
 import { formatJid } from "../xmpp/jid.ts";
@@ -29,8 +29,26 @@ export function explainStreamError(
         restartHere(condition, before) ??
         headerHere(condition, before) ??
         orderHere(condition, before));
-  return explained(content, here ?? inGeneral(STREAM_ERRORS, condition), STREAM_ERRORS);
+  const meaning = here ?? inGeneral(STREAM_ERRORS, content);
+  return explained(content, `${meaning}${again(condition, meaning)}`, STREAM_ERRORS);
 }
+
+/** What a client did wrong, and can do right on another stream; the others are the server's own affair. */
+const OUR_DOING: readonly string[] = [
+  "bad-format",
+  "not-authorized",
+  "policy-violation",
+  "undefined-condition",
+  "unsupported-stanza-type",
+  "unsupported-version",
+];
+
+/** A stream error ends the stream: whoever does not know that types on in vain. */
+function again(condition: string, meaning: string): string {
+  return OUR_DOING.includes(condition) && !meaning.includes("to begin again") ? BEGIN_AGAIN : "";
+}
+
+const BEGIN_AGAIN = ' (run "open" to begin again)';
 
 export const COMPONENT_PORT =
   "this port is for components (XEP-0114), not for clients: the client port is usually 5222";
@@ -113,20 +131,30 @@ function wrongNamespaces({ namespace, contentNamespace }: StreamHeader): string 
 }
 
 function orderHere(condition: string, state: SessionState): string | undefined {
-  const { sasl, authenticated, secure, features, jid } = state;
+  const { sasl, authenticated, jid } = state;
   if (condition === "unsupported-stanza-type" && sasl && authenticated !== undefined) return ONCE_IS_ENOUGH;
-  const isTlsOffered = !secure && features?.getChild("starttls", NS.tls) !== undefined;
-  if (condition === "policy-violation" && isTlsOffered && authenticated === undefined) {
-    return 'the server wants encryption before anything else (run "starttls", then "restart"; RFC 6120 §5.3.1)';
+  if (condition === "policy-violation" && isTlsDemanded(state) && authenticated === undefined) {
+    return 'the server wants encryption before anything else (run "open" to begin again, then "starttls" and "restart"; RFC 6120 §5.3.1)';
   }
   if (condition === "not-authorized" && authenticated === undefined) {
-    return 'the server wants authentication first: nothing but SASL (or TLS) is taken before it (run "auth" after "open")';
+    return 'the server wants authentication first: nothing but SASL (or TLS) is taken before it (run "open" to begin again, then "auth")';
   }
-  if (condition === "not-authorized" && !jid && !isComponent(state)) {
-    return 'no resource is bound yet, and before it only the server itself may be spoken to (run "bind" first; RFC 6120 §7.1)';
+  if (condition === "not-authorized" && !isBound(state) && !isComponent(state)) {
+    return 'no resource is bound yet, and before it only the server itself may be spoken to (run "open" to begin again, and "bind" before anything else; RFC 6120 §7.1)';
+  }
+  if (condition === "not-authorized" && isBound(state) && !isComponent(state)) {
+    return "you were authenticated and bound, and are not allowed to go on: the account was removed, or its password was changed, or something was sent that this user may not do";
   }
   if (condition === "conflict" && jid) {
-    return `another session has bound "${formatJid(jid)}" meanwhile, and the server has ended this one in favour of it (run "open" again and "bind" with another resource, or without one: then the server chooses)`;
+    const resumed = state.managed?.id === undefined ? "" : ", or has resumed this very session (XEP-0198 §5)";
+    return `another connection has bound "${formatJid(jid)}" meanwhile${resumed}, and the server has ended this one in favour of it (run "open" again and "bind" with another resource, or without one: then the server chooses)`;
   }
   return undefined;
+}
+
+/** Where TLS is no more than offered, something else was against the rules: too many wrong passwords, say. */
+function isTlsDemanded({ secure, features }: SessionState): boolean {
+  const starttls = features?.getChild("starttls", NS.tls);
+  if (secure || !starttls) return false;
+  return starttls.getChild("required", NS.tls) !== undefined || !features?.getChild("mechanisms", NS.sasl);
 }

@@ -6,10 +6,11 @@ import type { Entry } from "../transcript/entry.ts";
 import { freshStart } from "./fresh-start.ts";
 import type { Done } from "./judge.ts";
 import { type Lesson, type Task, taskPlaces } from "./lesson.ts";
-import { type Backstage, playUnseen, showWire } from "./out-of-sight.ts";
+import { WHY_OPEN } from "./obstacle.ts";
+import { type Backstage, type Entries, playOnUnseen, playUnseen, showWire } from "./out-of-sight.ts";
 import { OwnSteps } from "./own-steps.ts";
 import type { Paragraph } from "./pages.ts";
-import { inShort, preparationFrom, tasksUpTo } from "./preparation.ts";
+import { inShort, loginsFrom, loginsInShort, preparationFrom, tasksUpTo } from "./preparation.ts";
 import type { LessonProgress } from "./progress.ts";
 import { wireQuiet } from "./quiet-wire.ts";
 import { SetTask } from "./set-task.ts";
@@ -47,6 +48,8 @@ export class Course {
   #unread: readonly Paragraph[] = [];
   /** The last entry before the task that was set last. */
   #mark = 0;
+  /** The line that did the task before. */
+  #line = 0;
   /** The entries that have done tasks. */
   readonly #did = new Set<number>();
 
@@ -87,13 +90,21 @@ export class Course {
   }
 
   /** Tells once more what is to be done. */
-  tellTask({ task, typed }: SetTask): void {
+  tellTask(set: SetTask): void {
+    const { task, typed } = set;
     const prose = this.#lesson.parts.slice(0, this.#at).findLast((part) => part.kind === "prose");
     this.#telling.taskAgain(task, typed, prose);
+    this.tellObstacle(set);
+  }
+
+  /** Tells what has to be done before it can be done. */
+  tellObstacle({ obstacle }: SetTask): void {
+    if (obstacle !== undefined) this.#telling.note(`It cannot be done just now: ${WHY_OPEN[obstacle]}`);
   }
 
   async completed({ did }: Pick<Done, "did">, signal: AbortSignal): Promise<void> {
     for (const n of did) this.#did.add(n);
+    this.#line = this.#lineBefore(did.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...did));
     const tasks = tasksUpTo(this.#lesson, this.#at);
     this.#options.keep(this.#lesson, { tasks, isDone: false });
     this.#telling.newPage();
@@ -215,6 +226,11 @@ export class Course {
       }
       if (this.#stopsToRead()) return;
       if (part.by === "learner") return await this.#set(part, signal);
+      const logins = loginsFrom(this.#lesson.parts, this.#at);
+      if (logins.length > 0) {
+        if (await this.#logIn(logins, signal)) continue;
+        return;
+      }
       const outcome = await this.#runOwn(part, signal);
       if (outcome.status !== "passed") return this.#stop(part.step, outcome);
     }
@@ -233,9 +249,7 @@ export class Course {
     const { outcome, failed, entries } = await playUnseen(this.#options, this.#own, { file, steps, signal });
     if (outcome.status === "passed") {
       this.#telling.lines("");
-      this.#telling.note(
-        `${inShort(tasks)}: done ("show ${entries.first}" to "show ${entries.last}" have it)`,
-      );
+      this.#tellDone(inShort(tasks), entries);
       this.#at += tasks.length - 1;
       return true;
     }
@@ -245,6 +259,28 @@ export class Course {
     await showWire(this.#options, entries, signal);
     this.#stop(failed?.step ?? tasks[0]?.step, outcome);
     return false;
+  }
+
+  /** Logs other clients in out of sight; true where that went well. */
+  async #logIn(logins: readonly Task[], signal: AbortSignal): Promise<boolean> {
+    const steps = logins.map(({ step }) => step);
+    const unseen = { file: this.#lesson.file, steps, signal };
+    const { outcome, failed, entries } = await playOnUnseen(this.#options, this.#own, unseen);
+    this.#telling.lines("");
+    if (outcome.status === "passed") {
+      this.#tellDone(loginsInShort(logins), entries);
+      this.#at += logins.length - 1;
+      return true;
+    }
+    await showWire(this.#options, entries, signal);
+    // Whoever tries again goes on where it has stopped.
+    this.#at += failed ? Math.max(steps.indexOf(failed.step), 0) : 0;
+    this.#stop(failed?.step ?? steps[0], outcome);
+    return false;
+  }
+
+  #tellDone(what: string, { first, last }: Entries): void {
+    this.#telling.note(`${what}: done ("show ${first}" to "show ${last}" have it)`);
   }
 
   /** Tells what was not told yet; true where there is more of it than fits. */
@@ -276,6 +312,7 @@ export class Course {
     this.#telling.typing("The lesson types", step.text);
     const { outcome } = await this.#own.play(this.#lesson.file, [step], signal);
     await wireQuiet(this.#options, signal);
+    this.#line = this.#lineBefore(Number.POSITIVE_INFINITY);
     // What was shown of it has moved the text away.
     this.#telling.newPage();
     return outcome;
@@ -283,14 +320,20 @@ export class Course {
 
   /** What has just come says by itself that it is right. */
   async #look(step: Step, signal: AbortSignal): Promise<Outcome> {
-    const typed = [...this.#options.transcript.entries].findLast(({ type }) => type === "command")?.n ?? 0;
-    const { outcome, found } = await this.#own.look(step, this.#mark, signal);
+    const typed = this.#lineBefore(Number.POSITIVE_INFINITY);
+    const { outcome, found } = await this.#own.look(step, { mark: this.#mark, line: this.#line }, signal);
     await wireQuiet(this.#options, signal);
     if (outcome.status !== "passed") return outcome;
     if (/\bexpect[ \t]+nothing\b/.test(step.text)) this.#telling.note("Nothing came");
     const older = found.filter((n) => n < typed).map((n) => `#${n}`);
     if (older.length > 0) this.#telling.note(`That is ${older.join(" and ")} above`);
     return outcome;
+  }
+
+  /** The number of the last line before an entry. */
+  #lineBefore(n: number): number {
+    const isLine = (entry: Entry) => entry.type === "command" && entry.n < n;
+    return [...this.#options.transcript.entries].findLast(isLine)?.n ?? 0;
   }
 
   #stop(step: Step | undefined, outcome: Outcome): void {

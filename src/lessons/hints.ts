@@ -6,22 +6,36 @@ import type { Task } from "./lesson.ts";
 /** The hints for a task; each says more than the one before. The answer itself is none: `show` has it. */
 export function hintsFor({ hints, step }: Task, commands: readonly Command[]): readonly string[] {
   const [, client, line = ""] = /^(?:@(\S+)(?:[ \t]+|$))?([\s\S]*)$/.exec(step.text) ?? [];
-  const said = hints.join(" ");
+  const said = sentencesOf(hints);
   const whose = client === undefined || said.includes(`@${client}`) ? "" : ` It begins with @${client}.`;
+  const first = said === "" || whose === "" || /[.!?]$/.test(said) ? said : `${said}.`;
   if (line === "") return [`The line is the name of a client alone: @${client ?? ""}`];
   const xml = xmlIn(line, step.block?.text);
   const kind = xml === undefined ? kindOfLine(line, commands) : kindOfXml(xml);
   const how = xml === undefined ? usageIn(line, commands) : partsOf(xml);
-  const blanks = xml === undefined ? commandWithBlanks(line) : xmlWithBlanks(xml);
+  const blanks = xml === undefined ? commandWithBlanks(line, said) : xmlWithBlanks(xml);
   const at = client === undefined ? "" : `@${client} `;
+  const isWhole = blanks === line && blanks.includes(" ");
   // What the author wrote may say as much already.
+  const isToldWhole = said.includes(line.trim()) || (xml !== undefined && said.includes(xml));
+  if (isToldWhole && /\s/.test(line.trim())) return [`${first}${whose}`, '"show" shows the line'];
   const isNews = how !== undefined && !isSaid(how, said);
   return [
-    `${said === "" ? kind : said}${whose}`,
+    `${said === "" ? kind : first}${whose}`,
     ...(isNews ? [`It is written: ${at}${how}`] : []),
-    ...(isNews && blanks === how ? [] : [`With a _ for each character that is missing: ${at}${blanks}`]),
+    ...((isNews && blanks === how) || isWhole
+      ? []
+      : [`With a _ for each character that is missing: ${at}${blanks}`]),
     '"show" shows the line',
   ];
+}
+
+/** Comments in one text: a new row that begins with a capital begins a new sentence. */
+function sentencesOf(comments: readonly string[]): string {
+  return comments.reduce((said, comment) => {
+    if (said === "") return comment;
+    return /^[A-Z]/.test(comment) && !/[.!?:;,]$/.test(said) ? `${said}. ${comment}` : `${said} ${comment}`;
+  }, "");
 }
 
 /** What is typed for `send` is its block. */
@@ -101,10 +115,14 @@ function isSaid(usage: string, said: string): boolean {
   return said !== "" && names.every((name) => said.includes(name)) && said.length > usage.length;
 }
 
-function commandWithBlanks(line: string): string {
+/** What was said already is no secret any more. */
+function commandWithBlanks(line: string, said: string): string {
+  const known = new Set(said.match(/[^\s,;.:"()]+/g));
   const parts = line.split(/(\s+)/);
   return parts
-    .map((part, index) => (index === 0 || part.startsWith("--") || part.trim() === "" ? part : blank(part)))
+    .map((part, index) =>
+      index === 0 || part.startsWith("--") || part.trim() === "" || known.has(part) ? part : blank(part),
+    )
     .join("");
 }
 

@@ -9,6 +9,7 @@ import { type Captures, match } from "../xml/match.ts";
 import type { Pattern } from "../xml/pattern.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { type Act, actOf, doesTheSame, type Leeway } from "./acts.ts";
+import { isOnStream } from "./standpoint.ts";
 
 /** What the printed line would do. */
 export interface Wanted {
@@ -52,12 +53,6 @@ export function judgeTask(wanted: Wanted, happened: Happened): Judgement {
   if (!last) return OPEN;
   const judgement = judgeAnswer(wanted, happened, last);
   return judgement.kind === "done" ? { ...judgement, did: doing.map(({ n }) => n) } : judgement;
-}
-
-/** What came of the line that was typed last, and that line. */
-export function lineSince(entries: readonly Entry[]): readonly Entry[] {
-  const last = entries.findLastIndex(({ type }) => type === "command");
-  return last < 0 ? [] : entries.slice(last);
 }
 
 /** A line that sends nothing: another counts that asks for the same, or leads where it leads. */
@@ -130,6 +125,7 @@ function judgeAnswer(wanted: Wanted, { entries, state }: Happened, sent: Entry<T
   }
   if (isWithoutWaiting(wanted)) return DONE;
   const { event } = sent;
+  if (event.type === "open") return doneIf(isOpenBothWays(state));
   if (event.type === "element") {
     const { element } = event;
     if (element.is("auth", NS.sasl)) return doneIf(state.authenticated !== undefined);
@@ -141,6 +137,11 @@ function judgeAnswer(wanted: Wanted, { entries, state }: Happened, sent: Entry<T
   if (natural && !answer) return { kind: "another answer" };
   if (answer && isNegative(answer)) return { kind: "another answer" };
   return { ...DONE, answer };
+}
+
+/** A server answers a header that it refuses with a header of its own, too (RFC 6120 §4.9.1.2). */
+function isOpenBothWays(state: SessionState): boolean {
+  return isOnStream(state) && state.restartDue === undefined && state.received !== undefined;
 }
 
 /** The printed line does not wait for an answer: what comes of it is another step's business. */

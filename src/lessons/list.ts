@@ -29,8 +29,13 @@ export function listLessons(lessons: readonly Lesson[], listing: Listing): reado
     "",
     next === undefined
       ? `All are done. "${how}" begins the first one again`
-      : `"${how}" ${progressIn(progress, next.name).tasks > 0 ? "goes on" : "begins"} with "${next.title}"`,
+      : `"${how}" begins with "${next.title}"${goingOn(next, progress)}`,
   ];
+}
+
+function goingOn({ name }: Lesson, progress: Progress): string {
+  const { tasks } = progressIn(progress, name);
+  return tasks === 0 ? "" : `; "continue" there goes on behind step ${tasks}`;
 }
 
 const STANDING = "12 of 12".length;

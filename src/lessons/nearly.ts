@@ -14,12 +14,18 @@ export type Likeness =
   | { readonly kind: "nearly"; readonly how: string }
   | { readonly kind: "something else" };
 
-/** @param entries is what came of the line that was typed last. */
-export function likeness(wanted: Wanted, entries: readonly Entry[]): Likeness {
+/** What was typed last, and what came of it. */
+export interface LastRow {
+  readonly row: string;
+  readonly entries: readonly Entry[];
+}
+
+export function likeness(wanted: Wanted, { row, entries }: LastRow): Likeness {
   const sent = entries.flatMap((entry) =>
     entry.type === "traffic" && entry.from === "client" ? (actOf(entry.event) ?? []) : [],
   );
-  const line = entries.find((entry) => entry.type === "command")?.line ?? "";
+  // What is no line of the session is recorded nowhere.
+  const line = entries.find((entry) => entry.type === "command")?.line ?? row.replace(/^@\S+[ \t]+/, "");
   const pairs = wanted.acts.map((act) => [act, sent.findLast((done) => isSameSort(act, done))] as const);
   if (pairs.some(([, done]) => done === undefined)) return wordsOrElse(wanted, { line, sent });
   for (const [act, done] of pairs) {
@@ -117,7 +123,9 @@ function plainDifference(wanted: string, done: string): string {
     return `the message of PLAIN is to have ${nulls(one.length - 1)} here, and yours has ${nulls(other.length - 1)}`;
   }
   const part = one.length === PLAIN_PARTS.length ? one.findIndex((text, at) => text !== other[at]) : -1;
-  return `the ${PLAIN_PARTS[part] ?? "message of PLAIN"} is another one than the lesson asks for here`;
+  const name = PLAIN_PARTS[part];
+  if (name === undefined) return "the message of PLAIN is another one than the lesson asks for here";
+  return one[part] === "" ? `the ${name} is to be empty` : `the ${name} is "${one[part]}" here`;
 }
 
 function nulls(count: number): string {
@@ -139,15 +147,26 @@ function childDifference(wanted: Element, done: Element, leeway: Leeway): string
 /** Two lines with the same command. What was typed is not repeated: it may be a password. */
 function differenceOfWords(wanted: string, typed: string): string | undefined {
   try {
+    if (wanted !== typed && isSameInSmall(wanted, typed)) return "only the capitals are different";
     const [[name, ...words], [other, ...others]] = [textsOf(wanted), textsOf(typed)];
     if (name === undefined || name !== other || name.startsWith("<")) return undefined;
     const missing = words.find((word) => !others.includes(word));
-    if (missing !== undefined) return `the line is to have "${missing}" in it`;
+    if (missing !== undefined) {
+      const what =
+        name === "auth" && !missing.startsWith("--") ? CREDENTIALS[words.indexOf(missing)] : undefined;
+      return what ? `the ${what} is "${missing}"` : `the line is to have "${missing}" in it`;
+    }
     const more = others.find((word) => !words.includes(word));
     return more === undefined ? undefined : "the line has more in it than the lesson's";
   } catch {
     return undefined;
   }
+}
+
+const CREDENTIALS = ["user name", "password"] as const;
+
+function isSameInSmall(one: string, other: string): boolean {
+  return !one.startsWith("<") && one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
 function textsOf(line: string): readonly string[] {

@@ -22,15 +22,24 @@ export interface Entries {
   readonly last: number;
 }
 
+export interface PlayedUnseen extends Played {
+  readonly entries: Entries;
+}
+
 /** Plays steps on fresh connections; returns which entries that has made. */
-export async function playUnseen(
+export async function playUnseen(stage: Backstage, own: OwnSteps, unseen: Unseen): Promise<PlayedUnseen> {
+  await stage.quietly(async () => await freshStart(stage));
+  return await playOnUnseen(stage, own, unseen);
+}
+
+/** The same on the connections that are there. */
+export async function playOnUnseen(
   stage: Backstage,
   own: OwnSteps,
   { file, steps, signal }: Unseen,
-): Promise<Played & { readonly entries: Entries }> {
+): Promise<PlayedUnseen> {
   const { transcript } = stage;
   return await stage.quietly(async () => {
-    await freshStart(stage);
     const first = (transcript.last?.n ?? 0) + 1;
     const played = await own.play(file, steps, signal);
     await wireQuiet(stage, signal);

@@ -14,6 +14,12 @@ export interface Looked {
   readonly found: readonly number[];
 }
 
+/** The last entry before the task, and the line that did it. */
+export interface Since {
+  readonly mark: number;
+  readonly line: number;
+}
+
 export class OwnSteps {
   readonly #tools: LessonTools;
   /** What has answered a step of the lesson's own: nothing answers two. */
@@ -31,11 +37,13 @@ export class OwnSteps {
   /**
    * Runs a step that only looks, at what has come since the task that it belongs to was set. @param mark is the last
    * entry before that: a command that the learner chose may have claimed what the printed line would have left in the
-   * inbox, and what is left there from before is nobody's answer.
+   * inbox, and what is left there from before is nobody's answer. What came since `line`, of the line that did the
+   * task, goes before what the learner has tried out earlier.
    */
-  async look(step: Step, mark: number, signal: AbortSignal): Promise<Looked> {
+  async look(step: Step, { mark, line }: Since, signal: AbortSignal): Promise<Looked> {
     const { shell, transcript } = this.#tools;
-    const there = await this.#thereAlready(step, mark);
+    const there =
+      (await this.#thereAlready(step, Math.max(mark, line))) ?? (await this.#thereAlready(step, mark));
     if (there) return { outcome: PASSED, found: there };
     if (EXPECTS.test(step.text)) this.#forgetBefore(step, mark);
     const before = transcript.last?.n ?? 0;

@@ -1,12 +1,12 @@
 // A lesson that is gone through at the prompt: what each row that is typed does to it.
 import { position } from "../explain/due.ts";
-import type { Command } from "../shell/command.ts";
+import type { Command, Outcome } from "../shell/command.ts";
 import { Course, type CourseOptions } from "./course.ts";
 import { hintsFor } from "./hints.ts";
 import { taskPlaces } from "./lesson.ts";
 import { needsSetUp } from "./obstacle.ts";
 import { wireQuiet } from "./quiet-wire.ts";
-import type { SetTask } from "./set-task.ts";
+import type { SetTask, Typed } from "./set-task.ts";
 import { stepLabel, Telling, type TellingOptions } from "./telling.ts";
 import { whyOpen } from "./why-open.ts";
 import { type LessonWord, lessonWord, wordAmidXml } from "./words.ts";
@@ -24,6 +24,9 @@ export class LessonPacing {
   readonly #course: Course;
   /** How many hints were given, and for which task. */
   #hints: { readonly given: number; readonly set?: SetTask } = { given: 0 };
+
+  /** The row for the session that was typed last, and the last entry before it. */
+  #typed: Omit<Typed, "outcome"> = { row: "", mark: 0 };
 
   constructor(options: LessonPacingOptions) {
     this.#options = options;
@@ -62,6 +65,7 @@ export class LessonPacing {
       const { standing } = this.#course;
       if (row.trim() === "help") this.#telling.words();
       if (standing.kind === "task") await standing.set.rehearse();
+      this.#typed = { row, mark: this.#options.transcript.last?.n ?? 0 };
       return false;
     }
     await this.#obey(word, signal);
@@ -73,14 +77,15 @@ export class LessonPacing {
   }
 
   /** Looks at what the line that was typed has done. */
-  async rowRan(signal: AbortSignal): Promise<void> {
+  async rowRan(signal: AbortSignal, outcome?: Outcome): Promise<void> {
     await wireQuiet(this.#options, signal);
     const { standing } = this.#course;
     if (standing.kind !== "task") return;
     const { set } = standing;
-    const judgement = await set.judge();
+    const done = { ...this.#typed, outcome };
+    const judgement = await set.judge(done);
     if (judgement.kind === "done") return await this.#course.completed(judgement, signal);
-    this.#telling.note(await whyOpen(set, judgement));
+    this.#telling.note(await whyOpen(set, judgement, done));
   }
 
   async #obey(word: LessonWord, signal: AbortSignal): Promise<void> {
@@ -131,8 +136,10 @@ export class LessonPacing {
 
   #show(): void {
     const { standing } = this.#course;
-    if (standing.kind === "task") this.#telling.typing("Type", standing.set.typed);
-    else this.#telling.note(NO_TASK);
+    if (standing.kind === "task") {
+      this.#telling.typing("Type", standing.set.typed);
+      this.#course.tellObstacle(standing.set);
+    } else this.#telling.note(NO_TASK);
   }
 
   async #skip(signal: AbortSignal): Promise<void> {

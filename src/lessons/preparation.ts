@@ -20,6 +20,33 @@ export function inShort(steps: readonly Task[]): string {
     .join(", ");
 }
 
+/** What stands between a connection and a session that can talk. */
+const LOGIN = /^@\S+[ \t]+(?:connect|open|starttls|tls|auth|restart|bind)\b/;
+const FEW = 2;
+
+/** The steps from a part on that only log other clients in, where they are so many that showing them is in the way. */
+export function loginsFrom(parts: readonly Part[], at: number): readonly Task[] {
+  const end = parts.findIndex((part, index) => index >= at && !(part.kind === "task" && isLogin(part)));
+  const logins = parts
+    .slice(at, end < 0 ? parts.length : end)
+    .flatMap((part) => (part.kind === "task" ? [part] : []));
+  return logins.length > FEW ? logins : [];
+}
+
+function isLogin({ by, step }: Task): boolean {
+  return by === "lesson" && LOGIN.test(step.text);
+}
+
+/** `@laptop: open, auth me, restart, bind kitchen; @tablet: open, auth me`. */
+export function loginsInShort(logins: readonly Task[]): string {
+  const byClient = new Map<string, readonly string[]>();
+  for (const { step } of logins) {
+    const [client = "", ...words] = shortened(step.text).split(" ");
+    byClient.set(client, [...(byClient.get(client) ?? []), words.join(" ")]);
+  }
+  return [...byClient].map(([client, lines]) => `${client}: ${lines.join(", ")}`).join("; ");
+}
+
 const LONGEST = 30;
 
 /** Without options, and without the password. */

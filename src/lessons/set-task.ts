@@ -2,6 +2,7 @@
 import { UsageError } from "../errors.ts";
 import type { Client } from "../session/clients.ts";
 import type { SessionState } from "../session/state.ts";
+import type { Outcome } from "../shell/command.ts";
 import { expand } from "../shell/expansion.ts";
 import { readPatternsFor } from "../shell/patterns.ts";
 import type { Entry } from "../transcript/entry.ts";
@@ -10,7 +11,7 @@ import type { Pattern } from "../xml/pattern.ts";
 import { formatJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { type Act, readActs } from "./acts.ts";
-import { type Judgement, judgeTask, lineSince, OPEN, type Wanted } from "./judge.ts";
+import { type Judgement, judgeTask, OPEN, type Wanted } from "./judge.ts";
 import { judgeByAnswer } from "./judge-by-answer.ts";
 import type { Task } from "./lesson.ts";
 import type { LessonTools } from "./lesson-tools.ts";
@@ -24,6 +25,15 @@ export interface Before {
   readonly mark: number;
   /** The entries that have done other tasks. */
   readonly did: ReadonlySet<number>;
+}
+
+/** A row that was typed, and what came of it. */
+export interface Typed {
+  readonly row: string;
+  /** The last entry before it. */
+  readonly mark: number;
+  /** Undefined where that is not known. */
+  readonly outcome: Outcome | undefined;
 }
 
 export class SetTask {
@@ -80,7 +90,9 @@ export class SetTask {
   }
 
   /** Whether what happened since does the job. What the pattern beneath the step captures is defined then. */
-  async judge(): Promise<Judgement> {
+  async judge(typed: Typed): Promise<Judgement> {
+    // What ran nothing and sent nothing has done nothing, whatever its words are.
+    if (isRefused(typed.outcome) && !this.hasSent(typed)) return OPEN;
     return await this.#judgeSince({ mark: this.mark, did: new Set() });
   }
 
@@ -116,9 +128,16 @@ export class SetTask {
   }
 
   /** How near the line that was typed last comes to the printed one. */
-  async likeness(): Promise<Likeness> {
+  async likeness({ row, mark }: Typed): Promise<Likeness> {
     if (this.#line === undefined) return { kind: "something else" };
-    return likeness(await this.#wanted(), lineSince(this.#entriesSince(this.mark)));
+    return likeness(await this.#wanted(), { row, entries: this.#entriesSince(mark) });
+  }
+
+  /** Whether anything went out of any client. */
+  hasSent({ mark }: Typed): boolean {
+    return [...this.#tools.transcript.entries].some(
+      (entry) => entry.n > mark && entry.type === "traffic" && entry.from === "client",
+    );
   }
 
   /** What the printed line sends first; undefined where it sends nothing, or that is not known. */
@@ -178,6 +197,10 @@ export class SetTask {
       throw error;
     }
   }
+}
+
+function isRefused(outcome: Outcome | undefined): boolean {
+  return outcome?.status === "wrong usage" || outcome?.status === "no connection";
 }
 
 /** Commands that show something of the session. */

@@ -1,13 +1,16 @@
 // Why a task is not done yet, in words for whoever has just typed something.
 import type { Judgement } from "./judge.ts";
 import { WHY_OPEN } from "./obstacle.ts";
-import type { SetTask } from "./set-task.ts";
+import type { SetTask, Typed } from "./set-task.ts";
 
-export async function whyOpen(set: SetTask, { kind }: Judgement): Promise<string> {
+export async function whyOpen(set: SetTask, { kind }: Judgement, typed: Typed): Promise<string> {
   const { obstacle } = set;
-  const like = await set.likeness();
+  const like = await set.likeness(typed);
   const open = obstacle === undefined ? "" : `, but ${WHY_OPEN[obstacle]}`;
   const again = obstacle === undefined ? " (Enter shows it again)" : open;
+  // Whoever looks around has made no mistake.
+  const isLooking = typed.outcome?.status === "passed" && !set.hasSent(typed);
+  if (like.kind === "nearly" && isLooking) return `The task is still open${again}`;
   if (like.kind === "nearly") return `That is not quite it: ${like.how}. The task is still open${again}`;
   if (kind === "another answer" && like.kind === "the same") {
     return `That is what to send, but something else has come of it: the task is still open${again}`;

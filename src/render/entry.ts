@@ -164,7 +164,7 @@ const TAKEN_OUT = ' (values taken out; --show-secrets or "set secrets show" leav
 
 /** The pattern itself is in the script, or on the line above. */
 function expectationText({ outcome, entries }: Expectation): string {
-  if (outcome === "not met") return "what was expected has not come";
+  if (outcome === "not met") return "not as expected";
   if (entries.length === 0) return "as expected";
   return `as expected: ${entries.map((n) => `#${n}`).join(", ")}`;
 }

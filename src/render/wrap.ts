@@ -17,7 +17,18 @@ export function wrapWords(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** The same, and words that are longer than a line are broken as well, but links. */
+/** Stands for a blank at which nothing is broken; what is shown has none. */
+const BOUND = "\0";
+
+/** The same for errors: what stands in quotes was typed, or is to be, and stays whole where a line can hold it. */
+export function wrapQuoting(text: string, width: number): string[] {
+  const bound = text.replace(/"[^"]*"/g, (quoted) =>
+    columnsOf(quoted) > width ? quoted : quoted.replaceAll(" ", BOUND),
+  );
+  return wrapWords(bound, width).map((line) => line.replaceAll(BOUND, " "));
+}
+
+/** The same as wrapWords, and words that are longer than a line are broken as well, but links. */
 export function wrapAll(text: string, width: number): string[] {
   if (width <= 0) return [text];
   return wrapWords(text, width).flatMap((line) =>

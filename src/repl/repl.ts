@@ -6,7 +6,7 @@ import { describePosition } from "../explain/due.ts";
 import { MASK, redactFragment } from "../render/redact.ts";
 import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
-import { wrapWords } from "../render/wrap.ts";
+import { wrapQuoting } from "../render/wrap.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Command, Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
@@ -53,6 +53,8 @@ export class Repl {
   #question: string | undefined;
   /** The line that was typed last. */
   #before: Line | undefined;
+  /** How the line of this row ended. */
+  #outcome: Outcome | undefined;
   /** What was said last of XML that is not complete: not again for each row. */
   #saidIncomplete: string | undefined;
   /** The rows of JavaScript that is not complete. */
@@ -154,7 +156,9 @@ export class Repl {
         return;
       else await this.#runTyped(row, options);
       if (!this.#xml && !this.#prompt.isInJavaScript) {
-        await this.#interruptible("line", async (signal) => await options.stepping?.rowRan(signal));
+        const outcome = this.#outcome;
+        this.#outcome = undefined;
+        await this.#interruptible("line", async (signal) => await options.stepping?.rowRan(signal, outcome));
       }
     } catch (error) {
       this.#tellBug(error);
@@ -218,6 +222,7 @@ export class Repl {
 
   async #runInShell(line: Line, { shell, theme, showsSecrets }: ReplOptions): Promise<void> {
     const outcome = await this.#interruptible("line", async (signal) => await shell.run(line, signal));
+    this.#outcome = outcome;
     const text = textOf(outcome);
     if (text) this.#complain(text, theme);
     if (outcome.status !== "failed" || !outcome.mismatch) return;
@@ -249,7 +254,7 @@ export class Repl {
   }
 
   #writeWrapped(text: string, paint: (line: string) => string): void {
-    const lines = wrapWords(sanitizeLine(text), this.#prompt.columns);
+    const lines = wrapQuoting(sanitizeLine(text), this.#prompt.columns);
     this.write(lines.map((line) => `${paint(line)}\n`).join(""));
   }
 

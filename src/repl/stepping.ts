@@ -1,3 +1,5 @@
+import type { Outcome } from "../shell/command.ts";
+
 /** Something that is gone through step by step, between the lines that are typed. */
 export interface Stepping {
   /** What the prompt says where a step waits; undefined where none does. */
@@ -8,6 +10,9 @@ export interface Stepping {
   take(row: string, signal: AbortSignal): Promise<boolean>;
   /** Whether a row amid unfinished XML is meant for it, and what becomes of the XML; without this none is. */
   amidXml?(row: string): "kept" | "dropped" | undefined;
-  /** A row for the prompt has been run: it may have done the step, and what was shown of the next may not hold any more. */
-  rowRan(signal: AbortSignal): Promise<void>;
+  /**
+   * A row for the prompt has been run: it may have done the step, and what was shown of the next may not hold any more.
+   * @param outcome is how it ended; undefined for JavaScript, and for what could not be read.
+   */
+  rowRan(signal: AbortSignal, outcome: Outcome | undefined): Promise<void>;
 }

@@ -42,6 +42,11 @@ export class Accounts {
     return this.#accounts.get(localpartKey(name));
   }
 
+  /** Whether this very account is still there: a name that was removed may be somebody else's by now. */
+  holds(account: Account): boolean {
+    return this.#accounts.get(account.name) === account;
+  }
+
   /** Creates an account, or gives the one that is there another password. */
   add(name: string, password: string): Account {
     const known = this.find(name);

@@ -6,6 +6,7 @@ import type { Element } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import { STREAM_END, type StreamHeader } from "../xmpp/stream-header.ts";
+import { endRemoved } from "./account-removal.ts";
 import type { Account } from "./accounts.ts";
 import type { Fault } from "./fault.ts";
 import { headerProblem } from "./header-problem.ts";
@@ -19,6 +20,8 @@ import type { Wire, WireListener } from "./wire.ts";
 /** What the connection tells of itself. */
 export interface ConnectionWatcher {
   received(event: StreamEvent): void;
+  /** The client reads nothing, and too much waits for it: it is about to be dropped. */
+  overfull(): void;
   /** It is over. `lost` when there was no end of the stream. */
   ended(how: "closed" | "lost"): void;
   /** A bug of ours has come to light. */
@@ -59,7 +62,7 @@ export class ServerConnection implements Connection, WireListener {
     this.number = number;
     this.server = server;
     this.#watcher = watcher;
-    this.#outlet = new Outlet(wire);
+    this.#outlet = new Outlet(wire, () => this.#watcher.overfull());
   }
 
   get isSecure(): boolean {
@@ -236,6 +239,8 @@ export class ServerConnection implements Connection, WireListener {
 
   #received({ element, kind, breaches }: StreamEvent & { readonly type: "element" }): Promise<void> | void {
     if (!this.#header || this.#isRestartDue) return this.#failForHeader(element.name);
+    // What came in one write with the account's removal.
+    if (this.#account && !this.server.accounts.holds(this.#account)) return endRemoved(this);
     const [breach] = breaches;
     if (breach) return this.fail(breach.rule, { text: breach.detail });
     if (kind === "stanza" && element.getNS() === NS.client) return receiveStanza(element, this);

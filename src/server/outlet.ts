@@ -8,10 +8,14 @@ const MOST_BACKLOG = 16 * 1024 * 1024;
 
 export class Outlet {
   readonly #accepted: Wire;
+  readonly #overfull: () => void;
   #wire: FaultyWire;
+  #isDropped = false;
 
-  constructor(accepted: Wire) {
+  /** @param overfull told when the connection is dropped, because too much waits. */
+  constructor(accepted: Wire, overfull: () => void) {
     this.#accepted = accepted;
+    this.#overfull = overfull;
     this.#wire = accepted;
   }
 
@@ -31,8 +35,12 @@ export class Outlet {
 
   write(text: string): void {
     // What waits for somebody who does not read fills the memory. The session may be resumed (XEP-0198 §5).
-    if ((this.#wire.backlog ?? 0) > MOST_BACKLOG) this.#wire.destroy();
-    else this.#wire.write(Buffer.from(text, "utf8"));
+    if (this.#isDropped) return;
+    if ((this.#wire.backlog ?? 0) > MOST_BACKLOG) {
+      this.#isDropped = true;
+      this.#overfull();
+      this.#wire.destroy();
+    } else this.#wire.write(Buffer.from(text, "utf8"));
   }
 
   end(): void {

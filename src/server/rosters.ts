@@ -4,6 +4,7 @@ import { formatJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { Account, RosterItem, Subscription } from "./accounts.ts";
 import { copyOf } from "./copy.ts";
+import { StanzaRefusal } from "./refusal.ts";
 import type { Resource, Server } from "./server-feature.ts";
 import type { SubscriptionState } from "./subscriptions.ts";
 
@@ -89,6 +90,15 @@ export class Rosters {
       resource.deliver(xml("iq", { type: "set", id: this.#server.id(), to }, query));
     }
   }
+}
+
+/** Memory is finite; few people know more. Requests to subscribe are as many at most. */
+export const MOST_CONTACTS = 1000;
+
+/** @throws StanzaRefusal where a contact would be one too many. */
+export function checkPlace({ roster }: Account, jid: string): void {
+  if (roster.has(jid) || roster.size < MOST_CONTACTS) return;
+  throw new StanzaRefusal("resource-constraint", "wait", `a roster has at most ${MOST_CONTACTS} contacts`);
 }
 
 /** RFC 6121 §2.1.2 */

@@ -17,24 +17,37 @@ export function makeSelfContained(stanza: Element, lang: string | undefined): vo
 
 /** RFC 6120 §4.8.5: no prefix but stream: is known on every stream. */
 function declarePrefixes(stanza: Element): void {
-  for (const prefix of undeclaredIn(stanza, new Set(["", "xml"]))) {
+  for (const prefix of undeclaredIn(stanza)) {
     const namespace = stanza.findNS(prefix);
     if (namespace !== undefined) stanza.attrs[`xmlns:${prefix}`] = namespace;
   }
 }
 
-/** The prefixes that are used in an element and declared neither in it nor around it, as far as is `known`. */
-function undeclaredIn(element: Element, known: ReadonlySet<string>): ReadonlySet<string> {
-  const names = Object.keys(element.attrs);
-  const declared = names.filter(isDeclaration).map((name) => splitName(name)[1]);
-  const inside = declared.length === 0 ? known : new Set([...known, ...declared]);
-  const used = [element.name, ...names.filter((name) => !isDeclaration(name))].map(
-    (name) => splitName(name)[0],
-  );
-  return new Set([
-    ...used.filter((prefix) => !inside.has(prefix)),
-    ...childElements(element).flatMap((child) => [...undeclaredIn(child, inside)]),
+/** The prefixes that are used in a stanza and not declared in it where they are used. */
+function undeclaredIn(stanza: Element): ReadonlySet<string> {
+  const undeclared = new Set<string>();
+  // How many of the elements around declare each prefix. One map for all, because a copy for each element that declares
+  // something would take minutes on a stanza made for it.
+  const declarations = new Map([
+    ["", 1],
+    ["xml", 1],
   ]);
+  const count = (prefixes: readonly string[], by: 1 | -1) => {
+    for (const prefix of prefixes) declarations.set(prefix, (declarations.get(prefix) ?? 0) + by);
+  };
+  const visit = (element: Element) => {
+    const names = Object.keys(element.attrs);
+    const declared = names.filter(isDeclaration).map((name) => splitName(name)[1]);
+    count(declared, 1);
+    for (const name of [element.name, ...names.filter((each) => !isDeclaration(each))]) {
+      const [prefix] = splitName(name);
+      if ((declarations.get(prefix) ?? 0) === 0) undeclared.add(prefix);
+    }
+    for (const child of childElements(element)) visit(child);
+    count(declared, -1);
+  };
+  visit(stanza);
+  return undeclared;
 }
 
 /** RFC 6120 §4.8.3: `<c:message/>` is a message where c: stands for the content namespace; others see `<message/>`. */

@@ -15,7 +15,7 @@ import type { Wire, WireListener } from "./wire.ts";
 /** Is told what a client sends, and what really goes out to it. */
 export type Watcher = WireWatcher &
   Pick<ConnectionWatcher, "received"> &
-  Partial<Pick<ConnectionWatcher, "failed">>;
+  Partial<Pick<ConnectionWatcher, "failed" | "overfull">>;
 
 export interface PracticeServerOptions {
   readonly domain: string;
@@ -90,6 +90,7 @@ export class PracticeServer implements Server {
       server: this,
       watcher: {
         received: (event) => watcher?.received(event),
+        overfull: () => watcher?.overfull?.(),
         ended: (how) => this.#ended(connection, how),
         failed: (error) => (watcher?.failed ?? this.#failed)(error),
       },

@@ -6,7 +6,7 @@ import type { Account } from "./accounts.ts";
 import { copyOf, readdressed } from "./copy.ts";
 import { accountAt, addressOf, availableResources, contactJid } from "./local-accounts.ts";
 import { deliverPresence, showPresence } from "./presence-delivery.ts";
-import { rostersOf } from "./rosters.ts";
+import { checkPlace, MOST_CONTACTS, rostersOf } from "./rosters.ts";
 import type { Server } from "./server-feature.ts";
 import { received, type SubscriptionState, type SubscriptionType, sent } from "./subscriptions.ts";
 
@@ -16,7 +16,10 @@ export interface SubscriptionStanza {
   readonly stanza: Element;
 }
 
-/** What the owner of an account says to a contact. */
+/**
+ * What the owner of an account says to a contact.
+ * @throws StanzaRefusal where the roster is full.
+ */
 export function sendSubscription(
   { type, stanza }: SubscriptionStanza,
   account: Account,
@@ -26,6 +29,7 @@ export function sendSubscription(
   const rosters = rostersOf(server);
   const before = rosters.state(account, contact);
   const { state, passes } = sent(type, before);
+  if (state.to || state.from || state.pendingOut) checkPlace(account, contact);
   // The server that asks may be answered at once: what was asked must be known by then.
   rosters.change(account, contact, state);
   // RFC 6121 §3.1.2: the contact is to see the bare JID, whichever client it was.
@@ -43,6 +47,8 @@ export function receiveSubscription({ type, stanza }: SubscriptionStanza, server
   const rosters = rostersOf(server);
   const before = rosters.state(account, contact);
   const { state, passes } = received(type, before);
+  // Whoever has so many requests to answer gets no more.
+  if (type === "subscribe" && passes && account.requests.size >= MOST_CONTACTS) return;
   if (type === "subscribe" && passes) account.requests.set(contact, copyOf(stanza));
   if (passes) {
     // RFC 6121 §3.1.3: a request is for whoever is available; §3.1.6: what it led to for whoever has a roster.

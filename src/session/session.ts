@@ -94,11 +94,13 @@ export class Session {
   /** Whether the connection has served: it is there, but nothing can be sent on it, or nobody will answer. */
   get isSpent(): boolean {
     if (!this.#connection) return false;
-    const { closedBy, streamError } = this.#state;
+    const { closedBy, streamError, receivedBroken } = this.#state;
     // RFC 6120 §4.9.1.1: whoever sends a stream error ends the connection without waiting for the other's end tag.
     const isLeft = closedBy.includes("client") || streamError !== undefined;
     const isClosed = closedBy.includes("server") && isLeft;
-    return isClosed || this.#closing !== undefined || !this.#connection.transport.isWritable;
+    // RFC 6120 §4.9.1.1: nothing that is said on it could be understood.
+    const isOver = isClosed || receivedBroken === true;
+    return isOver || this.#closing !== undefined || !this.#connection.transport.isWritable;
   }
 
   /** Whether an element was begun in what was sent, and not ended. */

@@ -9,6 +9,14 @@ import { isBase64 } from "../xmpp/sasl/base64.ts";
 import { type Slip, slipsInFirst, slipsInResponse } from "../xmpp/sasl/slips.ts";
 import { identityIn } from "../xmpp/sasl/username.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
+import {
+  isForgotten,
+  lostSession,
+  type ManagedSession,
+  managedSession,
+  resumedSession,
+  withHandled,
+} from "./managed.ts";
 import { nextRequests, type Request } from "./requests.ts";
 
 /** A SASL exchange that has begun and not ended. */
@@ -68,6 +76,8 @@ export interface SessionState {
   readonly streams: number;
   readonly features?: Element | undefined;
   readonly sasl?: SaslExchange | undefined;
+  /** Exchanges that were begun before it and that the server has said nothing to yet, oldest first. */
+  readonly earlierSasl?: readonly SaslExchange[] | undefined;
   /** The user name the server accepted, of a component its domain; empty when it could not be read from the wire. */
   readonly authenticated?: string | undefined;
   /** Whom the user asked to act as, when that was accepted. Servers differ in what they make of it. */
@@ -81,6 +91,8 @@ export interface SessionState {
   /** The resource that was asked for last; undefined where the server was to choose. */
   readonly resourceAsked?: string | undefined;
   readonly jid?: Jid | undefined;
+  /** The session under stream management: that of this stream, or one that was lost and may be resumed. */
+  readonly managed?: ManagedSession | undefined;
   /** Whether presence without type was sent (RFC 6121 §4.2). */
   readonly available: boolean;
   readonly streamError?: Element | undefined;
@@ -120,6 +132,16 @@ export function isComponent({ sent }: SessionState): boolean {
   return sent?.contentNamespace === NS.component;
 }
 
+/** Whether stanzas are taken: a resource was bound, or a session resumed in place of that (XEP-0198 §5). */
+export function isBound({ jid, managed }: SessionState): boolean {
+  return jid !== undefined || managed?.isOn === true;
+}
+
+/** The exchange that the server's next word in SASL is about: it answers one after the other. */
+export function exchangeAnswered({ sasl, earlierSasl }: SessionState): SaslExchange | undefined {
+  return earlierSasl?.[0] ?? sasl;
+}
+
 export function nextState(state: SessionState, entry: Entry): SessionState {
   switch (entry.type) {
     case "connection":
@@ -142,14 +164,16 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
   switch (change.change) {
     case "connected": {
       const { host, port, peer, domain, directTls } = change;
-      return { ...OFFLINE, connection: "connected", host, port, peer, domain, directTls };
+      const { managed } = state;
+      return { ...OFFLINE, connection: "connected", host, port, peer, domain, directTls, managed };
     }
     case "secured":
       return afterSecured(state, { tls: change.tls, verdict: change.verdict });
     case "disconnected":
     case "failed": {
       const { host, port, domain, directTls, contentNamespace, wasAnswered, dropped, isRefuted } = state;
-      return { ...OFFLINE, host, port, domain, directTls, contentNamespace, wasAnswered, dropped, isRefuted };
+      const kept = { host, port, domain, directTls, contentNamespace, wasAnswered, dropped, isRefuted };
+      return { ...OFFLINE, ...kept, managed: whatIsLeft(state) };
     }
     case "looked-up":
     case "rejected":
@@ -162,7 +186,11 @@ function afterSecured(state: SessionState, security: Security): SessionState {
   const { connection, host, port, peer, domain, directTls, sent, streams, wasAnswered } = state;
   const restartDue = sent ? ("TLS" as const) : undefined;
   const kept = { connection, host, port, peer, domain, directTls, sent, streams, wasAnswered };
-  return { ...OFFLINE, ...kept, restartDue, secure: true, security };
+  return { ...OFFLINE, ...kept, managed: whatIsLeft(state), restartDue, secure: true, security };
+}
+
+function whatIsLeft({ managed, available, closedBy }: SessionState): ManagedSession | undefined {
+  return lostSession(managed, { available, isClosed: closedBy.length > 0 });
 }
 
 function afterSent(state: SessionState, { event, n }: Entry<Traffic>): SessionState {
@@ -172,9 +200,9 @@ function afterSent(state: SessionState, { event, n }: Entry<Traffic>): SessionSt
   if (isStrayDeclaration(event, state)) return withMangled(state, { detail: STRAY_DECLARATION }, n);
   if (event.type !== "element") return state;
   const { element } = event;
-  if (element.is("auth", NS.sasl)) return { ...state, sasl: saslExchange(element, n) };
+  if (element.is("auth", NS.sasl)) return afterAuth(state, saslExchange(element, n));
   if (element.is("response", NS.sasl)) return afterResponse(state, element.getText());
-  if (element.is("abort", NS.sasl)) return { ...state, sasl: undefined };
+  if (element.is("abort", NS.sasl)) return { ...state, sasl: undefined, earlierSasl: undefined };
   if (element.is("starttls", NS.tls)) return { ...state, starttls: "asked" };
   if (element.getName() === "iq" && element.getChild("bind", NS.bind)) {
     const resourceAsked = element.getChild("bind", NS.bind)?.getChildText("resource", NS.bind) || undefined;
@@ -182,7 +210,7 @@ function afterSent(state: SessionState, { event, n }: Entry<Traffic>): SessionSt
   }
   if (element.getName() === "presence" && attribute(element, "to") === undefined) {
     const type = attribute(element, "type");
-    if (type === undefined) return { ...state, available: state.jid !== undefined };
+    if (type === undefined) return { ...state, available: isBound(state) };
     if (type === "unavailable") return { ...state, available: false };
   }
   return state;
@@ -217,19 +245,23 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
     streams: state.streams + 1,
     features: undefined,
     sasl: undefined,
+    earlierSasl: undefined,
     jid: undefined,
+    managed: whatIsLeft(state),
     available: false,
     restartDue: undefined,
     sentBroken: false,
     mangled: undefined,
-    receivedBroken: undefined,
     closedBy: [],
     streamError: undefined,
   };
 }
 
 function afterReceived(state: SessionState, event: StreamEvent): SessionState {
-  if (event.type === "open") return { ...state, received: event.header, wasAnswered: true };
+  // A stream that could not be read any more can be, once the server has really begun another one.
+  if (event.type === "open") {
+    return { ...state, received: event.header, wasAnswered: true, receivedBroken: undefined };
+  }
   if (event.type === "violation" && event.fatal) {
     const dropped = isDropped(event) ? { dropped: event.rule } : {};
     return { ...afterGreeting(state, event), receivedBroken: true, ...dropped };
@@ -240,19 +272,51 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
   const { element, kind } = event;
   if (kind === "features") return { ...state, features: element };
   if (kind === "stream-error") return { ...state, streamError: element };
-  if (element.is("success", NS.sasl)) {
-    const authenticated = state.sasl?.username ?? "";
-    const actingAs = state.sasl?.authzid;
-    return { ...state, sasl: undefined, authenticated, actingAs, restartDue: "authentication" };
-  }
-  if (element.is("failure", NS.sasl)) return { ...state, sasl: undefined };
+  if (element.is("success", NS.sasl)) return afterSuccess(state);
+  if (element.is("failure", NS.sasl)) return afterFailure(state);
+  if (element.getNS() === NS.streamManagement) return afterManagement(state, element);
+  if (kind === "stanza") return afterReceivedStanza(state, element);
   if (isComponent(state) && element.is("handshake", NS.component)) {
     return { ...state, authenticated: state.sent?.to ?? "" };
   }
   if (element.is("challenge", NS.sasl)) return withChallenge(state, element.getText());
   if (state.starttls === "asked") return afterStarttlsReply(state, element);
-  if (element.getName() === "presence" && isOwnError(element)) return { ...state, available: false };
-  return afterBindReply(state, element);
+  return state;
+}
+
+function afterReceivedStanza(before: SessionState, stanza: Element): SessionState {
+  const { managed } = before;
+  const state = managed?.isOn ? { ...before, managed: withHandled(managed) } : before;
+  if (stanza.getName() === "presence" && isOwnError(stanza)) return { ...state, available: false };
+  return afterBindReply(state, stanza);
+}
+
+/** XEP-0198 §3, §5: where a session is resumed, the server has its resource and its presence still. */
+function afterManagement(state: SessionState, element: Element): SessionState {
+  if (element.is("enabled")) return { ...state, managed: managedSession(element, state.jid) };
+  if (element.is("resumed")) {
+    const managed = resumedSession(element, state.managed);
+    return { ...state, managed, jid: managed.jid, available: managed.available };
+  }
+  return isForgotten(element) && !state.managed?.isOn ? { ...state, managed: undefined } : state;
+}
+
+/** What the server has said nothing to yet is answered first; an exchange that is under way is given up. */
+function afterAuth(state: SessionState, exchange: SaslExchange): SessionState {
+  const { sasl, earlierSasl = [] } = state;
+  const isWaiting = sasl !== undefined && sasl.challenge === undefined && !sasl.answered;
+  return { ...state, sasl: exchange, earlierSasl: isWaiting ? [...earlierSasl, sasl] : undefined };
+}
+
+function afterSuccess(state: SessionState): SessionState {
+  const { username = "", authzid } = exchangeAnswered(state) ?? {};
+  const over = { sasl: undefined, earlierSasl: undefined };
+  return { ...state, ...over, authenticated: username, actingAs: authzid, restartDue: "authentication" };
+}
+
+function afterFailure(state: SessionState): SessionState {
+  const [first, ...others] = state.earlierSasl ?? [];
+  return first ? { ...state, earlierSasl: others } : { ...state, sasl: undefined };
 }
 
 /** Our own presence was refused: it says so itself, or comes from nobody else. */

@@ -200,6 +200,8 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
   readonly needs?: "connection";
   /** What it does, where its name is no verb: "send presence". */
   readonly action?: string;
+  /** How it is written what somebody means with too many words: `--show away` for `away`. */
+  meant?(words: readonly string[]): string | undefined;
   /**
    * Says what is wrong with a line without running it, beyond what its specs say.
    * @throws UsageError

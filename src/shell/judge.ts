@@ -11,12 +11,15 @@ import { attribute, type Element } from "../xml/element.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { Outcome } from "./command.ts";
+import type { PracticeLab } from "./practice.ts";
 import { formatDuration } from "./units.ts";
 
 /** What was waited for, and by whom. */
 export interface Asked {
   readonly claim: Claim;
   readonly session: Session;
+  /** The practice server of this process: what is armed there may be why nothing comes. */
+  readonly practice?: PracticeLab | undefined;
 }
 
 const OTHER_PORT = "the client port is usually 5222";
@@ -53,7 +56,7 @@ function isClosedByServer(entry: Entry): boolean {
 }
 
 /** How far the server has come with its reply. */
-function silence({ claim: { what }, session }: Asked): string {
+function silence({ claim: { what }, session, practice }: Asked): string {
   const { host = "", port = 0, wasAnswered, greeting, restartDue, receivedBroken } = session.state;
   const server = formatAddress(host, port);
   if (receivedBroken)
@@ -67,6 +70,9 @@ function silence({ claim: { what }, session }: Asked): string {
   if (why !== undefined) return `${server} has said nothing: ${why}`;
   if (restartDue && what !== saslReply.what)
     return `${server} has said nothing: a new stream is due, and begins with our header (run "restart")`;
+  if (practice?.armed !== undefined && practice.address === server) {
+    return `${what} has not come from ${server}: the fault ${practice.armed} is armed ("fault off" ends it)`;
+  }
   if (!wasAnswered && greeting === undefined) {
     return `${server} took the connection and has said nothing (it may be no XMPP server: ${OTHER_PORT})`;
   }

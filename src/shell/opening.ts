@@ -2,7 +2,7 @@
 import { ConnectionError, UsageError } from "../errors.ts";
 import type { Destination } from "../session/session.ts";
 import type { SessionState } from "../session/state.ts";
-import { type Address, formatAddress, parseAddress } from "../xmpp/address.ts";
+import { type Address, formatAddress, isLoopback, parseAddress } from "../xmpp/address.ts";
 import { streamHeader } from "../xmpp/stream-header.ts";
 import { type Context, type Outcome, PASSED } from "./command.ts";
 import { defaultPort, placesFor } from "./places.ts";
@@ -67,12 +67,24 @@ async function connectToOne(
       await client.session.connect(place, signal);
       return await secure();
     } catch (error) {
-      if (signal.aborted || !(error instanceof ConnectionError) || at === places.length - 1) throw error;
+      if (signal.aborted || !(error instanceof ConnectionError)) throw error;
+      if (at === places.length - 1) throw withPractice(error, context);
       const text = `${error.message}; going on with the next`;
       transcript.append(client.session.id, { type: "note", by: "tool", text });
     }
   }
   return PASSED;
+}
+
+/** Whoever has started without an address may take the port that servers usually have for that of the practice server. */
+function withPractice(error: ConnectionError, { practice, client }: Context): ConnectionError {
+  const { host, port } = error;
+  if (!practice || !isLoopback(host) || formatAddress(host, port) === practice.address) return error;
+  const { state } = client.session;
+  const isLast = state.host === undefined || formatAddress(state.host, state.port ?? 0) === practice.address;
+  const remedy = isLast ? '"open" alone goes there' : `run "open ${practice.address}"`;
+  const message = `${error.message} (the practice server is at ${practice.address}; ${remedy})`;
+  return new ConnectionError(message, { host, port, cause: error.cause });
 }
 
 function tlsWishesIn(where: TlsWishes): TlsWishes {

@@ -69,7 +69,7 @@ function readPositional(
   const args: Record<string, string | undefined> = {};
   specs.forEach(([name, spec], index) => {
     args[name] = argumentAt(spec, words, index);
-    if (args[name] === undefined && !spec.optional) throw wrong(command, `the ${name} is missing`);
+    if (args[name] === undefined && !spec.optional) throw wrong(command, `the argument "${name}" is missing`);
     if (args[name] !== undefined) checkChoice(command, name, args[name], spec.choices);
   });
   const surplus = words[specs.length];
@@ -80,7 +80,7 @@ function readPositional(
     throw wrong(
       command,
       replacing === undefined
-        ? surplusText(specs, surplus)
+        ? surplusText(command, words, surplus)
         : `with --${replacing} there is one word less: ${specs.map(([name]) => name).join(", ")}`,
     );
   }
@@ -88,10 +88,11 @@ function readPositional(
 }
 
 /** What is too much behind a secret may be a piece of it. */
-function surplusText(specs: readonly (readonly [string, ArgumentSpec])[], { text }: Word): string {
-  if (specs.some(([, { secret }]) => secret))
+function surplusText(command: Command, words: readonly Word[], { text }: Word): string {
+  if (Object.values(command.args).some(({ secret }) => secret))
     return "there are words too many (quote a value that has blanks)";
-  return `"${text}" is one word too many`;
+  const meant = command.meant?.(words.map((word) => word.text));
+  return `"${text}" is one word too many${meant === undefined ? "" : ` (did you mean "${command.name} ${meant}"?)`}`;
 }
 
 function argumentAt(spec: ArgumentSpec, words: readonly Word[], index: number): string | undefined {
@@ -108,7 +109,15 @@ function checkChoice(
 ): void {
   // What a variable stands for is looked at when the line is run.
   if (choices && !choices.includes(value) && variablesIn(value).length === 0)
-    throw wrong(command, `${name} is one of ${choices.join(", ")}, not "${value}"`);
+    throw wrong(command, choiceText(name, value, choices));
+}
+
+/** A slip gets what is near; the whole list may be long. A number is a slip of no other. */
+function choiceText(name: string, value: string, choices: readonly string[]): string {
+  const meant = /\p{L}/u.test(value) ? nearest(value, choices) : undefined;
+  return meant === undefined
+    ? `${name} is one of ${choices.join(", ")}, not "${value}"`
+    : `there is no ${name} "${value}" (did you mean "${meant}"?)`;
 }
 
 function wrong({ name, ...command }: Command, what: string): UsageError {

@@ -21,6 +21,12 @@ export const whereOptions = {
   "direct-tls": { summary: "TLS from the first byte (XEP-0368), as with xmpps://" },
 } as const;
 
+/** Host and port as two words, as other programs take them. */
+export function addressMeant([host = "", port = "", ...rest]: readonly string[]): string | undefined {
+  const isPair = rest.length === 0 && /^\d+$/.test(port) && !host.includes(":");
+  return isPair ? `${host}:${port}` : undefined;
+}
+
 /** Where to connect: never empty. */
 export async function placesFor(
   context: Context,

@@ -24,7 +24,8 @@ interface Setting<T> {
   readonly summary: string;
   readonly usage: string;
   readonly initial: T;
-  read(text: string): T;
+  /** @throws UsageError that names the setting. */
+  read(text: string, name: string): T;
   write(value: T): string;
 }
 
@@ -85,7 +86,7 @@ export class Settings {
 
   /** @throws UsageError for a value that the setting cannot have. */
   set<K extends SettingName>(name: K, text: string): void {
-    this.#values[name] = SETTINGS[name].read(text);
+    this.#values[name] = SETTINGS[name].read(text, name);
   }
 
   get streamLimits(): StreamLimits {
@@ -117,10 +118,10 @@ function oneOf<const T extends string>(summary: string, values: readonly [T, ...
     summary,
     usage: values.join(", "),
     initial: values[0],
-    read(text) {
+    read(text, name) {
       const value = values.find((known) => known === text);
       if (value === undefined)
-        throw new UsageError(`Cannot set it to "${text}": it is one of ${values.join(", ")}`);
+        throw new UsageError(`Cannot set ${name} to "${text}": it is one of ${values.join(", ")}`);
       return value;
     },
     write: (value) => value,
@@ -132,17 +133,18 @@ function size(summary: string, initial: number): Setting<number> {
     summary,
     usage: "65536, 64kB, 16MiB",
     initial,
-    read: (text) => atLeastOne(parseSize(text), text),
+    read: (text, name) => atLeastOne(parseSize(text), text, name),
     write: formatSize,
   };
 }
 
 function count(summary: string, initial: number): Setting<number> {
-  const read = (text: string) => atLeastOne(/^\d+$/.test(text) ? Number(text) : Number.NaN, text);
+  const read = (text: string, name: string) =>
+    atLeastOne(/^\d+$/.test(text) ? Number(text) : Number.NaN, text, name);
   return { summary, usage: "a number", initial, read, write: String };
 }
 
-function atLeastOne(value: number, text: string): number {
+function atLeastOne(value: number, text: string, name: string): number {
   if (value >= 1) return value;
-  throw new UsageError(`Cannot set it to "${text}": it is a number from 1`);
+  throw new UsageError(`Cannot set ${name} to "${text}": it is a number from 1`);
 }

@@ -132,7 +132,7 @@ export class Shell {
         return PASSED;
       }
       if (line.kind === "blank" || line.kind === "comment") return PASSED;
-      const client = this.#clientOf(line.client);
+      const client = this.#runningClient(line.client);
       const running = { client, signal, step };
       if (line.kind === "xml") return await this.#runXml(line.text, running);
       if (line.kind === "other") throw this.unknown(line.text);
@@ -205,8 +205,18 @@ export class Shell {
   /** The error for a line that is neither a command nor XML, with the nearest command's name. */
   unknown(text: string): UsageError {
     const word = /^[^\s(]+/.exec(text)?.[0] ?? text;
-    const remedy = insteadOf(word, [...this.#commands.keys()]) ?? 'run "help" for a list';
+    const remedy =
+      this.#meantClient(text, word) ?? insteadOf(word, [...this.#commands.keys()]) ?? 'run "help" for a list';
     return new UsageError(`Cannot run "${word}": there is no such command (${remedy})`);
+  }
+
+  /** `romeo open` in place of `@romeo open`. */
+  #meantClient(text: string, word: string): string | undefined {
+    const [, behind] = /^\S+[ \t]+(\S+)/.exec(text) ?? [];
+    const { clients } = this.#options;
+    const isName = clients.find(word) !== undefined || PRACTICE_NAMES.has(word);
+    if (!isName || behind === undefined || !this.#commands.has(behind)) return undefined;
+    return `did you mean "@${word} ${behind}"?`;
   }
 
   #command(name: string): Command {
@@ -217,6 +227,21 @@ export class Shell {
 
   #clientOf(name: string | undefined): Client {
     return name === undefined ? this.#options.clients.current : this.#options.clients.named(name);
+  }
+
+  /** The client that a line runs for; whoever makes a second one by a capital is told. */
+  #runningClient(name: string | undefined): Client {
+    const { clients, transcript } = this.#options;
+    const isNew = name !== undefined && clients.find(name) === undefined;
+    const client = this.#clientOf(name);
+    const alike = [...clients].find(
+      (other) => other !== client && other.name.toLowerCase() === client.name.toLowerCase(),
+    );
+    if (isNew && alike) {
+      const text = `"${client.name}" is another client than "${alike.name}": capitals count`;
+      transcript.append(client.session.id, { type: "note", by: "tool", text });
+    }
+    return client;
   }
 
   async #runCommand(command: Command, line: string, running: Running): Promise<Outcome> {
@@ -254,7 +279,8 @@ export class Shell {
       const connected = await connectIfNeeded(this.#context(running), { where: {} });
       if (connected.status !== "passed") return connected;
     } else requireConnection("send", client);
-    const wait = { signal, timeout: this.#options.settings.get("timeout") };
+    const { settings, practice } = this.#options;
+    const wait = { signal, timeout: settings.get("timeout") };
     const outcomes: Promise<Outcome>[] = [];
     session.send(text, (entries) => {
       for (const entry of entries) {
@@ -263,7 +289,9 @@ export class Shell {
         const natural = isBrokenHeader ? featuresReply : naturalReply(entry.event);
         if (!natural) continue;
         const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
-        outcomes.push(session.await(claim, wait, entry).then((reply) => judge(reply, { claim, session })));
+        outcomes.push(
+          session.await(claim, wait, entry).then((reply) => judge(reply, { claim, session, practice })),
+        );
       }
     });
     const ended = await Promise.all(outcomes);
@@ -314,17 +342,17 @@ export class Shell {
 
   async #ask({ data, claim, waiting }: Question, { client, signal }: Running): Promise<Outcome> {
     const { session } = client;
-    const { settings } = this.#options;
+    const { settings, practice } = this.#options;
     const timeout = waiting.timeout === undefined ? settings.get("timeout") : parseDuration(waiting.timeout);
     if (!waiting["no-wait"]) {
-      return judge(await session.ask(data, claim, { signal, timeout }), { claim, session });
+      return judge(await session.ask(data, claim, { signal, timeout }), { claim, session, practice });
     }
     session.send(data, (entries) => {
       const looking: Claim = { ...claim, observes: true };
       const wait = { signal: new AbortController().signal, timeout };
       const outcome = session
         .await(looking, wait, entries.at(-1))
-        .then((reply) => judge(reply, { claim, session }));
+        .then((reply) => judge(reply, { claim, session, practice }));
       this.#background.add(outcome);
       void outcome.then((known) => {
         this.#background.delete(outcome);
@@ -334,6 +362,9 @@ export class Shell {
     return PASSED;
   }
 }
+
+/** The accounts that lessons and examples are about: clients are named after them. */
+const PRACTICE_NAMES: ReadonlySet<string> = new Set(["me", "romeo", "juliet"]);
 
 const WHAT_A_BLOCK_IS = {
   sent: "is sent",

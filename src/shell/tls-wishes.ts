@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import type { Trust } from "../explain/certificate.ts";
 import { TLS_VERSIONS, type TlsOptions, type TlsVersion } from "../stream/security.ts";
+import { whyUnreadable } from "./file-trouble.ts";
 import type { TlsWishes } from "./target.ts";
 
 /** The options of a command that secures a connection. */
@@ -101,9 +102,7 @@ function pemIn(
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new UsageError(
-      `Cannot read ${option} ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`Cannot read ${option} ${file}: ${whyUnreadable(error)}`);
   }
   if (new RegExp(`-----BEGIN [A-Z ]*${label}-----`).test(text)) return text;
   throw new UsageError(

@@ -37,3 +37,27 @@ describe("any other gets the options:", () => {
     },
   );
 });
+
+describe("what cannot be read is told in plain words, with what to do:", () => {
+  test.each<[readonly string[], string]>([
+    [["explain"], 'Cannot explain: there is no word (say what, as in "xmpp-repl explain bind")'],
+    [["run"], 'Cannot run: there is no file (name a script, as in "xmpp-repl run hello.xmpp")'],
+    [
+      ["explain", "--foo"],
+      'Cannot read --foo: there is no such option (run "xmpp-repl explain --help" for the options)',
+    ],
+    [["serve", "--prot", "1"], "Cannot read --prot: there is no such option (did you mean --port?)"],
+    [
+      ["localhost", "--log=a", "--domian=b"],
+      "Cannot read --domian: there is no such option (did you mean --domain?)",
+    ],
+    [["serve", "5222"], 'Cannot read "5222": it is one word too many (did you mean "--port 5222"?)'],
+    [["serve", "--tls", "maybe"], 'Cannot use --tls "maybe": it is required, optional or off'],
+    [
+      ["serve", "--log"],
+      'Cannot read --log: its value is missing (run "xmpp-repl serve --help" for the options)',
+    ],
+  ])("%j", async (args, said) => {
+    expect(await refusal(...args)).toBe(`${said}\n`);
+  });
+});

@@ -69,6 +69,14 @@ test("a number that no XEP has is not taken for something else", async () => {
   });
 });
 
+test("a number that only an RFC has gets that RFC", async () => {
+  expect(await explain("6120", "4.9")).toEqual({
+    code: 1,
+    output: "",
+    messages: 'Cannot explain "6120 4.9": there is no XEP of that number (did you mean "RFC 6120 4.9"?)\n',
+  });
+});
+
 test("a command is explained", async () => {
   const { code, output } = await explain("forget");
   expect(code).toBe(0);
@@ -78,5 +86,5 @@ test("a command is explained", async () => {
 test("no word is wrong usage", async () => {
   const { code, messages } = await explain();
   expect(code).toBe(2);
-  expect(messages).toContain('run "xmpp-repl explain --help"');
+  expect(messages).toContain('"xmpp-repl explain bind"');
 });

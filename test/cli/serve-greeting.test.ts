@@ -46,6 +46,12 @@ test("the line names the domain where it is not the host", () => {
   expect(said({}, { host: "::1" })).toContain("  xmpp-repl [::1]:5222 --domain localhost --pin ABCDEF");
 });
 
+test("another address of this machine is said as it is", () => {
+  expect(said({ host: "127.0.0.2" }, { host: "127.0.0.2" })).toContain(
+    "  xmpp-repl 127.0.0.2:5222 --domain localhost --pin ABCDEF",
+  );
+});
+
 test("without TLS there is nothing to pin, and that is said", () => {
   const lines = said({ tls: "off" }, { fingerprint: undefined });
   expect(lines[0]).toContain("listens on 127.0.0.1:5222; it offers no TLS. ");

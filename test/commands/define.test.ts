@@ -30,7 +30,7 @@ describe("define", () => {
   test("needs a value", async () => {
     expect(await tryOut().run("define a")).toMatchObject({
       status: "wrong usage",
-      reason: expect.stringContaining("Cannot run define: the value is missing"),
+      reason: expect.stringContaining('Cannot run define: the argument "value" is missing'),
     });
   });
 

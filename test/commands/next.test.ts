@@ -12,7 +12,7 @@ test("next shows the step that is due first, the others beneath it, and sends no
   expect(await tool.run("next")).toEqual({ status: "passed" });
   expect(tool.shown.slice(before.shown)).toBe(
     rows(
-      "main is stream open; due now:",
+      "main: stream open; due now:",
       "  auth USER PASSWORD  shows the server who you are, by PLAIN (RFC 6120 §6)",
       "possible too:",
       "  close               the stream ends with </stream:stream> from both sides (RFC 6120 §4.4)",
@@ -28,7 +28,7 @@ test("where nothing is due, it says so", async () => {
   const before = tool.shown.length;
   await tool.run("next");
   expect(tool.shown.slice(before)).toMatch(
-    /^main is available; nothing is due\npossible:\n {2}presence --type/,
+    /^main: available; nothing is due\npossible:\n {2}presence --type/,
   );
 });
 
@@ -51,8 +51,7 @@ describe("next --do", () => {
     const before = tool.server.received;
     expect(await tool.run("next --do")).toEqual({
       status: "wrong usage",
-      reason:
-        'Cannot do the next step: main is available, and nothing is due there (run "next" for what is possible)',
+      reason: 'Cannot do the next step: nothing is due at "available" (run "next" for what is possible)',
     });
     expect(tool.server.received).toBe(before);
   });

@@ -89,6 +89,7 @@ describe("a specification is found however it is written:", () => {
 
   test("an RFC that no table names is still to be read", () => {
     expect(found("RFC 9999")[0]?.spec?.url).toBe("https://www.rfc-editor.org/rfc/rfc9999");
+    expect(found("rfc 1")[0]?.spec?.url).toBe("https://www.rfc-editor.org/rfc/rfc1");
   });
 
   test("a section's XEP leads to its page only: no table has the anchors", () => {
@@ -125,6 +126,8 @@ describe("an unknown word gets the nearest ones:", () => {
     ["SCRAM-SHA-265", "SCRAM-SHA-256"],
     ["strattls", "starttls"],
     ["carbon", "carbons"],
+    ["6120", "RFC 6120"],
+    ["6120 4.9", "RFC 6120 4.9"],
   ])("%s: %s", (word, nearest) => {
     const looked = explainWord(word, KNOWLEDGE);
     expect(looked.isKnown ? [] : looked.nearest).toContain(nearest);

@@ -1,8 +1,21 @@
 import { describe, expect, test } from "vitest";
+import { briefOf } from "../../src/explain/brief.ts";
+import { loadKnowledge } from "../../src/explain/knowledge.ts";
 import { NewKinds } from "../../src/explain/new-kinds.ts";
 import { remarks } from "../../src/explain/remarks.ts";
+import { OFFLINE } from "../../src/session/state.ts";
 import { type Conversation, conversation } from "../session/conversation.ts";
-import { BOUND, C_AUTH, C_HEADER, OPENED, S_END, S_FAILURE, S_HEADER, streamError } from "../session/wire.ts";
+import {
+  BOUND,
+  C_AUTH,
+  C_HEADER,
+  OPENED,
+  S_END,
+  S_FAILURE,
+  S_HEADER,
+  S_SUCCESS,
+  streamError,
+} from "../session/wire.ts";
 
 /** A conversation whose new kinds of elements are explained. */
 async function explained(...steps: readonly string[]): Promise<Conversation> {
@@ -127,6 +140,34 @@ test("nothing is said of what is sent, of keepalives, and while it is off", asyn
   isOn = true;
   await talk.play("S:  ", MESSAGE);
   expect(talk.notes).toEqual([expect.stringMatching(/^<message type='chat'>: .*"set explain off"/)]);
+});
+
+test("a success that is refuted at once is not explained as one", async () => {
+  const kinds = new NewKinds(() => true);
+  await kinds.ready();
+  const talk = conversation({ remarks: kinds.behind(() => []) });
+  talk.transcript.read((entry) => {
+    if (entry.type !== "traffic" || entry.event.type !== "element" || !entry.event.element.is("success"))
+      return;
+    talk.session.record({ type: "derivation", title: "not to be believed", rows: [], refutes: true });
+  });
+  await talk.play("connects", ...OPENED, C_AUTH);
+  const count = talk.notes.length;
+  await talk.play(S_SUCCESS);
+  expect(talk.notes.slice(count)).toEqual([]);
+});
+
+test("of a kind only the beginning is remembered, however long a server makes its names", async () => {
+  const long = "a".repeat(1_000_000);
+  const { transcript } = await explained(
+    ...OPENED,
+    `S: <message><body>hi</body><${long} xmlns='b'/></message>`,
+  );
+  const knowledge = await loadKnowledge();
+  const last = [...transcript.entries].findLast((entry) => entry.type === "traffic");
+  const brief = last?.type === "traffic" ? briefOf(last, OFFLINE, knowledge) : undefined;
+  expect(brief?.kind).toMatch(/^<message>\|a{100}/);
+  expect(brief?.kind.length).toBeLessThan(2000);
 });
 
 test("a name as long as a server likes does not fill the screen", async () => {

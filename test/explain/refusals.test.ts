@@ -110,6 +110,23 @@ describe("a SASL failure is explained", () => {
     },
   );
 
+  test("each of several attempts in one write, as its own", async () => {
+    const said = await saidAbout(
+      failure("not-authorized")
+        .repeat(3)
+        .replace(/(?<=>)S: /g, ""),
+      [...OPENED, `${C_AUTH}${C_AUTH.slice(3)}${C_AUTH.slice(3)}`],
+    );
+    expect(said).toHaveLength(3);
+    for (const one of said) expect(one).toContain("the user name or the password is wrong");
+    const [fourth = ""] = await saidAbout(failure("not-authorized"), [
+      ...OPENED,
+      C_AUTH,
+      failure("not-authorized"),
+    ]);
+    expect(fourth).toContain("no exchange is under way");
+  });
+
   test("aborted, which is what was asked for, not so", async () => {
     const abort = "C: <abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
     const said = await saidAbout(failure("aborted"), [...OPENED, C_AUTH, abort]);
@@ -283,6 +300,29 @@ describe("a stanza error is explained by whom the stanza was for:", () => {
     );
     expect(said).not.toMatch(/contacts|sent no presence/);
   });
+
+  test("an account that the server itself says is not there: nothing is kept back then", async () => {
+    const text =
+      "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>there is no account nobody</text></error>";
+    const error = messageError("nobody@localhost", "service-unavailable").replace("</error>", text);
+    const [said = ""] = await saidAbout(error, BOUND);
+    expect(said).toMatch(
+      /there is no account "nobody@localhost", or .* The server says: "there is no account nobody"/,
+    );
+    expect(said).not.toContain("on purpose");
+  });
+
+  test.each([
+    ["me@localhost", true],
+    ["romeo@localhost/nope", false],
+    ["rooms.localhost", false],
+  ])(
+    "%s, where no presence was sent: it is to blame for our own messages only (%s)",
+    async (from, isBlamed) => {
+      const [said = ""] = await saidAbout(messageError(from, "service-unavailable"), BOUND);
+      expect(said.includes("you have sent no presence yet")).toBe(isBlamed);
+    },
+  );
 
   test.each(["not-allowed", "service-unavailable"])(
     "%s, where a resource is bound already",

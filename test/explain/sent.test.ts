@@ -46,7 +46,7 @@ describe("a mistake is remarked on, with what a server makes of it, and sent", (
       "presence before bind",
       RESTARTED,
       "C: <presence/>",
-      /^a stanza before bind.* Prosody answers service-unavailable, ejabberd nothing at all.*RFC 6120 §7/,
+      /^a stanza before bind.* Prosody answers service-unavailable, ejabberd nothing at all, and others, as the RFC has it, end the stream with not-authorized.*RFC 6120 §7/,
     ],
     ["a message before bind", RESTARTED, "C: <message/>", /^a stanza before bind/],
     [
@@ -243,3 +243,16 @@ describe("whom a stanza is for is not remarked on", () => {
     expect(await saidAfter(BOUND, step)).toEqual([]);
   });
 });
+
+test.each([C_HEADER, C_BIND, "C: <presence/>"])(
+  "that the server has not proved itself is said with whatever is sent to it: %s",
+  async (step) => {
+    const talk = await played(AUTHENTICATED, { remarks });
+    talk.session.record({ type: "derivation", title: "not to be believed", rows: [], refutes: true });
+    const count = talk.notes.length;
+    await talk.play(step);
+    expect(talk.notes[count]).toMatch(
+      /^the server has not proved that it knows your password: .*"disconnect"/,
+    );
+  },
+);

@@ -21,6 +21,13 @@ const ROSTER_VERSIONS = "<ver xmlns='urn:xmpp:features:rosterver'/>";
 const OPENED_WITH = (...offered: readonly string[]) => [wire.C_HEADER, wire.S_HEADER, features(...offered)];
 const RESTARTED_WITH = (...offered: readonly string[]) => [...wire.AUTHENTICATED, ...OPENED_WITH(...offered)];
 
+/** A session that can be resumed, in which two stanzas came, and its connection broke; the next one is there. */
+const LOST: readonly string[] = [
+  ...["connects", ...RESTARTED_WITH(BIND, SM), wire.C_BIND, wire.S_BOUND],
+  ...["S: <enabled xmlns='urn:xmpp:sm:3' id='a&amp;b' resume='true'/>", "C: <presence/>"],
+  ...["S: <presence/>", "S: <r xmlns='urn:xmpp:sm:3'/>", "S: <message/>", "connection breaks", "connects"],
+];
+
 async function stateAfter(steps: readonly string[]) {
   const talk = conversation();
   await talk.play(...steps);
@@ -78,6 +85,27 @@ describe("what is possible follows from what is offered", () => {
         "<enable xmlns='urn:xmpp:sm:3' resume='true'/>",
         "session",
         "close",
+      ],
+    ],
+    [
+      "stream management is on already",
+      [
+        ...["connects", ...RESTARTED_WITH(BIND, SM), wire.C_BIND, wire.S_BOUND],
+        "S: <enabled xmlns='urn:xmpp:sm:3'/>",
+      ],
+      ["* presence", "roster", "message JID TEXT", "disco", "ping", "<r xmlns='urn:xmpp:sm:3'/>", "close"],
+    ],
+    [
+      "the id of the session that was lost is known, and how many stanzas came in it",
+      [...LOST, ...RESTARTED_WITH(BIND, SM)],
+      ["* bind", "<resume xmlns='urn:xmpp:sm:3' previd='a&amp;b' h='2'/>", "close"],
+    ],
+    [
+      "the session was resumed",
+      [...LOST, ...RESTARTED_WITH(BIND, SM), "S: <resumed xmlns='urn:xmpp:sm:3' previd='a&amp;b' h='1'/>"],
+      [
+        ...["presence --type unavailable", "roster", "message JID TEXT", "disco", "ping"],
+        ...["<r xmlns='urn:xmpp:sm:3'/>", "close"],
       ],
     ],
     [

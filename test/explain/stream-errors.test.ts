@@ -4,7 +4,16 @@ import { wrongDomain } from "../../src/explain/wrong-domain.ts";
 import { OFFLINE } from "../../src/session/state.ts";
 import { TLS_FACTS } from "../helpers/try-out.ts";
 import { ACCEPTED, played, TLS } from "../session/conversation.ts";
-import { AUTHENTICATED, BOUND, C_HEADER, OPENED, RESTARTED, S_HEADER, streamError } from "../session/wire.ts";
+import {
+  AUTHENTICATED,
+  BOUND,
+  C_HEADER,
+  OPENED,
+  RESTARTED,
+  S_HEADER,
+  S_MECHANISMS,
+  streamError,
+} from "../session/wire.ts";
 
 /** What is said about the last of these steps. */
 async function saidAbout(step: string, before: readonly string[] = [C_HEADER, S_HEADER]): Promise<string> {
@@ -119,20 +128,22 @@ describe("a forgotten restart is explained as one", () => {
 test("not-authorized before authentication says what to do first", async () => {
   const said = await saidAbout(streamError("not-authorized"), OPENED);
   expect(said).toBe(
-    'not-authorized: the server wants authentication first: nothing but SASL (or TLS) is taken before it (run "auth" after "open") [RFC 6120 §4.9.3.12].',
+    'not-authorized: the server wants authentication first: nothing but SASL (or TLS) is taken before it (run "open" to begin again, then "auth") [RFC 6120 §4.9.3.12].',
   );
 });
 
 test("not-authorized before bind says that a resource is missing", async () => {
   expect(await saidAbout(streamError("not-authorized"), RESTARTED)).toContain(
-    'no resource is bound yet, and before it only the server itself may be spoken to (run "bind" first; RFC 6120 §7.1)',
+    'no resource is bound yet, and before it only the server itself may be spoken to (run "open" to begin again, and "bind" before anything else; RFC 6120 §7.1)',
   );
 });
 
-test("not-authorized later has its general meaning", async () => {
-  expect(await saidAbout(streamError("not-authorized"), BOUND)).toContain(
-    "What to do: Finish STARTTLS, SASL and binding",
+test("not-authorized once bound says that the account may have gone, not that bind is missing", async () => {
+  const said = await saidAbout(streamError("not-authorized", "the account was removed"), BOUND);
+  expect(said).toMatch(
+    /^not-authorized: you were authenticated and bound, .*: the account was removed, .*The server says: "the account was removed"$/,
   );
+  expect(said).not.toContain("needs authentication");
 });
 
 describe("one slip in the XML that ends the stream is named with its place", () => {
@@ -202,13 +213,54 @@ test("policy-violation before TLS, where TLS is offered, says that it comes firs
   const features =
     "S: <stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls></stream:features>";
   expect(await saidAbout(streamError("policy-violation"), [C_HEADER, S_HEADER, features])).toContain(
-    'the server wants encryption before anything else (run "starttls", then "restart"; RFC 6120 §5.3.1)',
+    'the server wants encryption before anything else (run "open" to begin again, then "starttls" and "restart"; RFC 6120 §5.3.1)',
   );
+});
+
+test("policy-violation where TLS is a mere offer is not put down to it", async () => {
+  const features = S_MECHANISMS.replace(
+    "<mechanisms ",
+    "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/><mechanisms ",
+  );
+  const error = streamError("policy-violation", "6 attempts to authenticate failed");
+  const said = await saidAbout(error, [C_HEADER, S_HEADER, features]);
+  expect(said).not.toContain("encryption before anything");
+  expect(said).toMatch(
+    /^policy-violation: A local rule .* The server says: "6 attempts to authenticate failed"$/,
+  );
+});
+
+test.each(["policy-violation", "unsupported-stanza-type", "unsupported-version", "not-authorized"])(
+  "%s says that a stream which has ended is begun again",
+  async (condition) => {
+    expect(await saidAbout(streamError(condition), OPENED)).toContain('(run "open" to begin again');
+  },
+);
+
+test("what is the server's own affair does not send anybody back at once", async () => {
+  expect(await saidAbout(streamError("system-shutdown"), OPENED)).not.toContain("to begin again");
+});
+
+test("undefined-condition sends to the element beside it only where there is one", async () => {
+  const alone = streamError("undefined-condition");
+  expect(await saidAbout(alone)).not.toContain("sibling");
+  const more = alone.replace(
+    "</stream:error>",
+    "<handled-count-too-high xmlns='urn:xmpp:sm:3'/></stream:error>",
+  );
+  expect(await saidAbout(more)).toContain("Look at the sibling element");
 });
 
 test("conflict names the full JID that another session has now, and other ways to bind", async () => {
   expect(await saidAbout(streamError("conflict"), BOUND)).toMatch(
-    /^conflict: another session has bound "me@localhost\/desk" meanwhile.*"bind" with another resource, or without one/,
+    /^conflict: another connection has bound "me@localhost\/desk" meanwhile, and .*"bind" with another resource, or without one/,
+  );
+});
+
+test("conflict of a session that can be resumed names that possibility too", async () => {
+  const enabled = "S: <enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true'/>";
+  expect(await saidAbout(streamError("conflict"), [...BOUND, enabled])).toContain(
+    'another connection has bound "me@localhost/desk" meanwhile, or has resumed this very session (XEP-0198 §5)',
   );
 });
 

@@ -58,6 +58,12 @@ describe("a newcomer's word is explained first, in one sentence or two:", () => 
     ["presence", "RFC 6121"],
     ["priority", "RFC 6121"],
     ["Stanzas", "RFC 6120"],
+    ["XEP", "XEP-0001"],
+    ["end tag", "RFC 6120"],
+    ["authorization", "RFC 6120"],
+    ["c2s", "RFC 6120"],
+    ["port 5222", "RFC 6120"],
+    ["5222", "RFC 6120"],
   ])("%s", (word, spec) => {
     const [first] = found(word);
     expect(first?.title.toLowerCase()).toContain(word.toLowerCase().replace(/zas$/, "za"));

@@ -95,7 +95,7 @@ export async function attend(
       if (!(await going.take(row, signal))) {
         const outcome = await workbench.shell.run(workbench.shell.read(row), signal);
         if ("reason" in outcome) said += `${outcome.reason}\n`;
-        await going.rowRan(signal);
+        await going.rowRan(signal, outcome);
       }
       return said;
     },

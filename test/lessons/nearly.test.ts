@@ -44,7 +44,7 @@ describe("a line that is not quite the right one", () => {
 
   it("is told apart by a word where nothing on the wire shows it, and what was typed is not repeated", async () => {
     const said = await saidOf("auth me tset", ...open, ...task("auth me test", SUCCESS));
-    expect(said).toContain('That is not quite it: the line is to have "test" in it');
+    expect(said).toContain('That is not quite it: the password is "test"');
     expect(said).not.toMatch(/not quite it:[^.]*tset/);
   });
 

@@ -87,7 +87,7 @@ describe("a line that does something else", () => {
   it("is told apart from the right line with the wrong password", async () => {
     const learner = await attend(tasks([PLAIN]));
     expect(await learner.enter("auth me wrong --mechanism PLAIN")).toContain(
-      "That is not quite it: the password is another one",
+      'That is not quite it: the password is "test"',
     );
     expect(await learner.enter(PLAIN)).toMatch(DONE);
   });

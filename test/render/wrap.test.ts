@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { withLinks } from "../../src/render/links.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
-import { wrapAll, wrapWords } from "../../src/render/wrap.ts";
+import { wrapAll, wrapQuoting, wrapWords } from "../../src/render/wrap.ts";
 
 describe("prose is broken at blanks", () => {
   test.each<[string, string, number, string[]]>([
@@ -18,6 +18,15 @@ describe("prose is broken at blanks", () => {
   ])("%s", (_what, text, width, lines) => {
     expect(wrapWords(text, width)).toEqual(lines);
   });
+});
+
+test("what an error has in quotes is not broken, unless a line cannot hold it", () => {
+  expect(wrapQuoting('do it (run "xmpp-repl serve --help")', 30)).toEqual([
+    "do it (run",
+    '"xmpp-repl serve --help")',
+  ]);
+  expect(wrapQuoting('say "a b c d"', 6)).toEqual(['say "a', 'b c d"']);
+  expect(wrapQuoting('say "a b"', 0)).toEqual(['say "a b"']);
 });
 
 test("a word that is longer than a line is broken where all must fit", () => {

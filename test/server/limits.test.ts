@@ -2,8 +2,10 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { FEATURES } from "../../src/server/features/index.ts";
 import type { MakeServerFeature } from "../../src/server/server-feature.ts";
+import { watchInto } from "../../src/server/watch.ts";
 import type { Wire, WireListener } from "../../src/server/wire.ts";
-import { boundClient, connectedClient } from "../helpers/bound-client.ts";
+import { Transcript } from "../../src/transcript/transcript.ts";
+import { authenticatedClient, boundClient, connectedClient } from "../helpers/bound-client.ts";
 import { HEADER, plainAuth, practiceServer } from "../helpers/raw-client.ts";
 
 afterEach(() => void vi.useRealTimers());
@@ -59,7 +61,8 @@ function unreadWire() {
 
 describe("a client that does not read", () => {
   const flood = async (enable: string) => {
-    const practice = server();
+    const transcript = new Transcript({ now: () => 0 });
+    const practice = practiceServer({ features: FEATURES, watch: watchInto(transcript) });
     const juliet = unreadWire();
     juliet.serve(practice.accept(juliet.wire));
     juliet.writes(HEADER + plainAuth("\0juliet\0test"));
@@ -70,11 +73,13 @@ describe("a client that does not read", () => {
     for (let count = 0; count < 60; count += 1) me.send(message);
     me.send("<iq type='get' id='p' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>");
     await me.hear(/<iq [^>]*id="p"[^>]*>/);
-    return { practice, juliet };
+    return { practice, juliet, transcript };
   };
 
-  test("is dropped, and its resource is gone", async () => {
-    const { practice, juliet } = await flood("");
+  test("is dropped, which is said, and its resource is gone", async () => {
+    const { practice, juliet, transcript } = await flood("");
+    const notes = [...transcript.entries].flatMap((entry) => (entry.type === "note" ? [entry.text] : []));
+    expect(notes).toEqual(["dropped (juliet@localhost/balcony): it does not read what waits for it"]);
     expect(juliet.backlog).toBeUndefined();
     expect(practice.resources.map(({ jid }) => jid.localpart)).toEqual(["me"]);
   });
@@ -146,4 +151,98 @@ test("what waits for an account is bounded in characters, and the sender is told
   expect(await me.hear(/<\/message>/)).toMatch(
     /<service-unavailable .*1048576 characters are all that may wait/,
   );
+});
+
+describe("places are counted, and whoever wants one more is told", () => {
+  const ping = "<iq type='get' id='p' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>";
+  const pong = /<iq [^>]*id="p"[^>]*>/;
+  const add = (at: number, groups = "") =>
+    `<iq type='set' id='c${at}'><query xmlns='jabber:iq:roster'><item jid='c${at}@localhost'>${groups}</item></query></iq>`;
+
+  test("50 resources of an account, with those that wait to be resumed; the name of one of them can be taken over", async () => {
+    const practice = server();
+    const waiting = await boundClient(practice, "me", "r0");
+    waiting.send("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    await waiting.hear(/<enabled [^>]*>/);
+    waiting.drop();
+    for (let at = 1; at < 50; at += 1) await boundClient(practice, "me", `r${at}`);
+    const late = await authenticatedClient(practice, "me");
+    late.send(bind("r50"));
+    expect(await late.hear(/<\/iq>/)).toMatch(
+      /<error type="wait"><resource-constraint .*50 resources of this account are bound already/,
+    );
+    late.send(bind("r7"));
+    expect(await late.hear(/<\/iq>/)).toContain("<jid>me@localhost/r7</jid>");
+    await boundClient(practice, "juliet", "r50");
+  });
+
+  test("1000 contacts of an account, those that it asks to subscribe to included", async () => {
+    const practice = server();
+    const me = await boundClient(practice, "me", "desk");
+    for (let at = 0; at < 1000; at += 1) me.send(add(at));
+    me.send(`${add(1000)}<presence to='new@localhost' type='subscribe' id='s'/>${add(7)}${ping}`);
+    const heard = await me.hear(pong);
+    expect(heard).toMatch(/id="c1000".*<resource-constraint .*a roster has at most 1000 contacts/);
+    expect(heard).toMatch(/<presence [^>]*id="s".*<resource-constraint /);
+    expect(heard).toMatch(/<iq type="result" id="c7" [^>]*\/>/);
+    expect(practice.accounts.find("me")?.roster.size).toBe(1000);
+  });
+
+  test.each([
+    [
+      "51 groups",
+      Array.from({ length: 51 }, (_, at) => `<group>${at}</group>`).join(""),
+      "at most 50 groups",
+    ],
+    ["a group of 257 characters", `<group>${"g".repeat(257)}</group>`, "more than 256 characters"],
+  ])("%s of a contact are too much", async (_what, groups, text) => {
+    const me = await boundClient(server(), "me", "desk");
+    me.send(add(1, groups));
+    const heard = await me.hear(/<\/iq>/);
+    expect(heard).toContain("<not-acceptable ");
+    expect(heard).toContain(text);
+  });
+
+  const join = (room: string) =>
+    `<presence to='${room}@rooms.localhost/me'><x xmlns='http://jabber.org/protocol/muc'/></presence>`;
+
+  test("200 rooms; a room that was left makes place", async () => {
+    const me = await boundClient(server(), "me", "desk");
+    for (let at = 0; at < 200; at += 1) me.send(join(`r${at}`));
+    me.send(join("r200") + ping);
+    expect(await me.hear(pong)).toMatch(/<resource-constraint .*there are 200 rooms already/);
+    me.send(`<presence to='r7@rooms.localhost/me' type='unavailable'/>${join("r200")}${ping}`);
+    expect(await me.hear(pong)).toContain('from="r200@rooms.localhost/me"');
+  });
+
+  test("what is kept of all rooms: the room that keeps most forgets what is oldest", async () => {
+    const practice = server();
+    const me = await boundClient(practice, "me", "desk");
+    const say = (room: string, text: string) =>
+      `<message type='groupchat' to='${room}@rooms.localhost'><body>${text}</body></message>`;
+    for (let at = 0; at < 9; at += 1) {
+      me.send(join(`r${at}`));
+      for (let count = 0; count < 2; count += 1) {
+        me.send(say(`r${at}`, `${at}${count}${"x".repeat(500_000)}`) + ping);
+        await me.hear(pong);
+      }
+    }
+    const juliet = await boundClient(practice, "juliet", "balcony");
+    for (let at = 0; at < 9; at += 1) juliet.send(join(`r${at}`).replace("/me", "/juliet"));
+    juliet.send(ping);
+    const kept = (await juliet.hear(pong)).match(/<body>\d\d/g) ?? [];
+    expect(kept).toHaveLength(16);
+    expect(kept).toContain("<body>81");
+  });
+
+  test("a subject may be so long, and no longer", async () => {
+    const me = await boundClient(server(), "me", "desk");
+    me.send(join("hall"));
+    me.send(
+      `<message type='groupchat' to='hall@rooms.localhost' id='s'><subject>${"x".repeat(17_000)}</subject></message>`,
+    );
+    expect(await me.hear(/<\/message>.*<\/message>/s)).toMatch(
+      /<not-acceptable .*a subject has at most 16384 characters/,
+    );
+  });
 });

@@ -102,3 +102,25 @@ describe("the language of the sender's stream", () => {
     expect((await juliet.hears()).join("")).toContain('xml:lang="fr" from=');
   });
 });
+
+test("many declarations around many elements do not hold up the server", async () => {
+  const { me, juliet } = await two(PREFIXES);
+  const levels = Array.from({ length: 100 }, (_, level) => {
+    const declarations = Array.from({ length: 180 }, (_each, at) => `xmlns:p${level * 180 + at}='u'`);
+    return `<x ${declarations.join(" ")}>`;
+  });
+  const inside = "<y xmlns:q='u'/>".repeat(11_000);
+  const content = `${levels.join("")}${inside}<f:x/>${"</x>".repeat(levels.length)}`;
+  const began = performance.now();
+  await me.says(`<message to='juliet@localhost/balcony'>${content}</message>`);
+  // With a copy of what is known for each element it is half a minute.
+  expect(performance.now() - began).toBeLessThan(4000);
+  const [heard = ""] = await juliet.hears();
+  expect(heard.slice(0, 100)).toContain('xmlns:f="urn:foo"');
+});
+
+test("a prefix that was declared beside an element is none of its own", async () => {
+  const { me, juliet } = await two(PREFIXES);
+  await me.says("<message to='juliet@localhost/balcony'><a xmlns:f='urn:bar'/><f:x/></message>");
+  expect((await juliet.hears()).join("")).toMatch(/^<message [^>]*xmlns:f="urn:foo"/);
+});

@@ -6,7 +6,7 @@ import { FEATURES } from "../../src/server/features/index.ts";
 import type { PracticeServer } from "../../src/server/server.ts";
 import { announcing, watchInto } from "../../src/server/watch.ts";
 import { Transcript } from "../../src/transcript/transcript.ts";
-import { boundClient } from "../helpers/bound-client.ts";
+import { authenticatedClient, boundClient } from "../helpers/bound-client.ts";
 import { HEADER, practiceServer, rawClient } from "../helpers/raw-client.ts";
 
 function watched(tls: PracticeServer["tls"] = "off") {
@@ -70,6 +70,24 @@ test("it is said who has come and who is gone", async () => {
     "juliet@localhost/balcony is gone",
   ]);
   expect(of("client-3")).toEqual(["connected from memory", "me@localhost/phone is here"]);
+});
+
+test("a stream error is said with its reason and whose stream it was, also where no traffic is shown", async () => {
+  const { server, transcript } = watched();
+  const notes = () => [...transcript.entries].flatMap((entry) => (entry.type === "note" ? [entry.text] : []));
+  const me = await boundClient(server, "me", "desk");
+  me.send("<nothing xmlns='urn:example'/>");
+  await me.rest();
+  const juliet = await authenticatedClient(server, "juliet");
+  juliet.send("<message/>");
+  await juliet.rest();
+  const nobody = await rawClient(server);
+  await nobody.say(HEADER.replace("to='localhost'", "to='other'"), /<\/stream:stream>/);
+  expect(notes().filter((text) => text.startsWith("stream error"))).toEqual([
+    "stream error unsupported-stanza-type (me@localhost/desk): nothing here knows <nothing xmlns='urn:example'/>",
+    "stream error not-authorized (juliet@localhost): no resource is bound",
+    'stream error host-unknown: "other" is not served here',
+  ]);
 });
 
 test("what goes over TLS is told as that", async () => {

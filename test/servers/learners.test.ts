@@ -245,17 +245,12 @@ const mistakes: readonly (readonly [string, readonly Mistake[]])[] = [
           ...LOGGED_IN.map((line) => `@other ${line}${line.startsWith("bind") ? " --no-wait" : ""}`),
           "@main expect closed --timeout 2s",
         ],
-        reads: [
-          /conflict.*another session has (bound "me@localhost\/desk"|this resource).*(without one|or without)/,
-        ],
+        reads: [/conflict.*another connection has bound "me@localhost\/desk" meanwhile.*or without one/],
       },
       {
         name: "a stanza before it",
         lines: [...LOGGED_IN.slice(0, 3), "message juliet@localhost hi", "expect --timeout 300ms <message/>"],
-        reads: [
-          /a stanza before bind/,
-          /bind is missing \(run "bind"\)|no resource is bound yet.*run "bind"/,
-        ],
+        reads: [/a stanza before bind/, /bind is missing \(run "bind"\)|no resource is bound yet.*"bind"/],
       },
     ],
   ],

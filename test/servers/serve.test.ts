@@ -207,7 +207,7 @@ describe("it does not start", () => {
     [["--account", "anna"], /^Cannot read the account "anna" of --account: it has no password/],
     [["--accounts", "missing.txt"], /^Cannot read --accounts missing\.txt: /],
     [["--domain", "me@localhost"], /^Cannot serve "me@localhost": it is no domain/],
-    [["--tls", "maybe"], /Choices: "required", "optional", "off"/],
+    [["--tls", "maybe"], /^Cannot use --tls "maybe": it is required, optional or off/],
   ])("with %j, and says why", async (args, why) => {
     const { code, output, messages } = await runProgram(["serve", ...args]);
     expect({ code, output }).toEqual({ code: 2, output: "" });

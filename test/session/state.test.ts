@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isStreamOpen, OFFLINE, type SessionState } from "../../src/session/state.ts";
+import { isBound, isStreamOpen, OFFLINE, type SessionState } from "../../src/session/state.ts";
 import { played } from "./conversation.ts";
 import * as wire from "./wire.ts";
 
@@ -214,4 +214,56 @@ test("what is no element changes nothing", async () => {
   for (const step of ["C: <message>", "S:   \n", "S: <message><body>", "C: <!-- hello -->"]) {
     expect(await stateAfter(...BOUND, step), step).toEqual(before);
   }
+});
+
+describe("a session under stream management", () => {
+  const enabled = "S: <enabled xmlns='urn:xmpp:sm:3' id='x' resume='true'/>";
+  const resumed = "S: <resumed xmlns='urn:xmpp:sm:3' previd='x' h='1'/>";
+
+  test("has its JID and its presence back when it was resumed on another connection", async () => {
+    const lost = [...BOUND, enabled, C_PRESENCE, "connection breaks", "connects", ...RESTARTED];
+    expect(await stateAfter(...lost)).toMatchObject({ jid: undefined, available: false });
+    const state = await stateAfter(...lost, resumed);
+    expect(state).toMatchObject({ jid: JID, available: true });
+    expect(isBound(state)).toBe(true);
+  });
+
+  test("is no more available than it was", async () => {
+    const lost = [...BOUND, enabled, "connection breaks", "connects", ...RESTARTED];
+    expect(await stateAfter(...lost, resumed)).toMatchObject({ jid: JID, available: false });
+  });
+
+  test("can be lost and resumed again", async () => {
+    const again = ["connection breaks", "connects", ...RESTARTED, resumed];
+    expect(await stateAfter(...BOUND, enabled, C_PRESENCE, ...again, ...again)).toMatchObject({
+      jid: JID,
+      available: true,
+    });
+  });
+
+  test.each([
+    ["it was closed", [...BOUND, enabled, wire.C_END, "connection breaks", "connects", ...RESTARTED]],
+    ["it cannot be resumed", [...BOUND, enabled.replace(" id='x'", ""), "connection breaks", "connects"]],
+    [
+      "the server does not know it any more",
+      [
+        ...[...BOUND, enabled, "connection breaks", "connects", ...RESTARTED],
+        "S: <failed xmlns='urn:xmpp:sm:3'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>",
+      ],
+    ],
+  ])("is forgotten where %s", async (_why, steps) => {
+    expect((await stateAfter(...steps)).managed).toBeUndefined();
+  });
+
+  test("that this client has not begun itself is bound, by whatever JID", async () => {
+    const state = await stateAfter(...RESTARTED, resumed);
+    expect(state.jid).toBeUndefined();
+    expect(isBound(state)).toBe(true);
+  });
+});
+
+test("a stream that cannot be read stays so after our header, until the server begins another", async () => {
+  const broken = [...OPENED, "S: <a></b>", wire.C_HEADER];
+  expect((await stateAfter(...broken)).receivedBroken).toBe(true);
+  expect((await stateAfter(...broken, wire.S_HEADER)).receivedBroken).toBeUndefined();
 });

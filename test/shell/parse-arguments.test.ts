@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { commands } from "../../src/commands/index.ts";
 import { UsageError } from "../../src/errors.ts";
 import { defineCommand, PASSED, type Parsed } from "../../src/shell/command.ts";
 import { parseArguments } from "../../src/shell/parse-arguments.ts";
@@ -94,9 +95,29 @@ describe("options", () => {
 const USAGE = "(usage: sample <type> [rest…] [--priority NUMBER] [--no-wait] [--colour COLOUR])";
 const PAIR_USAGE = "(usage: pair <first> [second])";
 
+test.each([
+  ["open localhost 5222", "open localhost:5222"],
+  ["connect localhost 5222", "connect localhost:5222"],
+  ["presence away", "presence --show away"],
+  ["presence unavailable", "presence --type unavailable"],
+])("%s: the word too many is told how it is written", (line, meant) => {
+  const command = commands.find(({ name }) => line.startsWith(`${name} `));
+  const [, ...words] = splitWords(line);
+  expect(() => command && parseArguments(command, words)).toThrow(
+    `"${words.at(-1)?.text}" is one word too many (did you mean "${meant}"?)`,
+  );
+});
+
+test("a word too many that means nothing gets no advice", () => {
+  const command = commands.find(({ name }) => name === "presence");
+  expect(() => command && parseArguments(command, splitWords("lunch"))).toThrow(
+    /^Cannot run presence: "lunch" is one word too many \(usage/,
+  );
+});
+
 describe("what is wrong is said with the usage", () => {
   test.each([
-    ["a missing argument", "sample", `Cannot run sample: the type is missing ${USAGE}`],
+    ["a missing argument", "sample", `Cannot run sample: the argument "type" is missing ${USAGE}`],
     ["a word too many", "pair a b c", `Cannot run pair: "c" is one word too many ${PAIR_USAGE}`],
     ["an unknown option", "sample get --frequency 1", `Cannot run sample: no option --frequency ${USAGE}`],
     [
@@ -148,6 +169,16 @@ describe("what is wrong is said with the usage", () => {
       "an argument that is none of its choices",
       "sample put",
       `Cannot run sample: type is one of get, set, not "put" ${USAGE}`,
+    ],
+    [
+      "an argument that is nearly one of its choices",
+      "sample gett",
+      `Cannot run sample: there is no type "gett" (did you mean "get"?) ${USAGE}`,
+    ],
+    [
+      "an option that is nearly one of its choices",
+      "sample get --colour bleu",
+      `Cannot run sample: there is no --colour "bleu" (did you mean "blue"?) ${USAGE}`,
     ],
     [
       "an option that is none of its choices",

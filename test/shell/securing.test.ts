@@ -267,10 +267,10 @@ describe("what cannot be used is refused before anything is sent:", () => {
     ],
     [
       "a file that is not there",
-      "Cannot read --ca /no/such/file.pem: ENOENT",
+      "Cannot read --ca /no/such/file.pem: there is no such file (is the name spelled right?)",
       () => "--ca /no/such/file.pem",
     ],
-    ["a folder", "Cannot read --ca /: EISDIR", () => "--ca /"],
+    ["a folder", "Cannot read --ca /: it is a folder (name a file in it)", () => "--ca /"],
     [
       "a file that is no PEM",
       "certificate.der: it has no certificate in PEM (-----BEGIN CERTIFICATE-----)",

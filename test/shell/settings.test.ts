@@ -57,7 +57,7 @@ describe.each<[SettingName, readonly string[], readonly string[]]>([
 
 test("a value that is not one of a few is answered with all of them", () => {
   expect(() => new Settings().set("view", "both")).toThrow(
-    new UsageError('Cannot set it to "both": it is one of pretty, raw'),
+    new UsageError('Cannot set view to "both": it is one of pretty, raw'),
   );
 });
 

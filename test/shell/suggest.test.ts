@@ -28,6 +28,7 @@ describe("what is known from other clients is taken for", () => {
     ["login", "auth"],
     ["Login", "auth"],
     ["logout", "close"],
+    ["status", "show"],
     ["exit", "quit"],
     ["msg", "message"],
     ["sendraw", "send"],

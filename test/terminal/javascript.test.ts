@@ -82,7 +82,7 @@ describe("an error in JavaScript", () => {
     ['throw new Error("boom")', "Uncaught Error: boom"],
     ["nope()", "Uncaught ReferenceError: nope is not defined"],
     ['await Promise.reject(new TypeError("late"))', "Uncaught TypeError: late"],
-    ["await message()", /Uncaught Cannot run message: the to is missing/],
+    ["await message()", /Uncaught Cannot run message: the argument "to" is missing/],
     ["await presence()", /Uncaught Cannot send presence: not connected|Uncaught Cannot .*: not connected/],
     [
       'setImmediate(() => { throw new Error("nobody caught it") }); 0',

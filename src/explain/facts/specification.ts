@@ -14,12 +14,19 @@ export interface Asked {
 }
 
 const ASKED =
-  /^(?:(?:xep[- ]?)?(?<number>\d{1,4})|rfc[- ]?(?<rfc>\d{3,5}))(?:(?:[ ,]*(?:§+ *|section *|#section-)|[ ,]+)(?<section>\d[\d.]*?)\.?)?$/i;
+  /^(?:(?:xep[- ]?)?(?<number>\d{1,4})|rfc[- ]?(?<rfc>\d{1,5}))(?:(?:[ ,]*(?:§+ *|section *|#section-)|[ ,]+)(?<section>\d[\d.]*?)\.?)?$/i;
 
 export function readSpecification(word: string): Asked | undefined {
   const { number, rfc, section = "" } = ASKED.exec(word)?.groups ?? {};
   if (rfc !== undefined) return { spec: `RFC ${rfc}`, section };
   return number === undefined ? undefined : { spec: `XEP-${number.padStart(4, "0")}`, section };
+}
+
+/** The RFC that a number alone may mean, where no XEP has it: `6120 4.9` -> `RFC 6120 4.9`. */
+export function rfcMeant(word: string, { rfcs }: Knowledge): string | undefined {
+  const asked = /^\d/.test(word) ? readSpecification(word) : undefined;
+  const isNamed = asked !== undefined && rfcs.has(asked.spec.slice("XEP-".length));
+  return isNamed ? `RFC ${word}` : undefined;
 }
 
 /** Undefined for a XEP that there is not. */

@@ -12,6 +12,9 @@ export const drip: Fault = {
     "for a message (RFC 9293 §3.8, RFC 6120 §4.1).",
   onward: 'Any line that gets an answer shows it, for example "open" or "ping".',
   when: "at once",
-  wrap: (wire) =>
-    slowWire(wire, { cut: (bytes) => Array.from(bytes, (byte) => Uint8Array.of(byte)), pause: 2 }),
+  wrap: (wire) => slowWire(wire, { cut: eachByte, pause: 2 }),
 };
+
+function* eachByte(bytes: Uint8Array): Iterable<Uint8Array> {
+  for (const at of bytes.keys()) yield bytes.subarray(at, at + 1);
+}

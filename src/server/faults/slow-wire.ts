@@ -4,56 +4,88 @@ import type { Wire } from "../wire.ts";
 import { changedWire } from "./changed-wire.ts";
 
 export interface Slowness {
-  /** The pieces of one write, in order. */
-  cut(bytes: Uint8Array): readonly Uint8Array[];
+  /** The pieces of one write, in order; each is asked for when it is its turn. */
+  cut(bytes: Uint8Array): Iterable<Uint8Array>;
   /** Between two pieces, in milliseconds. */
   readonly pause: number;
 }
 
-/** About what a step takes in memory, in bytes. */
-const STEP_SIZE = 200;
+/** About what a write takes in memory beside its bytes. */
+const WRITE_SIZE = 200;
+
+/** What one write has not sent yet. */
+interface Writing {
+  readonly is: "writing";
+  readonly bytes: Uint8Array;
+  readonly pieces: Iterator<Uint8Array>;
+  left: number;
+}
 
 /** A piece is followed by a pause; whatever else there is to do comes directly behind what was written before it. */
-interface Step {
-  readonly isPiece: boolean;
-  run(): void;
-}
+type Step = Writing | { readonly is: "action"; run(): void };
 
 export function slowWire(wire: Wire, { cut, pause }: Slowness): FaultyWire {
   let waiting: Step[] = [];
+  let held = 0;
   let timer: NodeJS.Timeout | undefined;
+  const send = (writing: Writing) => {
+    const piece = writing.pieces.next();
+    if (!piece.done) {
+      wire.write(piece.value);
+      writing.left -= piece.value.length;
+      held -= piece.value.length;
+    }
+    if (piece.done || writing.left === 0) {
+      waiting.shift();
+      held -= WRITE_SIZE;
+    }
+  };
   const next = () => {
     timer = undefined;
     // Nobody is there any more to be sent anything.
-    if (wire.backlog === undefined) waiting = waiting.filter(({ isPiece }) => !isPiece);
+    if (wire.backlog === undefined) {
+      waiting = waiting.filter(({ is }) => is === "action");
+      held = 0;
+    }
     const [first] = waiting;
-    // The connection keeps the process alive, and nothing else need.
-    if (first?.isPiece) timer = setTimeout(next, pause).unref();
-    do waiting.shift()?.run();
-    while (waiting[0] && !waiting[0].isPiece);
+    if (first?.is === "writing") {
+      send(first);
+      // The connection keeps the process alive, and nothing else need.
+      timer = setTimeout(next, pause).unref();
+    }
+    for (let step = waiting[0]; step?.is === "action"; step = waiting[0]) {
+      waiting.shift();
+      step.run();
+    }
   };
-  const add = (step: Step) => {
-    const isIdle = waiting.length === 0;
-    waiting.push(step);
-    if (isIdle && !(timer && step.isPiece)) next();
+  const act = (run: () => void) => {
+    if (waiting.length === 0) run();
+    else waiting.push({ is: "action", run });
   };
   return changedWire(wire, {
-    // A step is much more than the few bytes of its piece.
-    held: () => waiting.length * STEP_SIZE,
-    write: (bytes) => {
+    held: () => held,
+    write: (written) => {
+      if (written.length === 0) return;
       // The server may use its buffer again.
-      for (const piece of cut(Uint8Array.from(bytes))) add({ isPiece: true, run: () => wire.write(piece) });
+      const bytes = Uint8Array.from(written);
+      waiting.push({ is: "writing", bytes, pieces: cut(bytes)[Symbol.iterator](), left: bytes.length });
+      held += bytes.length + WRITE_SIZE;
+      if (!timer && waiting.length === 1) next();
     },
-    end: () => add({ isPiece: false, run: () => wire.end() }),
+    end: () => act(() => wire.end()),
     // TLS begins directly behind `<proceed/>`: what the client sends then is TLS already.
     secure: async () => {
-      await new Promise<void>((resolve) => add({ isPiece: false, run: resolve }));
+      await new Promise<void>((resolve) => act(resolve));
       await wire.secure();
     },
     release: () => {
       clearTimeout(timer);
       timer = undefined;
-      for (const { run } of waiting.splice(0)) run();
+      held = 0;
+      for (const step of waiting.splice(0)) {
+        if (step.is === "action") step.run();
+        else wire.write(step.bytes.subarray(step.bytes.length - step.left));
+      }
     },
   });
 }

@@ -25,8 +25,16 @@ export const split: Fault = {
 };
 
 /** Cuts behind the first byte of each character of several bytes; in the middle where there is none. */
-function cutCharacters(bytes: Uint8Array): readonly Uint8Array[] {
-  const cuts = Array.from(bytes.keys()).filter((at) => at > 0 && (bytes[at - 1] ?? 0) >= 0xc0);
-  if (cuts.length === 0) cuts.push(bytes.length >> 1);
-  return [0, ...cuts].map((start, at) => bytes.subarray(start, cuts[at]));
+function* cutCharacters(bytes: Uint8Array): Iterable<Uint8Array> {
+  let start = 0;
+  for (const [at, byte] of bytes.entries()) {
+    if (byte < 0xc0) continue;
+    yield bytes.subarray(start, at + 1);
+    start = at + 1;
+  }
+  if (start === 0 && bytes.length > 1) {
+    start = bytes.length >> 1;
+    yield bytes.subarray(0, start);
+  }
+  yield bytes.subarray(start);
 }

@@ -27,6 +27,11 @@ export const stall: Fault = {
       end: () => {
         held.push(() => wire.end());
       },
+      // Behind `<proceed/>`, which waits as well: until then nobody could begin with TLS.
+      secure: async () => {
+        if (held.length > 0) await new Promise<void>((resolve) => held.push(resolve));
+        await wire.secure();
+      },
       release: () => {
         for (const step of held) step();
         held = [];

@@ -27,6 +27,7 @@ export const bind: MakeServerFeature = (server) => ({
           throw new StanzaRefusal("not-allowed", "cancel", text);
         }
         const resourcepart = wishedIn(payload) ?? freshResourcepart(server, account);
+        checkCount(server, account, resourcepart);
         takeAway(server, jidOf(server, account, resourcepart));
         const { jid } = server.bind(connection, resourcepart);
         return xml("bind", { xmlns: NS.bind }, xml("jid", {}, formatJid(jid)));
@@ -61,6 +62,18 @@ function wishedIn(bind: Element): string | undefined {
     throw badRequest(`a resourcepart has up to ${LONGEST_RESOURCEPART} bytes (RFC 7622 §3.4)`);
   }
   return resourcepart;
+}
+
+/** Whoever waits to be resumed (XEP-0198) has one, too. */
+const MOST_RESOURCES = 50;
+
+/** RFC 6120 §7.6.2.1 @throws StanzaRefusal */
+function checkCount(server: Server, account: Account, resourcepart: string): void {
+  if (server.resourcesOf(account).length < MOST_RESOURCES) return;
+  // The one of the same name goes.
+  if (server.find(jidOf(server, account, resourcepart))) return;
+  const text = `${MOST_RESOURCES} resources of this account are bound already`;
+  throw new StanzaRefusal("resource-constraint", "wait", text);
 }
 
 function freshResourcepart(server: Server, account: Account): string {

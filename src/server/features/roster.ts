@@ -6,12 +6,14 @@ import type { RosterItem } from "../accounts.ts";
 import { whyNoJid } from "../addresses.ts";
 import { addressOf, contactJid } from "../local-accounts.ts";
 import { StanzaRefusal } from "../refusal.ts";
-import { itemElement, rostersOf } from "../rosters.ts";
+import { checkPlace, itemElement, rostersOf } from "../rosters.ts";
 import type { MakeServerFeature, Resource, Server, ServerRequest } from "../server-feature.ts";
 import { removeContact } from "../subscribing.ts";
 
-/** RFC 6121 §2.3.3 leaves the length of names and groups to the server. */
+/** RFC 6121 §2.3.3 leaves the length of names and groups to the server: in bytes, and in characters. */
 const LONGEST_NAME = 1023;
+const LONGEST_GROUP = 256;
+const MOST_GROUPS = 50;
 
 export const roster: MakeServerFeature = (server) => ({
   name: "roster",
@@ -76,6 +78,7 @@ function putItem(item: Element, { account }: Resource, server: Server): void {
   if (jid === addressOf(account, server)) {
     throw new StanzaRefusal("not-allowed", "cancel", "nobody is a contact of their own");
   }
+  checkPlace(account, jid);
   const groups = item.getChildren("group").map((group) => group.getText());
   const name = attribute(item, "name");
   checkNames(groups, name);
@@ -93,7 +96,13 @@ function checkNames(groups: readonly string[], name: string | undefined): void {
     throw new StanzaRefusal("bad-request", "modify", "a group stands there twice");
   }
   if (groups.includes("")) throw new StanzaRefusal("not-acceptable", "modify", "a group has no name");
-  if ([...groups, name ?? ""].some((text) => Buffer.byteLength(text, "utf8") > LONGEST_NAME)) {
+  if (groups.length > MOST_GROUPS) {
+    throw new StanzaRefusal("not-acceptable", "modify", `a contact is in at most ${MOST_GROUPS} groups`);
+  }
+  if (groups.some((group) => group.length > LONGEST_GROUP)) {
+    throw new StanzaRefusal("not-acceptable", "modify", `a group has more than ${LONGEST_GROUP} characters`);
+  }
+  if (Buffer.byteLength(name ?? "", "utf8") > LONGEST_NAME) {
     throw new StanzaRefusal("not-acceptable", "modify", `a name has more than ${LONGEST_NAME} bytes`);
   }
 }

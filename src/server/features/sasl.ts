@@ -47,6 +47,8 @@ export const sasl: MakeServerFeature = (server) => {
         const authentication = known ?? new Authentication(connection, mechanisms);
         authentications.set(connection, authentication);
         await authentication.take(element);
+        // The connection may have ended meanwhile: nobody tells of its end a second time.
+        if (!connection.isOpen) bidFarewell(connection.account);
       },
     },
     unbound: ({ account }) => bidFarewell(account),
@@ -124,6 +126,8 @@ class Authentication {
       return;
     }
     this.#exchange = undefined;
+    // Mechanisms take their time, and the account may have been removed meanwhile: the name is somebody else's then.
+    if (!this.#connection.server.accounts.holds(move.account)) throw new SaslRefusal("not-authorized");
     this.#connection.send(saslElement("success", move.message));
     this.#connection.authenticated(move.account);
   }

@@ -17,6 +17,12 @@ const MOST_TEXT = 1024 * 1024;
 
 export class History {
   #said: readonly Said[] = [];
+  #size = 0;
+
+  /** In characters of XML. */
+  get size(): number {
+    return this.#size;
+  }
 
   add(said: Said): void {
     const recent = [...this.#said, said].slice(-MOST_KEPT);
@@ -24,7 +30,16 @@ export class History {
       recent.map(({ message }) => message),
       MOST_TEXT,
     );
-    this.#said = recent.slice(recent.length - length);
+    this.#keep(recent.slice(recent.length - length));
+  }
+
+  forgetOldest(): void {
+    this.#keep(this.#said.slice(1));
+  }
+
+  #keep(said: readonly Said[]): void {
+    this.#said = said;
+    this.#size = said.reduce((sum, { message }) => sum + message.toString().length, 0);
   }
 
   /** What a client wants that joins with this presence, oldest first, each with its delay. */

@@ -10,6 +10,9 @@ import { type Occupant, roleOf, withoutMuc } from "./occupant.ts";
 import { type Address, notInside } from "./presence.ts";
 import type { Room } from "./room.ts";
 
+/** In characters of XML: it is kept as long as the room. */
+const LONGEST_SUBJECT = 16 * 1024;
+
 /** @throws StanzaRefusal */
 export function takeMessage(message: Element, { rooms, to, sender }: Address): void {
   const type = attribute(message, "type");
@@ -21,7 +24,10 @@ export function takeMessage(message: Element, { rooms, to, sender }: Address): v
   else if (type !== "groupchat") throw notForAll(message);
   else if (!from) throw notInside();
   else if (isSubject(message)) changeSubject(message, { room, from });
-  else room.say(from, message);
+  else {
+    room.say(from, message);
+    rooms.shorten();
+  }
 }
 
 /** XEP-0045 §8.1: a subject, and nothing else. With a body it is a message that has a subject. */
@@ -37,6 +43,13 @@ function changeSubject(
 ): void {
   if (roleOf(from) !== "moderator") {
     throw new StanzaRefusal("forbidden", "auth", "only a moderator changes the subject");
+  }
+  if (message.toString().length > LONGEST_SUBJECT) {
+    throw new StanzaRefusal(
+      "not-acceptable",
+      "modify",
+      `a subject has at most ${LONGEST_SUBJECT} characters`,
+    );
   }
   room.changeSubject(from, message);
 }

@@ -38,6 +38,15 @@ export class Room {
     return this.#occupants;
   }
 
+  /** How much is kept of what was said, in characters of XML. */
+  get historySize(): number {
+    return this.#history.size;
+  }
+
+  forgetOldest(): void {
+    this.#history.forgetOldest();
+  }
+
   occupant(nick: string): Occupant | undefined {
     return this.#occupants.find((occupant) => occupant.nick === nick);
   }

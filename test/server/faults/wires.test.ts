@@ -61,6 +61,19 @@ test("drip: when the fault is over, what is still on its way comes at once", asy
   await heard.receives("<message/>");
 });
 
+test("drip: what waits is counted in bytes, and not as if each were a write", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { wire, heard } = await wired("drip");
+  const text = "x".repeat(90_000);
+  wire.write(bytes(text));
+  expect(wire.backlog).toBeGreaterThan(89_000);
+  expect(wire.backlog).toBeLessThan(100_000);
+  wire.release?.();
+  expect(wire.backlog).toBe(0);
+  await heard.receives(text);
+});
+
 test("drip: a client that is gone is sent nothing more", async () => {
   const { wire, client, heard } = await wired("drip");
   wire.write(bytes("<message/>"));
