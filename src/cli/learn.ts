@@ -6,6 +6,7 @@ import type { Lesson } from "../lessons/lesson.ts";
 import { listLessons } from "../lessons/list.ts";
 import { LessonPacing } from "../lessons/pacing.ts";
 import { joinProgress, progressIn } from "../lessons/progress.ts";
+import { wrapQuoting } from "../render/wrap.ts";
 import { EXIT } from "./exit-codes.ts";
 import { openAtPrompt } from "./interactive.ts";
 import { type ProgressFile, progressFile } from "./learn-progress.ts";
@@ -41,7 +42,10 @@ export async function learn(asked: LearnSetup, version: string): Promise<number>
     const progress = progressFile(path, (reason) => process.stderr.write(`${reason}\n`)).read();
     const theme = await themeFor(usesColour(setup, stdout));
     const lessons = read.map(({ lesson }) => lesson);
-    stdout.write(`${listLessons(lessons, { progress, theme, command }).join("\n")}\n`);
+    const rows = listLessons(lessons, { progress, theme, command });
+    // The rows of the table fit; the sentence behind them may not.
+    const sentence = wrapQuoting(rows.at(-1) ?? "", stdout.columns ?? 0);
+    stdout.write(`${[...rows.slice(0, -1), ...sentence].join("\n")}\n`);
     return EXIT.passed;
   }
   const lesson = lessonCalled(asked.lesson, read);

@@ -73,7 +73,7 @@ describe("a line is wrong", () => {
     [
       "with an argument missing",
       "wait",
-      "1:1: Cannot run wait: the duration is missing (usage: wait <duration>)",
+      '1:1: Cannot run wait: the argument "duration" is missing (usage: wait <duration>)',
     ],
     [
       "with a duration that is none",
