@@ -44,8 +44,14 @@ export async function serve(setup: ServeSetup, version: string): Promise<number>
   const width = () => (stdout.isTTY ? (stdout.columns ?? 0) : 0);
   showLive({
     transcript,
-    write: (text) => stdout.write(text),
-    rendering: (name) => ({ theme, view: "pretty", width: width(), name, seenFrom: "server" }),
+    show: (_entry, text) => stdout.write(text()),
+    rendering: ({ client }) => ({
+      theme,
+      view: "pretty",
+      width: width(),
+      name: client,
+      seenFrom: "server",
+    }),
     showsSecrets: () => setup.showSecrets,
     lines: "left out",
     isWanted: (entry) => setup.verbose || entry.type !== "traffic",

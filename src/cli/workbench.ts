@@ -1,7 +1,5 @@
 // Wires the parts together: the transcript, the clients, the shell and what shows it all. Nothing else does.
-import { writeSync } from "node:fs";
 import { commands } from "../commands/index.ts";
-import { ConnectionError } from "../errors.ts";
 import { NewKinds } from "../explain/new-kinds.ts";
 import { remarksKnowing } from "../explain/remarks.ts";
 import type { RenderOptions } from "../render/entry.ts";
@@ -9,27 +7,31 @@ import { showLive } from "../render/live.ts";
 import type { Theme } from "../render/theme.ts";
 import { Barrier } from "../script/barrier.ts";
 import { type Asked, Player } from "../script/player.ts";
+import { followAnswers } from "../session/answers.ts";
 import { Clients } from "../session/clients.ts";
-import { closeReply } from "../session/replies.ts";
 import { Session } from "../session/session.ts";
-import { isStreamOpen } from "../session/state.ts";
+import { Aliases } from "../shell/aliases.ts";
 import type { Writing } from "../shell/command.ts";
 import { Draws, type Source } from "../shell/draws.ts";
+import { filterBook } from "../shell/filter/book.ts";
+import type { FilterBook } from "../shell/filter/filters.ts";
+import type { LineEditor } from "../shell/line-editor.ts";
+import { renderingOf } from "../shell/rendering.ts";
 import { Settings } from "../shell/settings.ts";
 import { Shell, type ShellOptions } from "../shell/shell.ts";
 import { Variables } from "../shell/variables.ts";
 import type { LookUp } from "../stream/service-records.ts";
 import { connectTcp } from "../stream/tcp.ts";
 import type { Connect } from "../stream/transport.ts";
-import type { Entry } from "../transcript/entry.ts";
+import type { ClientId, Entry } from "../transcript/entry.ts";
 import { Transcript } from "../transcript/transcript.ts";
-import { STREAM_END } from "../xmpp/stream-header.ts";
 import type { OpenedFiles } from "./check-setup.ts";
+import { closeSession } from "./closing.ts";
+import { startKeylog } from "./keylog.ts";
 import { knownDomains } from "./known-domains.ts";
-import { startLog } from "./log.ts";
+import { openLogs } from "./logs.ts";
 import { namingSubcommands } from "./mistaken-host.ts";
 import type { Practice } from "./practice.ts";
-import { openPrivate } from "./private-file.ts";
 import { writeSavedFile } from "./saved-file.ts";
 import { readRunFile } from "./script-file.ts";
 import type { Setup } from "./setup.ts";
@@ -54,6 +56,14 @@ export interface Terminal {
   readonly lines: "shown" | "left out";
   /** Whether the transcript is shown as it comes; without this it is. */
   readonly transcript?: "shown" | "left out";
+  /** Shows an entry's text, perhaps later, or not at all where too much comes; without it it is written at once. */
+  show?(entry: Entry, text: () => string): void;
+  /** Shows text page by page where it is longer than the screen; without it it is written. */
+  page?(text: string): Promise<void>;
+  /** Told when something received is not whole yet, and when it is. */
+  unfinished?(client: ClientId): void;
+  /** The line that somebody types at. */
+  readonly editor?: LineEditor | undefined;
   /** Leaves entries out; without it none. */
   isWanted?(entry: Entry): boolean;
   /** Whether scripts wait, when the client changes, until the server has read what was sent. */
@@ -111,6 +121,10 @@ export interface Workbench {
   readonly clients: Clients;
   readonly transcript: Transcript;
   readonly settings: Settings;
+  readonly aliases: Aliases;
+  readonly filters: FilterBook;
+  /** How an entry is laid out at this moment. */
+  rendering(entry: Entry): RenderOptions;
   readonly player: Player;
   readonly variables: Variables;
   /** The practice server of this process, where there is one. */
@@ -118,9 +132,6 @@ export interface Workbench {
   /** Closes the open streams, the connections and the log; tells whether the log is whole. */
   finish(): Promise<{ readonly isLogWhole: boolean }>;
 }
-
-/** How long a server may take to answer our end tag when the program ends, in milliseconds. */
-const CLOSING_TIME = 2000;
 
 /** @throws UsageError when the address, the JID or the log file cannot be used. */
 export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = REAL_WORLD): Workbench {
@@ -132,31 +143,45 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   const { practice } = world;
   const targetOf = targetsOf(setup, practice);
   const definitions = definitionsIn(setup);
-  const endLog = startLogFor(setup, { transcript, terminal, now, opened });
+  const filters = filterBook();
+  const aliases = new Aliases((name) => commands.some((command) => command.name === name));
+  const answers = followAnswers(transcript);
+  const logs = openLogs({
+    transcript,
+    header: () => ({ started: now(), version: terminal.version, address: setup.address }),
+    showsSecrets: setup.showSecrets,
+    warn: (message) => terminal.warn(`${message}\n`),
+  });
+  if (setup.log !== undefined) logs.begin(setup.log, opened.log);
   const newKinds = new NewKinds(() => settings.get("explain") !== "off");
   const clients: Clients = new Clients(
-    (name) =>
+    (id) =>
       new Session({
-        id: name,
+        id,
         transcript,
         connect,
         limits: () => settings.streamLimits,
         now,
         remarks: newKinds.behind(
-          remarksKnowing(() => knownDomains(transcript.entries, name, targetOf(clients.named(name)))),
+          remarksKnowing(() =>
+            knownDomains(transcript.entries, id, targetOf(clients.withId(id) ?? clients.current)),
+          ),
         ),
       }),
   );
   const showsSecrets = () => (terminal.isPrivate ? settings.get("secrets") === "show" : setup.showSecrets);
-  const rendering = (client: string): RenderOptions => ({
-    theme,
-    view: settings.get("view"),
-    width: terminal.columns(),
-    name: clients.count > 1 ? client : undefined,
-  });
+  const rendering = (entry: Entry) =>
+    renderingOf(entry, { settings, theme, clients, answers, columns: terminal.columns() });
   if (terminal.transcript !== "left out") {
-    const { write, lines, isWanted = () => true } = terminal;
-    showLive({ transcript, write, rendering, showsSecrets, lines, isWanted });
+    const { write, lines, isWanted = () => true, show = (_entry, text) => write(text()) } = terminal;
+    showLive({
+      transcript,
+      show,
+      rendering,
+      showsSecrets,
+      lines,
+      isWanted: (entry) => isWanted(entry) && filters.shows(entry),
+    });
   }
   const draws = new Draws(world);
   const drawn: Source = {
@@ -202,7 +227,10 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     ...world,
     id: drawn.id,
     nonce: drawn.nonce,
-    keylog: startKeylogFor(setup, terminal, opened),
+    keylog:
+      setup.keylog === undefined
+        ? undefined
+        : startKeylog({ file: setup.keylog, opened: opened.keylog, warn: terminal.warn }),
     isInteractive: terminal.isInteractive,
     print: (text) => terminal.write(`${text}\n`),
     askSecret: terminal.askSecret,
@@ -210,6 +238,15 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     password: (client) => passwordOf(client),
     runFile: async (path, signal) => await player.runFile(path, signal),
     practice,
+    editor: terminal.editor,
+    aliases,
+    filters,
+    logs,
+    answers,
+    page: async (text) => {
+      if (terminal.page) await terminal.page(text);
+      else terminal.write(`${text}\n`);
+    },
     ready: () => (settings.get("explain") === "off" ? undefined : newKinds.ready()),
     quit: terminal.quit,
   };
@@ -217,69 +254,13 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   const finish = async () => {
     await Promise.all([...clients].map(({ session }) => closeSession(session)));
     await practice?.close();
-    return { isLogWhole: await endLog() };
+    return { isLogWhole: (await logs.stop())?.isWhole ?? true };
   };
-  return { shell, clients, transcript, settings, player, variables, practice, finish };
+  const shown = { settings, aliases, filters, rendering };
+  return { shell, clients, transcript, ...shown, player, variables, practice, finish };
 }
 
 /** XMPP_PASSWORD_JULIET; what no variable's name can have becomes "_". */
 function passwordVariable(client: string): string {
   return `XMPP_PASSWORD_${client.toUpperCase().replace(/[^A-Z0-9_]/g, "_")}`;
-}
-
-/** Wireshark reads these lines: whoever has them and the packets reads the session. */
-function startKeylogFor(
-  { keylog }: Setup,
-  { warn }: Terminal,
-  opened: OpenedFiles,
-): ((line: string) => void) | undefined {
-  if (keylog === undefined) return undefined;
-  const file = opened.keylog ?? openPrivate(keylog, "a", "the TLS keys");
-  return (line) => {
-    try {
-      writeSync(file, line);
-    } catch (error) {
-      warn(
-        `Cannot write the TLS keys to ${keylog}: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
-    }
-  };
-}
-
-interface Logging {
-  readonly transcript: Transcript;
-  readonly terminal: Terminal;
-  readonly now: () => number;
-  readonly opened: OpenedFiles;
-}
-
-function startLogFor(setup: Setup, { transcript, terminal, now, opened }: Logging): () => Promise<boolean> {
-  const { version, warn } = terminal;
-  if (setup.log === undefined) return async () => true;
-  return startLog({
-    file: setup.log,
-    opened: opened.log,
-    transcript,
-    header: { started: now(), version, address: setup.address },
-    showsSecrets: setup.showSecrets,
-    onFailure: (message) => warn(`${message}\n`),
-  });
-}
-
-/** The polite end (RFC 6120 §4.4): our end tag, the server's, then the connection. */
-async function closeSession(session: Session): Promise<void> {
-  const { state } = session;
-  if (state.connection === "offline") return;
-  const wait = { signal: new AbortController().signal, timeout: CLOSING_TIME };
-  // Where a restart is due the old stream is gone, and its end tag would be an error on the new one; where TLS is due
-  // the server waits for that.
-  try {
-    if (isStreamOpen(state) && !state.streamError && !state.restartDue && state.starttls !== "due") {
-      await session.ask(STREAM_END, closeReply, wait);
-    } else if (state.sentBroken && !state.streamError) await session.await(closeReply, wait);
-  } catch (error) {
-    // The connection is being closed already: by this side, after a limit, or by the server at this moment.
-    if (!(error instanceof ConnectionError)) throw error;
-  }
-  await session.disconnect();
 }

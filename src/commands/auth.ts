@@ -17,6 +17,7 @@ type AuthInvocation = Authenticating & { readonly options: Waiting };
 export const auth = defineCommand({
   name: "auth",
   kind: "wire",
+  isHandshake: true,
   summary: "Authenticate with SASL, by the strongest mechanism that is offered and fits",
   detail:
     "Computed are EXTERNAL, SCRAM-SHA-512, -256 and -1, each also as -PLUS (tied to the TLS connection), PLAIN and " +

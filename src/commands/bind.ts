@@ -5,6 +5,7 @@ import { bindRequest } from "../xmpp/stanzas.ts";
 export const bind = defineCommand({
   name: "bind",
   kind: "wire",
+  isHandshake: true,
   summary: "Bind a resource to the stream",
   detail:
     "The server answers with your full JID. Without a resource it chooses one; with one it may still choose another.",

@@ -14,6 +14,7 @@ import { streamHeader } from "../xmpp/stream-header.ts";
 export const component = defineCommand({
   name: "component",
   kind: "wire",
+  isHandshake: true,
   summary: "Open a stream as an external component: connect if need be, and send its header",
   detail:
     "A component is a domain of its own, which the server has in its configuration with a port and a secret. There is " +

@@ -7,6 +7,7 @@ import { tlsOptions } from "../shell/tls-wishes.ts";
 export const connect = defineCommand({
   name: "connect",
   kind: "wire",
+  isHandshake: true,
   summary: "Open a TCP connection and send nothing; with xmpps:// do the TLS handshake",
   detail:
     "The first step by itself: what comes next is up to you, for example a stream header typed by hand.",

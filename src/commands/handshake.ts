@@ -4,6 +4,7 @@ import { explainOption, sendHandshake, shakeHands } from "../shell/component-han
 export const handshake = defineCommand({
   name: "handshake",
   kind: "wire",
+  isHandshake: true,
   summary: "Authenticate a component: prove that it knows the secret",
   detail:
     "What is sent is the SHA-1 of the stream's id and the secret; --explain shows how it comes about. The server answers " +

@@ -7,6 +7,7 @@ import { tlsOptions } from "../shell/tls-wishes.ts";
 export const open = defineCommand({
   name: "open",
   kind: "wire",
+  isHandshake: true,
   summary:
     "Open a stream: connect if need be, send the stream header, wait for the server's header and features",
   detail:

@@ -15,6 +15,7 @@ const TYPES: readonly string[] = [
 export const presence = defineCommand({
   name: "presence",
   kind: "wire",
+  isHandshake: true,
   summary: "Send presence",
   detail:
     "Without options it says that you are available; before that the server delivers you no messages. It has no reply: " +

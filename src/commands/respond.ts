@@ -7,6 +7,7 @@ import { saslResponse } from "../xmpp/stanzas.ts";
 export const respond = defineCommand({
   name: "respond",
   kind: "wire",
+  isHandshake: true,
   summary: "Answer a SASL challenge",
   detail:
     "Without an argument it sends the answer that is computed for the exchange `auth --step` began. With one, or with " +

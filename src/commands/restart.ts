@@ -5,6 +5,7 @@ import { headerFor, headerOptions } from "../shell/opening.ts";
 export const restart = defineCommand({
   name: "restart",
   kind: "wire",
+  isHandshake: true,
   summary: "Open a new stream on the same connection",
   detail:
     "Due after authentication and after TLS: both sides forget the old stream, and the client sends its header again, " +

@@ -5,6 +5,7 @@ import { sessionRequest } from "../xmpp/stanzas.ts";
 export const session = defineCommand({
   name: "session",
   kind: "wire",
+  isHandshake: true,
   summary: "Start a session as RFC 3921 wanted it",
   detail:
     "A relic: needed only where the features offer <session/> without <optional/>. RFC 6120 has dropped it.",

@@ -19,7 +19,7 @@ export const set = defineCommand({
   options: {},
   example: { line: "set view raw", shows: "view is raw" },
   run({ args, settings, print, columns }) {
-    const known = SETTING_NAMES.find((name) => args.setting === name || args.setting?.startsWith(`${name} `));
+    const known = LONGEST_FIRST.find((name) => args.setting === name || args.setting?.startsWith(`${name} `));
     const group = SETTING_NAMES.filter(
       (name) => args.setting === undefined || name.startsWith(`${args.setting} `),
     );
@@ -36,6 +36,9 @@ export const set = defineCommand({
     return PASSED;
   },
 });
+
+/** "view sent raw" is about "view sent". */
+const LONGEST_FIRST = [...SETTING_NAMES].sort((one, other) => other.length - one.length);
 
 function row(name: SettingName, settings: Settings): [string, string] {
   return [`${name} ${settings.show(name)}`, `${SETTINGS[name].summary} (${SETTINGS[name].usage})`];

@@ -7,6 +7,7 @@ import { starttlsRequest } from "../xmpp/stanzas.ts";
 export const starttls = defineCommand({
   name: "starttls",
   kind: "wire",
+  isHandshake: true,
   summary: "Encrypt the connection: ask for TLS, and do the handshake when the server agrees",
   detail:
     "Sends <starttls/>, waits for <proceed/>, and goes on with TLS on the same connection. The server's certificate must " +

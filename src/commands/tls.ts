@@ -6,6 +6,7 @@ import { tlsOptions } from "../shell/tls-wishes.ts";
 export const tls = defineCommand({
   name: "tls",
   kind: "wire",
+  isHandshake: true,
   summary: "Do the TLS handshake alone",
   detail:
     "For those who sent <starttls/> by hand and got <proceed/>, or who connected to a port for direct TLS: what is in " +

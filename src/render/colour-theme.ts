@@ -18,6 +18,9 @@ export function colourTheme(): Theme {
     failure: chalk.red,
     prompt: chalk.bold,
     heading: chalk.bold,
+    client: () => chalk.bold,
+    ghost: chalk.dim,
+    match: chalk.inverse,
     link: NO_COLOR.link,
   };
 }

@@ -1,4 +1,5 @@
 // An entry as lines of text, the way a terminal or a pipe shows it.
+import type { Answer } from "../session/answers.ts";
 import type { StreamEvent } from "../stream/event.ts";
 import type { ConnectionChange, Entry, Expectation, Side, Traffic } from "../transcript/entry.ts";
 import { formatAddress } from "../xmpp/address.ts";
@@ -13,13 +14,30 @@ import { securityRows, tlsSummary } from "./security.ts";
 import type { Theme } from "./theme.ts";
 import { wrapAll, wrapWords } from "./wrap.ts";
 
-export type View = "pretty" | "raw";
+export const VIEWS = ["pretty", "raw", "compact", "hex", "tree"] as const;
+export type View = (typeof VIEWS)[number];
+
+export type Times = "none" | "absolute" | "relative";
 
 export interface RenderOptions {
   readonly theme: Theme;
   readonly view: View;
-  /** Columns to wrap remarks at; 0 leaves them on one line. XML is never wrapped. */
+  /** Columns to wrap remarks at; 0 leaves them on one line. */
   readonly width: number;
+  /** Whether XML is wrapped as well, where there is a width; without it it is not. */
+  readonly wrapsXml?: boolean | undefined;
+  /** What time stands before an entry; without it none. */
+  readonly times?: Times | undefined;
+  /** When the entry before was, in milliseconds since 1970: what relative times count from. */
+  readonly before?: number | undefined;
+  /** A text in XML that has more characters is shown by its beginning and its length; without it, and for 0, none is. */
+  readonly fold?: number | undefined;
+  /** Without it they are shown in full. */
+  readonly namespaces?: "full" | "short" | undefined;
+  /** Whether what base64 stands for is shown below it; without it it is not. */
+  readonly base64?: "decode" | "leave" | undefined;
+  /** What the entry answers. */
+  readonly answer?: Answer | undefined;
   /** Shown with an entry where there is more than one client. */
   readonly name?: string | undefined;
   /** Which end of the connections tells it; without it the client's. */

@@ -1,15 +1,15 @@
 // The transcript as it comes: a reader that turns every entry into text.
-import type { ClientId, Entry } from "../transcript/entry.ts";
+import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { type RenderOptions, renderEntry } from "./entry.ts";
 import { Redactor } from "./redact.ts";
 
 export interface LiveOptions {
   readonly transcript: Transcript;
-  /** Takes text that ends with a newline. */
-  write(text: string): void;
+  /** Takes the text of an entry, which ends with a newline; it may be made later, or never where too much comes. */
+  show(entry: Entry, text: () => string): void;
   /** How to render at this moment. */
-  rendering(client: ClientId): RenderOptions;
+  rendering(entry: Entry): RenderOptions;
   showsSecrets(): boolean;
   /** Whether the lines that are run are shown: not where somebody has just typed them. */
   readonly lines: "shown" | "left out";
@@ -22,17 +22,18 @@ const LONGEST_UNREAD = 1000;
 
 /** Shows every entry from now on. Returns what ends that. */
 export function showLive(options: LiveOptions): () => void {
-  const { transcript, write, rendering, showsSecrets, lines, isWanted = () => true } = options;
+  const { transcript, show, rendering, showsSecrets, lines, isWanted = () => true } = options;
   const redactor = new Redactor();
+  let before: number | undefined;
   return transcript.read((entry) => {
     // Every entry passes the redactor, also when it is not used: a secret may go on from one to the next.
     const redacted = redactor.redact(entry);
     if (!isShown(entry, lines) || !isWanted(entry)) return;
-    const shown = renderEntry(showsSecrets() ? entry : redacted, {
-      longest: LONGEST_UNREAD,
-      ...rendering(entry.client),
-    });
-    write(`${shown.join("\n")}\n`);
+    const shown = showsSecrets() ? entry : redacted;
+    // How it is laid out is settled now; the work of it may be left to later.
+    const options = { longest: LONGEST_UNREAD, ...rendering(entry), before };
+    before = entry.at;
+    show(entry, () => `${renderEntry(shown, options).join("\n")}\n`);
   });
 }
 

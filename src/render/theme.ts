@@ -1,6 +1,9 @@
 // Colours by role.
 
-type Paint = (text: string) => string;
+export type Paint = (text: string) => string;
+
+export const THEMES = ["default", "light", "dark", "mono"] as const;
+export type ThemeName = (typeof THEMES)[number];
 
 export interface Theme {
   readonly name: Paint;
@@ -15,6 +18,12 @@ export interface Theme {
   readonly failure: Paint;
   readonly prompt: Paint;
   readonly heading: Paint;
+  /** What belongs to a client, by its place among them, from 0. */
+  client(index: number): Paint;
+  /** What is suggested and not there: the usage of a command while it is typed. */
+  readonly ghost: Paint;
+  /** What was looked for. */
+  readonly match: Paint;
   /** A text that leads to an address. */
   link(text: string, url: string): string;
 }
@@ -34,5 +43,8 @@ export const NO_COLOR: Theme = {
   failure: plain,
   prompt: plain,
   heading: plain,
+  client: () => plain,
+  ghost: plain,
+  match: plain,
   link: (text, url) => `${text} [${url}]`,
 };

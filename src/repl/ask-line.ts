@@ -1,8 +1,11 @@
 // Asks for something: the keys are taken from the line, and of a secret nothing is shown.
+import type { Keys } from "./keys.ts";
+import type { Key } from "./readline.ts";
 import type { Screen } from "./screen.ts";
 
 export interface Asking {
   readonly screen: Screen;
+  readonly keys: Keys;
   readonly question: string;
   readonly echo: "shown" | "hidden";
   readonly signal: AbortSignal;
@@ -13,23 +16,18 @@ export interface Asking {
 }
 
 /** @throws the signal's reason when it is aborted. */
-export function askLine({ screen, question, echo, signal, setPrompt, interrupt }: Asking): Promise<string> {
+export function askLine({
+  screen,
+  keys,
+  question,
+  echo,
+  signal,
+  setPrompt,
+  interrupt,
+}: Asking): Promise<string> {
   return new Promise((resolve, reject) => {
     let typed: string[] = [];
-    const done = () => {
-      signal.removeEventListener("abort", abort);
-      screen.redirectKeys(undefined);
-      setPrompt(undefined);
-      screen.draw();
-    };
-    const abort = () => {
-      done();
-      reject(signal.reason);
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    setPrompt(question);
-    screen.draw();
-    screen.redirectKeys((text, key) => {
+    const press = (text: string, key: Key | undefined) => {
       if (key?.name === "return" || key?.name === "enter") {
         done();
         resolve(typed.join(""));
@@ -41,6 +39,23 @@ export function askLine({ screen, question, echo, signal, setPrompt, interrupt }
       if (echo === "hidden" || key?.name === "return" || key?.name === "enter") return;
       setPrompt(question + typed.join(""));
       screen.draw();
+    };
+    const release = keys.take((text, key) => {
+      press(text, key);
+      return true;
     });
+    const done = () => {
+      signal.removeEventListener("abort", abort);
+      release();
+      setPrompt(undefined);
+      screen.draw();
+    };
+    const abort = () => {
+      done();
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    setPrompt(question);
+    screen.draw();
   });
 }

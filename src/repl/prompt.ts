@@ -1,12 +1,14 @@
 // The line at the bottom of the terminal, before there is anything behind it: it must be there at once.
 import { Console } from "node:console";
 import { type REPLEval, Recoverable, start } from "node:repl";
+import { type Keys, takeKeys } from "./keys.ts";
 import { internals, type Repl } from "./readline.ts";
 import { makeScreen, type Screen, screenStream } from "./screen.ts";
 
 export interface Prompt {
   readonly server: Repl;
   readonly screen: Screen;
+  readonly keys: Keys;
   /** Resolves when the user leaves. */
   readonly left: Promise<void>;
   readonly columns: number;
@@ -41,12 +43,14 @@ export function openPrompt(first: string): Prompt {
   const javaScript = takeJavaScript(server, () => screen);
   const screen = makeScreen(server, () => (javaScript.isPending ? "... " : label()));
   server.context.console = new Console({ stdout: screenStream(screen), stderr: screenStream(screen) });
+  const keys = takeKeys(server);
   const rows = queueRows(server, screen);
   const onInterrupt = server.listeners("SIGINT");
   server.removeAllListeners("SIGINT");
   return {
     server,
     screen,
+    keys,
     left: new Promise((resolve) => {
       server.once("exit", () => {
         screen.drop();

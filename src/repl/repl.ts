@@ -72,6 +72,7 @@ export class Repl {
   async askSecret(question: string, signal: AbortSignal): Promise<string> {
     return await askLine({
       screen: this.#prompt.screen,
+      keys: this.#prompt.keys,
       question,
       echo: "hidden",
       signal,
@@ -85,6 +86,7 @@ export class Repl {
   async confirm(question: string, signal: AbortSignal): Promise<boolean> {
     const answer = await askLine({
       screen: this.#prompt.screen,
+      keys: this.#prompt.keys,
       question,
       echo: "shown",
       signal,

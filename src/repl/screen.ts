@@ -1,7 +1,7 @@
 // Output above the line that is being typed: the line is always there, whole, below what has happened.
 import { Writable } from "node:stream";
 import { sanitize } from "../render/sanitize.ts";
-import type { Key, Repl } from "./readline.ts";
+import type { Repl } from "./readline.ts";
 
 export interface Screen {
   /** Shows text that ends with a newline above the line. */
@@ -16,8 +16,8 @@ export interface Screen {
   close(): void;
   /** Forgets what is typed. */
   clearLine(): void;
-  /** Sends all keys there; undefined gives them back to the line. */
-  redirectKeys(to: ((text: string, key: Key) => void) | undefined): void;
+  /** Shows these rows between what has happened and the line, until others are given; none takes them away. */
+  setStatus(rows: readonly string[]): void;
 }
 
 const ERASE_DOWN = "\x1b[J";
@@ -28,23 +28,9 @@ export function makeScreen(server: Repl, label: () => string | undefined): Scree
   let isDrawn = true;
   // Once the prompt is gone there is only text: drawing it again would wait for input for ever (Node 24: throw).
   let isClosed = false;
-  let keys: ((text: string, key: Key) => void) | undefined;
-
-  const typeKey = server._ttyWrite.bind(server);
-  server._ttyWrite = (text, key) => {
-    if (keys) return keys(text ?? "", key);
-    // In the middle of a chunk readline skips its refresh, and loses count of the rows that are drawn.
-    server.prevRows = server.getCursorPos().rows;
-    // While it takes in a paste, readline puts every character at the end of the line, wherever the cursor is.
-    const isPaste = !server.isCompletionEnabled;
-    server.isCompletionEnabled = true;
-    if (isPaste && key?.name === "tab") server._insertString("\t");
-    else typeKey(text, key);
-    server.isCompletionEnabled = !isPaste;
-  };
-
+  let status: readonly string[] = [];
   const eraseSequence = () => {
-    const up = server.getCursorPos().rows;
+    const up = server.getCursorPos().rows + status.length;
     return `${up > 0 ? `\x1b[${up}A` : ""}\r${ERASE_DOWN}`;
   };
 
@@ -58,8 +44,14 @@ export function makeScreen(server: Repl, label: () => string | undefined): Scree
       const prompt = label();
       if (prompt !== undefined) server.setPrompt(prompt);
       server.prevRows = 0;
+      for (const row of status) output.write(`${row}\n`);
       server.prompt(true);
       isDrawn = true;
+    },
+    setStatus(rows) {
+      if (isDrawn) output.write(eraseSequence());
+      status = rows;
+      if (isDrawn) this.draw();
     },
     lift() {
       if (!isDrawn) return;
@@ -73,9 +65,6 @@ export function makeScreen(server: Repl, label: () => string | undefined): Scree
     clearLine() {
       server.write(null, { ctrl: true, name: "e" });
       server.write(null, { ctrl: true, name: "u" });
-    },
-    redirectKeys(to) {
-      keys = to;
     },
     close() {
       if (isDrawn && !isClosed) output.write("\n");

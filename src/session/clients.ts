@@ -1,4 +1,5 @@
 // The clients of this run, by name. One of them is the current one.
+import type { ClientId } from "../transcript/entry.ts";
 import type { Session } from "./session.ts";
 
 export interface Client {
@@ -7,12 +8,15 @@ export interface Client {
 }
 
 export class Clients {
-  readonly #make: (name: string) => Session;
+  readonly #make: (id: ClientId) => Session;
   readonly #clients = new Map<string, Client>();
   #current: Client;
 
-  /** @param make makes the session of a client when it is first named. */
-  constructor(make: (name: string) => Session, first = "main") {
+  /** Ids of clients that are called something else by now: nobody gets them again. */
+  readonly #renamed = new Set<ClientId>();
+
+  /** @param make makes the session of a client when it is first named; its id is that name, where no other has had it. */
+  constructor(make: (id: ClientId) => Session, first = "main") {
     this.#make = make;
     this.#current = this.named(first);
   }
@@ -33,9 +37,32 @@ export class Clients {
   named(name: string): Client {
     const known = this.#clients.get(name);
     if (known) return known;
-    const client = { name, session: this.#make(name) };
+    const client = { name, session: this.#make(this.#freshId(name)) };
     this.#clients.set(name, client);
     return client;
+  }
+
+  /** The client with that id, whatever it is called by now. */
+  withId(id: ClientId): Client | undefined {
+    for (const client of this) if (client.session.id === id) return client;
+    return undefined;
+  }
+
+  /** Calls a client by another name, in its old place. Nobody may have that name yet. */
+  rename(client: Client, name: string): Client {
+    const renamed = { ...client, name };
+    const all = [...this].map((known) => (known === client ? renamed : known));
+    this.#clients.clear();
+    for (const known of all) this.#clients.set(known.name, known);
+    this.#renamed.add(client.session.id);
+    if (this.#current === client) this.#current = renamed;
+    return renamed;
+  }
+
+  #freshId(name: string): ClientId {
+    let id = name;
+    for (let n = 2; this.#renamed.has(id) || this.withId(id); n += 1) id = `${name} (${n})`;
+    return id;
   }
 
   switchTo(name: string): Client {

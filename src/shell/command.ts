@@ -1,13 +1,18 @@
 // What a command is. Help, completion, usage errors, the function of its name and docs/commands.md are made from this.
 
 import type { Theme } from "../render/theme.ts";
+import type { Answers } from "../session/answers.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import type { Claim, Reply } from "../session/inbox.ts";
 import type { LookUp } from "../stream/service-records.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { Pattern } from "../xml/pattern.ts";
+import type { Aliases } from "./aliases.ts";
 import type { Exchanges } from "./exchanges.ts";
+import type { FilterBook } from "./filter/filters.ts";
+import type { LineEditor } from "./line-editor.ts";
+import type { Logs } from "./logs.ts";
 import type { Mismatch } from "./mismatch.ts";
 import type { PracticeLab } from "./practice.ts";
 import type { Settings } from "./settings.ts";
@@ -27,13 +32,34 @@ export interface ArgumentSpec {
   readonly asked?: true;
   /** The words it can be, for completion and usage errors. */
   readonly choices?: readonly string[];
+  /** What it names, for completion. */
+  readonly names?: Named;
 }
+
+/** What a word can name; completion knows where to look for each. */
+export type Named =
+  | "alias"
+  | "client"
+  | "command"
+  | "entry"
+  | "fault"
+  | "file"
+  | "filter"
+  | "jid"
+  | "mechanism"
+  | "namespace"
+  | "setting"
+  | "template"
+  | "variable"
+  | "word";
 
 export interface OptionSpec {
   readonly summary: string;
   /** What stands for the value in the usage line; without it the option is a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** What its value names, for completion. */
+  readonly names?: Named;
   readonly secret?: true;
   /** Its value names a file: a script touches none. */
   readonly isFile?: true;
@@ -148,6 +174,14 @@ export interface Context {
   readonly keylog?: ((line: string) => void) | undefined;
   /** The practice server of this process, where there is one. */
   readonly practice?: PracticeLab | undefined;
+  /** The line at the prompt, where there is one. */
+  readonly editor?: LineEditor | undefined;
+  readonly aliases: Aliases;
+  readonly filters: FilterBook;
+  readonly logs: Logs;
+  readonly answers: Answers;
+  /** Shows text that may be longer than the screen: page by page where somebody is there to turn them. */
+  page(text: string): Promise<void>;
   /** A fresh id for a stanza. */
   id(): string;
   /** A fresh nonce for SCRAM: nobody can guess it, and it has no comma. */
@@ -196,6 +230,8 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
    * script is failed by one.
    */
   readonly looksAtInbox?: true | string;
+  /** It is a part of logging in: `reconnect` does it again. */
+  readonly isHandshake?: true;
   /** It sends something, so it is refused where there is nowhere to send it to. */
   readonly needs?: "connection";
   /** What it does, where its name is no verb: "send presence". */

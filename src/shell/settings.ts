@@ -1,6 +1,7 @@
 // What can be set during a session: each setting with its meaning, and how its value is read and written.
 import { UsageError } from "../errors.ts";
-import type { View } from "../render/entry.ts";
+import { type Times, VIEWS, type View } from "../render/entry.ts";
+import { THEMES, type ThemeName } from "../render/theme.ts";
 import { DEFAULT_LIMITS, type StreamLimits } from "../stream/limits.ts";
 import { DEFAULT_TRANSCRIPT_LIMITS, type TranscriptLimits } from "../transcript/transcript.ts";
 import { nearest } from "./suggest.ts";
@@ -8,6 +9,17 @@ import { formatDuration, formatSize, parseDuration, parseSize } from "./units.ts
 
 export interface Values {
   view: View;
+  "view sent": View | "same";
+  "view received": View | "same";
+  times: Times;
+  timing: "on" | "off";
+  wrap: "on" | "off";
+  /** Characters; 0 folds nothing. */
+  fold: number;
+  namespaces: "full" | "short";
+  base64: "decode" | "leave";
+  theme: ThemeName;
+  hints: "on" | "off";
   secrets: "show" | "hide";
   explain: "off" | "on" | "all";
   /** Milliseconds. */
@@ -30,7 +42,26 @@ interface Setting<T> {
 }
 
 export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
-  view: oneOf("how XML is shown: indented, or exactly as it is on the wire", ["pretty", "raw"]),
+  view: oneOf(
+    "how XML is shown: indented; exactly as it is on the wire; a row for each stanza; as bytes; as a tree without brackets",
+    VIEWS,
+  ),
+  "view sent": oneOf("how what you send is shown, where that is to be another view", ["same", ...VIEWS]),
+  "view received": oneOf("how what comes is shown, where that is to be another view", ["same", ...VIEWS]),
+  times: oneOf(
+    "what time stands before each entry: none, that of day in UTC, or that since the entry before",
+    ["none", "absolute", "relative"],
+  ),
+  timing: oneOf("whether a reply says which entry it answers, and how long that took", ["on", "off"]),
+  wrap: oneOf(
+    "whether rows that are longer than the terminal is wide are broken between attributes and words",
+    ["on", "off"],
+  ),
+  fold: countFromZero("the longest text that is shown whole as it comes, in characters; 0 for any", 500),
+  namespaces: oneOf("whether namespaces are shown in full, or by their last part", ["full", "short"]),
+  base64: oneOf("whether what base64 stands for is shown below it", ["decode", "leave"]),
+  theme: oneOf("the colours, where there are any", THEMES),
+  hints: oneOf("whether the usage of a command is shown in grey while you type its arguments", ["on", "off"]),
   secrets: oneOf("whether a terminal shows passwords and SASL payloads as they are", ["show", "hide"]),
   explain: oneOf(
     "what is explained as it comes: nothing, every new kind of element, or also every value of an authentication and how it is computed",
@@ -67,8 +98,12 @@ export type SettingName = keyof Values;
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
+/** Where a value comes from: "typed", or where it is written down. */
+export type Source = string;
+
 export class Settings {
   readonly #values: Values;
+  readonly #sources = new Map<SettingName, Source>();
 
   constructor(initial: Partial<Values> = {}) {
     const defaults = Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].initial]));
@@ -85,8 +120,14 @@ export class Settings {
   }
 
   /** @throws UsageError for a value that the setting cannot have. */
-  set<K extends SettingName>(name: K, text: string): void {
+  set<K extends SettingName>(name: K, text: string, source: Source = "typed"): void {
     this.#values[name] = SETTINGS[name].read(text, name);
+    this.#sources.set(name, source);
+  }
+
+  /** Where the value comes from; undefined of a value that nobody has set. */
+  source(name: SettingName): Source | undefined {
+    return this.#sources.get(name);
   }
 
   get streamLimits(): StreamLimits {
@@ -113,7 +154,7 @@ export function settingNamed(name: string): SettingName {
   );
 }
 
-function oneOf<const T extends string>(summary: string, values: readonly [T, ...T[]]): Setting<T> {
+function oneOf<const T extends string>(summary: string, values: readonly [T, ...(readonly T[])]): Setting<T> {
   return {
     summary,
     usage: values.join(", "),
@@ -142,6 +183,19 @@ function count(summary: string, initial: number): Setting<number> {
   const read = (text: string, name: string) =>
     atLeastOne(/^\d+$/.test(text) ? Number(text) : Number.NaN, text, name);
   return { summary, usage: "a number", initial, read, write: String };
+}
+
+function countFromZero(summary: string, initial: number): Setting<number> {
+  return {
+    summary,
+    usage: "a number, 0 for any",
+    initial,
+    read(text, name) {
+      if (/^\d{1,15}$/.test(text)) return Number(text);
+      throw new UsageError(`Cannot set ${name} to "${text}": it is a number from 0`);
+    },
+    write: String,
+  };
 }
 
 function atLeastOne(value: number, text: string, name: string): number {

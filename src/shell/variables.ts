@@ -42,7 +42,7 @@ export class Variables {
     this.#options = options;
     const { transcript, clients } = options;
     transcript.read(({ client }) => {
-      const jid = clients.find(client)?.session.state.jid;
+      const jid = clients.withId(client)?.session.state.jid;
       if (jid) this.#jids.set(client, jid);
     });
   }

@@ -13,7 +13,7 @@ describe("Tab completes", () => {
     ["one of a few words", "iq ", [["get", "set", "result", "error"], ""]],
     ["one of a few words begun", "iq re", [["result"], "re"]],
     ["the name of a command behind help", "help pre", [["presence"], "pre"]],
-    ["the name of a setting", "set vi", [["view"], "vi"]],
+    ["the name of a setting", "set vi", [["view", "view sent", "view received"], "vi"]],
     ["to nothing where anything can stand", "message jul", [[], "jul"]],
   ])("%s", (_what, line, expected) => {
     expect(complete(line, commands)).toEqual(expected);

@@ -14,10 +14,16 @@ function watched(tls: PracticeServer["tls"] = "off") {
   let shown = "";
   showLive({
     transcript,
-    write: (text) => {
-      shown += text;
+    show: (_entry, text) => {
+      shown += text();
     },
-    rendering: (name) => ({ theme: NO_COLOR, view: "pretty", width: 0, name, seenFrom: "server" }),
+    rendering: ({ client }) => ({
+      theme: NO_COLOR,
+      view: "pretty",
+      width: 0,
+      name: client,
+      seenFrom: "server",
+    }),
     showsSecrets: () => false,
     lines: "left out",
   });

@@ -5,6 +5,16 @@ import { tryOut } from "../helpers/try-out.ts";
 
 const DEFAULTS: Readonly<Record<SettingName, string>> = {
   view: "pretty",
+  "view sent": "same",
+  "view received": "same",
+  times: "none",
+  timing: "on",
+  wrap: "on",
+  fold: "500",
+  namespaces: "full",
+  base64: "decode",
+  theme: "default",
+  hints: "on",
   secrets: "show",
   explain: "off",
   timeout: "5s",

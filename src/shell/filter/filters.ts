@@ -1,0 +1,33 @@
+// Which entries are shown as they come: `filter message and from romeo@localhost`.
+import type { Entry } from "../../transcript/entry.ts";
+
+/** Whether an entry is meant. */
+export type Filter = (entry: Entry) => boolean;
+
+export interface NamedFilter {
+  readonly name: string;
+  /** As it was written. */
+  readonly expression: string;
+}
+
+/** The filter of the view, and those that have names. What is hidden is in the transcript all the same. */
+export interface FilterBook {
+  /** The expression of the filter that is on. */
+  readonly current: string | undefined;
+  /** How many entries it has hidden since it was set. */
+  readonly hidden: number;
+  readonly named: readonly NamedFilter[];
+  /**
+   * Shows only what fits from now on; undefined shows everything.
+   * @throws UsageError for an expression that cannot be read.
+   */
+  use(expression: string | undefined): void;
+  /** @throws UsageError for a name or an expression that cannot be one. */
+  define(name: string, expression: string): void;
+  /** Whether there was one. */
+  remove(name: string): boolean;
+  /** @throws UsageError for an expression that cannot be read. */
+  read(expression: string): Filter;
+  /** Whether the view shows an entry; what it does not is counted. Only traffic is ever hidden. */
+  shows(entry: Entry): boolean;
+}
