@@ -30,8 +30,13 @@ export function explained(
   table: readonly Condition[],
 ): string {
   const spec = find(table, condition)?.spec;
-  const quoted = text ? ` The server says: "${text}"` : "";
+  const quoted = text ? ` The server says: ${quote(text)}` : "";
   return `${condition}: ${explanation}${spec ? ` [${spec}]` : ""}.${quoted}`;
+}
+
+/** In the quotes that the text has not got itself. */
+function quote(text: string): string {
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
 }
 
 /** What a condition means, what usually causes it, and what to do: without a full stop. */

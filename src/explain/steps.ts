@@ -87,7 +87,7 @@ function beforeAuth(state: SessionState, user: string | undefined): readonly Ste
     steps.push({ line: "starttls", why: `${wish}, which comes before authentication (RFC 6120 §5)` });
   }
   if (offers(state, "mechanisms", NS.sasl)) steps.push(authentication(state, user));
-  if (offers(state, "register", REGISTER_FEATURE)) {
+  if (offers(state, "register", NS.registerFeature)) {
     steps.push({
       line: `<iq type='get' id='reg1'><query xmlns='${NS.register}'/></iq>`,
       why: "asks what it takes to make an account (XEP-0077 §3.1)",
@@ -95,8 +95,6 @@ function beforeAuth(state: SessionState, user: string | undefined): readonly Ste
   }
   return steps;
 }
-
-const REGISTER_FEATURE = "http://jabber.org/features/iq-register";
 
 function authentication({ features }: SessionState, user: string | undefined): Step {
   const offered = offeredMechanisms(features);
