@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { hasNode24, node24 } from "./tools/node24.js";
 
 // What tools/build.js tells esbuild: a table is imported as its text.
 const tables = {
@@ -7,8 +8,24 @@ const tables = {
     id.endsWith(".tsv") ? { code: `export default ${JSON.stringify(text)};`, map: null } : undefined,
 };
 
-// Three projects: `unit` is quick and needs nothing; `servers` starts a real Prosody and a real ejabberd;
-// `terminal` drives the built program in a pseudo-terminal.
+// What the program itself is not run by says nothing about another Node.
+const onAnyNode = ["test/terminal/harness.test.ts"];
+
+/** `terminal` again, with the program run by Node 24, where tools/check.js has installed it. */
+const terminal24 = {
+  plugins: [tables],
+  test: {
+    name: "terminal24",
+    include: ["test/terminal/**/*.test.ts"],
+    exclude: onAnyNode,
+    env: { XMPP_REPL_TEST_NODE: node24 },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+};
+
+// Four projects: `unit` is quick and needs nothing; `servers` starts a real Prosody and a real ejabberd;
+// `terminal` drives the built program in a pseudo-terminal, and `terminal24` does so on Node 24.
 export default defineConfig({
   test: {
     // Most of what takes time waits: for servers, for the program, for a terminal.
@@ -42,6 +59,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      ...(hasNode24() ? [terminal24] : []),
     ],
   },
 });

@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describeMissing, installServers } from "./install-servers.js";
+import { describeMissing, installServers, isAside } from "./install-servers.js";
+import { installNode24 } from "./node24.js";
 
 /** @typedef {{ readonly passed: number, readonly failed: number, readonly skipped: number }} Counts */
 /** @typedef {{ readonly name: string, readonly command: readonly [string, ...string[]], readonly again: string }} Step */
@@ -29,10 +30,12 @@ function check() {
   for (const { name, command, again } of steps) {
     if (!inStep(name, () => succeeds(command, again))) return stopped;
   }
+  const second = inStep("Node 24", installNode24);
   const installation = inStep("servers", installServers);
-  if (installation.missing.length === 0) return inStep("tests", () => runTests([]));
-  console.log(describeMissing(installation));
-  if (inCi) return stopped;
+  for (const each of [second, installation]) if (each.missing.length > 0) console.log(describeMissing(each));
+  if (inCi && second.missing.length + installation.missing.length > 0) return stopped;
+  if (second.missing.length > 0) console.log("Not run, because Node 24 is missing: the project terminal24");
+  if (installation.missing.every(isAside)) return inStep("tests", () => runTests([]));
   const notRun = inStep("tests that need the servers", listServerTests);
   const { passed, failed, skipped } = inStep("tests", () => runTests(["--project", "!servers"]));
   console.log(`\nNot run, because ${installation.missing.join(" and ")} could not be installed:`);

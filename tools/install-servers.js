@@ -1,11 +1,11 @@
-// Installs the two real XMPP servers that test/servers runs against, without starting any service, and two clients that
-// nobody here wrote, which try the practice server.
+// Installs the two real XMPP servers that test/servers runs against, without starting any service, two clients that nobody
+// here wrote, which try the practice server, and what else the tests try the program with.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** @typedef {{ readonly name: string, readonly program: string, readonly debian: readonly string[], readonly brew?: string }} Program */
+/** @typedef {{ readonly name: string, readonly program: string, readonly isAside?: true, readonly debian: readonly string[], readonly brew?: string }} Program */
 /** @typedef {{ readonly program: string, readonly args: readonly string[], readonly shown: string, readonly obstacle: string }} Installer */
 
 /**
@@ -28,6 +28,10 @@ const programs = [
   { name: "ejabberd", program: "ejabberdctl", debian: ["ejabberd"], brew: "ejabberd" },
   { name: "slixmpp", program: "python3", debian: ["python3-slixmpp"] },
   { name: "go-sendxmpp", program: "go-sendxmpp", debian: ["go-sendxmpp"] },
+  // Shells that complete by Tab, and a stern reader of man pages.
+  { name: "zsh", program: "zsh", isAside: true, debian: ["zsh"], brew: "zsh" },
+  { name: "fish", program: "fish", isAside: true, debian: ["fish"], brew: "fish" },
+  { name: "mandoc", program: "mandoc", isAside: true, debian: ["mandoc"] },
 ];
 
 const aptInstall = fileURLToPath(new URL("apt-install.sh", import.meta.url));
@@ -53,6 +57,14 @@ export function installServers() {
   if (missing.length > 0) console.log(`${stdout ?? ""}${stderr ?? ""}`);
   const reason = error?.message ?? `the installation ended with exit code ${status}, its output is above`;
   return { missing, reason, command: installer.shown };
+}
+
+/**
+ * Whether the tests that need real servers can run without it; those that need it are skipped by themselves.
+ * @param {string} name
+ */
+export function isAside(name) {
+  return programs.some((program) => program.name === name && program.isAside === true);
 }
 
 /**
@@ -133,6 +145,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.error(describeMissing(installation));
     process.exitCode = 1;
   } else {
-    console.log("prosody, ejabberd and the clients that try the practice server are installed");
+    console.log(`${programs.map(({ name }) => name).join(", ")} are installed`);
   }
 }

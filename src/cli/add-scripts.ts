@@ -1,7 +1,9 @@
-// The subcommands for scripts, as yargs reads them. What they do is loaded when one is run.
+// The subcommands for scripts, and yargs told of them. What they do is loaded when one is run.
 import type { Argv } from "yargs";
-import { runOptions } from "./run-options.ts";
-import { serveOptions } from "./serve-options.ts";
+import { VARIABLES } from "./connect-options.ts";
+import type { Subcommand } from "./definition.ts";
+import { FILES, RUN } from "./run-options.ts";
+import { SERVE } from "./serve-options.ts";
 
 export interface Ran {
   readonly version: string;
@@ -9,79 +11,102 @@ export interface Ran {
   done(code: number): void;
 }
 
-const FILES = {
-  type: "string",
-  array: true,
-  demandOption: true,
-  describe: "scripts (.xmpp, .scs, .md), folders of them, globs; - is standard input",
-} as const;
-
-const VARIABLES = {
-  type: "string",
-  array: true,
-  nargs: 1,
-  requiresArg: true,
+const VAR = {
+  ...VARIABLES,
+  group: "Options",
   describe: "a variable that the run will define, as room=lobby",
 } as const;
 
-/** Adds `run`, `check`, `fmt`, `convert` and `serve` to the command line. */
+export const CHECK = {
+  usage: "check <file..>",
+  summary: "read scripts without running them, and tell what is wrong",
+  words: { file: FILES },
+  options: { var: VAR },
+} as const satisfies Subcommand;
+
+export const FMT = {
+  usage: "fmt <file..>",
+  summary: "put scripts into one layout",
+  words: { file: FILES },
+  options: {
+    check: {
+      type: "boolean",
+      default: false,
+      group: "Options",
+      describe: "change nothing, only tell which would change (exit code 1)",
+    },
+  },
+} as const satisfies Subcommand;
+
+export const CONVERT = {
+  usage: "convert <file>",
+  summary: "write a Scansion script (.scs) as .xmpp that does the same",
+  words: {
+    file: { type: "string", demandOption: true, candidates: "files", describe: "the script" },
+  },
+  options: {
+    output: {
+      alias: "o",
+      type: "string",
+      requiresArg: true,
+      group: "Options",
+      value: "FILE",
+      candidates: "files",
+      describe: "the file to write; without it standard output",
+    },
+    force: {
+      type: "boolean",
+      default: false,
+      group: "Options",
+      describe: "write over a file that is there",
+    },
+    var: VAR,
+  },
+} as const satisfies Subcommand;
+
+/** Adds `run`, `serve`, `check`, `fmt` and `convert` to the command line. */
 export function addScripts(parser: Argv, { version, done }: Ran): Argv {
   return parser
     .command(
-      "run <file..>",
-      "Run scripts against a server, and tell what differs",
-      runOptions,
+      RUN.usage,
+      RUN.summary,
+      (command) => command.positional("file", RUN.words.file).options(RUN.options),
       async (argv) => {
         const { run } = await import("./run.ts");
         done(await run(argv, version));
       },
     )
     .command(
-      "serve",
-      "Run the practice server alone, for others to connect to",
-      serveOptions,
+      SERVE.usage,
+      SERVE.summary,
+      (command) => command.options(SERVE.options),
       async (argv) => {
         const { serve } = await import("./serve.ts");
         done(await serve(argv, version));
       },
     )
     .command(
-      "check <file..>",
-      "Read scripts without running them, and tell what is wrong",
-      (command) => command.positional("file", FILES).option("var", VARIABLES),
+      CHECK.usage,
+      CHECK.summary,
+      (command) => command.positional("file", CHECK.words.file).options(CHECK.options),
       async (argv) => {
         const { check } = await import("./check.ts");
         done(await check(argv));
       },
     )
     .command(
-      "fmt <file..>",
-      "Put scripts into one layout",
-      (command) =>
-        command.positional("file", FILES).option("check", {
-          type: "boolean",
-          default: false,
-          describe: "change nothing, only tell which would change (exit code 1)",
-        }),
+      FMT.usage,
+      FMT.summary,
+      (command) => command.positional("file", FMT.words.file).options(FMT.options),
       async (argv) => {
         const { fmt } = await import("./fmt.ts");
         done(await fmt(argv));
       },
     )
     .command(
-      "convert <file>",
-      "Write a Scansion script (.scs) as .xmpp that does the same",
-      (command) =>
-        command
-          .positional("file", { type: "string", demandOption: true, describe: "the script" })
-          .option("output", {
-            alias: "o",
-            type: "string",
-            requiresArg: true,
-            describe: "the file to write; without it standard output",
-          })
-          .option("force", { type: "boolean", default: false, describe: "write over a file that is there" })
-          .option("var", VARIABLES),
+      CONVERT.usage,
+      CONVERT.summary,
+      (command) => command.positional("file", CONVERT.words.file).options(CONVERT.options),
       async (argv) => {
         const { convert } = await import("./convert.ts");
         done(await convert(argv));

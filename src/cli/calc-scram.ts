@@ -1,5 +1,4 @@
 // `calc scram`: every value of an exchange.
-import type { Argv } from "yargs";
 import { UsageError } from "../errors.ts";
 import { isBase64 } from "../xmpp/sasl/base64.ts";
 import { SaslFault } from "../xmpp/sasl/fault.ts";
@@ -24,28 +23,6 @@ const HASHES = {
 type Unbound = keyof typeof HASHES;
 
 const UNBOUND = Object.keys(HASHES) as Unbound[];
-const MECHANISMS = UNBOUND.flatMap((name) => [name, `${name}-PLUS`] as const);
-
-export function scramOptions(command: Argv) {
-  const text = { type: "string", requiresArg: true } as const;
-  return command
-    .option("mechanism", { ...text, choices: MECHANISMS, default: "SCRAM-SHA-256" })
-    .option("user", { ...text, demandOption: true, describe: "the user name" })
-    .option("password", { ...text, describe: "without it XMPP_PASSWORD" })
-    .option("salt", { ...text, demandOption: true, describe: "s, in base64" })
-    .option("iterations", { type: "number", requiresArg: true, demandOption: true, describe: "i" })
-    .option("client-nonce", { ...text, demandOption: true, describe: "the client's part of r" })
-    .option("server-nonce", { ...text, demandOption: true, describe: "the server's part of r, or the whole" })
-    .option("authzid", { ...text, describe: "the identity to act as" })
-    .option("gs2-flag", { ...text, choices: ["n", "y"], default: "n", describe: "without -PLUS" })
-    .option("channel-binding", {
-      ...text,
-      choices: CHANNEL_BINDINGS,
-      default: "tls-exporter",
-      describe: "with -PLUS: the type",
-    })
-    .option("binding-data", { ...text, describe: "with -PLUS: the data, in hexadecimal" });
-}
 
 /** The lines of an exchange; what is wrong with the server's messages was typed. */
 export async function calcScram(argv: ScramArguments): Promise<string[]> {

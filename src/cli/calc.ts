@@ -3,26 +3,27 @@ import type { Argv } from "yargs";
 import { plain } from "../xmpp/sasl/plain.ts";
 import { calcBase64 } from "./calc-base64.ts";
 import { linesOf, passwordOrEnvironment, print } from "./calc-lines.ts";
-import { calcScram, scramOptions } from "./calc-scram.ts";
+import { BASE64, CALC, PLAIN, SCRAM } from "./calc-options.ts";
+import { calcScram } from "./calc-scram.ts";
 
 /** Adds `calc` to the command line. */
 export function addCalc(parser: Argv): Argv {
-  return parser.command("calc", "Compute a SASL value outside a session", (calc) =>
+  return parser.command("calc", CALC.summary, (calc) =>
     calc
       .command(
-        "scram",
-        "Every value of a SCRAM exchange (RFC 5802), as in the examples of the RFCs",
-        scramOptions,
+        SCRAM.usage,
+        SCRAM.summary,
+        (command) => command.options(SCRAM.options),
         async (argv) => print(await calcScram(argv)),
       )
       .command(
-        "plain <user> [password]",
-        "The message of PLAIN (RFC 4616), and its base64",
+        PLAIN.usage,
+        PLAIN.summary,
         (command) =>
           command
-            .positional("user", { type: "string", demandOption: true, describe: "the user name" })
-            .positional("password", { type: "string", describe: "without it XMPP_PASSWORD" })
-            .option("authzid", { type: "string", requiresArg: true, describe: "the identity to act as" }),
+            .positional("user", PLAIN.words.user)
+            .positional("password", PLAIN.words.password)
+            .options(PLAIN.options),
         async ({ user, password, authzid }) => {
           const exchange = await plain.start({
             ...WITHOUT_SESSION,
@@ -34,32 +35,13 @@ export function addCalc(parser: Argv): Argv {
         },
       )
       .command(
-        "base64 [text]",
-        "A text as base64, or with -d the other way round; without a text standard input",
-        (command) =>
-          command
-            .positional("text", { type: "string" })
-            .option("decode", {
-              alias: "d",
-              type: "boolean",
-              describe: "base64 to text; what is no text is shown as \\0 and \\xHH",
-            })
-            .option("escapes", {
-              alias: "e",
-              type: "boolean",
-              describe: "read \\0, \\xHH, \\n, \\t and \\\\ in the text, as in '\\0me\\0test'",
-            })
-            .option("raw", { type: "boolean", describe: "with -d: the bytes as they are" }),
+        BASE64.usage,
+        BASE64.summary,
+        (command) => command.positional("text", BASE64.words.text).options(BASE64.options),
         async (argv) => await calcBase64(argv),
       )
       .demandCommand(1, "Cannot compute: say what, scram, plain or base64")
-      .strictCommands()
-      .example("xmpp-repl calc plain me test", "the message, byte by byte")
-      .example("xmpp-repl calc base64 -e '\\0me\\0test'", "AG1lAHRlc3Q=")
-      .example(
-        "xmpp-repl calc scram --user user --password pencil --mechanism SCRAM-SHA-1 --salt QSXCR+Q6sek8bf92 --iterations 4096 --client-nonce fyko+d2lbbFgONRv9qkxdawL --server-nonce 3rfcNHYJY1ZVvWVs7j",
-        "the example of RFC 5802 §5",
-      ),
+      .strictCommands(),
   );
 }
 

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { UsageError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import { writeScript } from "../script/write.ts";
+import { whyUnwritable } from "../shell/file-trouble.ts";
 import { EXIT } from "./exit-codes.ts";
 import { load } from "./run-one.ts";
 import { PLAIN_SETUP } from "./setup.ts";
@@ -34,7 +35,7 @@ export async function convert({ file, output, force, var: variables }: ConvertSe
     if (error instanceof Error && "code" in error && error.code === "EEXIST") {
       throw new UsageError(`Cannot write ${output}: there is such a file (--force writes over it)`);
     }
-    throw new UsageError(`Cannot write ${output}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`Cannot write ${output}: ${whyUnwritable(error)}`);
   }
   return EXIT.passed;
 }

@@ -14,6 +14,19 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
+/** All of them with what each tells, as the help and the pages have it. */
+export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
+  [EXIT.passed, "all went well"],
+  [EXIT.failed, "a step failed"],
+  [EXIT.usage, "wrong usage"],
+  [EXIT.noConnection, "no connection"],
+  [EXIT.bug, "a bug in xmpp-repl"],
+  [EXIT.hungUp, "the terminal was closed (SIGHUP)"],
+  [EXIT.interrupted, "interrupted (Ctrl-C, SIGINT)"],
+  [EXIT.outputClosed, "nobody reads the output any more (SIGPIPE)"],
+  [EXIT.terminated, "ended from outside (SIGTERM)"],
+];
+
 export function exitCode({ status }: Pick<Outcome, "status">): number {
   switch (status) {
     case "passed":

@@ -6,6 +6,7 @@ import { sanitizeLine } from "../render/sanitize.ts";
 import { decodeScript } from "../script/decode.ts";
 import { formatText } from "../script/format.ts";
 import { formatOf } from "../script/read.ts";
+import { whyUnwritable } from "../shell/file-trouble.ts";
 import { EXIT } from "./exit-codes.ts";
 import { gatherFiles } from "./gather.ts";
 import { readScriptFile } from "./script-file.ts";
@@ -48,6 +49,6 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new UsageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`Cannot write ${file}: ${whyUnwritable(error)}`);
   }
 }

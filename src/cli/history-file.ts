@@ -31,6 +31,8 @@ export function openHistory(environment: Readonly<Record<string, string | undefi
   const bytes = readIfThere(file);
   const text = bytes?.toString("utf8") ?? "";
   if (bytes) cutShort(file, { text, size: bytes.length });
+  // Behind a line that a crash has cut short the next would be lost with it.
+  let before = text === "" || text.endsWith("\n") ? "" : "\n";
   let canWrite = true;
   let last: string | undefined;
   return {
@@ -41,7 +43,8 @@ export function openHistory(environment: Readonly<Record<string, string | undefi
       last = line;
       try {
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        appendFileSync(file, `${JSON.stringify({ line })}\n`, { mode: 0o600 });
+        appendFileSync(file, `${before}${JSON.stringify({ line })}\n`, { mode: 0o600 });
+        before = "";
       } catch {
         canWrite = false;
       }

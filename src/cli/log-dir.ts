@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
+import { whyUnwritable } from "../shell/file-trouble.ts";
 
 /**
  * A log for each of the files of a run: the path in one name, so that two scripts of the same name do not meet; a
@@ -12,9 +13,9 @@ export async function logFilesFor(folder: string, files: readonly string[]): Pro
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw new UsageError(
-      `Cannot log into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const isFile = error instanceof Error && "code" in error && error.code === "EEXIST";
+    const why = isFile ? "it is a file (name a folder)" : whyUnwritable(error);
+    throw new UsageError(`Cannot log into ${folder}: ${why}`);
   }
   const counts = new Map<string, number>();
   const taken = new Set<string>();

@@ -1,47 +1,94 @@
-// The transcript in files: --log, and what `log` begins and ends.
+// The transcript in files: --log, and what `log` begins, ends and saves.
+import { resolve } from "node:path";
 import { UsageError } from "../errors.ts";
+import type { RenderOptions } from "../render/entry.ts";
 import type { LogHeader } from "../render/ndjson.ts";
 import type { Logs } from "../shell/logs.ts";
+import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
-import { startLog } from "./log.ts";
+import { type RunningLog, writeLog } from "./log.ts";
+import { type LogWriter, ndjsonWriter, textWriter } from "./log-writer.ts";
 
 export interface LogsOptions {
   readonly transcript: Transcript;
   header(): LogHeader;
   readonly showsSecrets: boolean;
+  /** How an entry is laid out at this moment, without colours. */
+  rendering(entry: Entry): RenderOptions;
   /** Told once when a file cannot be written any more. */
   warn(message: string): void;
 }
 
 export interface OpenLogs extends Logs {
   /**
-   * Writes to a file whether or not it is there: the command line says so.
+   * Writes NDJSON to a file whether or not it is there: the command line says so.
    * @param opened is the file's number where it is open already.
    * @throws UsageError where it cannot be written.
    */
   begin(file: string, opened?: number): void;
+  /** Ends all. Resolves when all is in the files: whether they are whole. */
+  end(): Promise<boolean>;
 }
 
-export function openLogs({ transcript, header, showsSecrets, warn }: LogsOptions): OpenLogs {
-  let running: { readonly file: string; readonly end: () => Promise<boolean> } | undefined;
+export function openLogs({ transcript, header, showsSecrets, rendering, warn }: LogsOptions): OpenLogs {
+  let always: RunningLog | undefined;
+  let current: RunningLog | undefined;
+  let areWhole = true;
+  const writerFor = (file: string): LogWriter =>
+    /\.txt$/i.test(file)
+      ? textWriter({ header: header(), showsSecrets, rendering })
+      : ndjsonWriter(header(), showsSecrets);
+  const stop = async () => {
+    const ended = current;
+    current = undefined;
+    if (!ended) return undefined;
+    const isWhole = await ended.end();
+    areWhole &&= isWhole;
+    return { file: ended.file, entries: ended.entries, isWhole };
+  };
   return {
     get current() {
-      return running?.file;
+      return current;
+    },
+    get always() {
+      return always?.file;
     },
     begin(file, opened) {
-      const end = startLog({ file, opened, transcript, header: header(), showsSecrets, onFailure: warn });
-      running = { file, end };
+      const how = { from: "now", existing: "replaced" } as const;
+      const writer = ndjsonWriter(header(), showsSecrets);
+      always = writeLog({ file, opened, transcript, writer, ...how, onFailure: warn });
     },
-    start(file) {
-      throw new UsageError(`Cannot log to "${file}": not yet`);
+    start(file, how) {
+      if (current) {
+        throw new UsageError(`Cannot log to "${file}": "${current.file}" is written (run "log off" first)`);
+      }
+      if (always && resolve(always.file) === resolve(file))
+        throw new UsageError(`Cannot log to "${file}": --log writes to it already (name another file)`);
+      const log: RunningLog = writeLog({
+        file,
+        transcript,
+        writer: writerFor(file),
+        ...how,
+        onFailure(message) {
+          areWhole = false;
+          if (current === log) current = undefined;
+          warn(message);
+        },
+      });
+      current = log;
     },
-    async stop() {
-      const ended = running;
-      running = undefined;
-      return ended && { file: ended.file, isWhole: await ended.end() };
+    stop,
+    kept(file) {
+      const writer = writerFor(file);
+      const texts = [...transcript.entries]
+        .map((entry) => writer.textOf(entry))
+        .filter((text) => text !== "");
+      return { text: writer.heading + texts.join(""), entries: texts.length };
     },
-    async save(file) {
-      throw new UsageError(`Cannot save to "${file}": not yet`);
+    async end() {
+      await stop();
+      const isAlwaysWhole = (await always?.end()) ?? true;
+      return isAlwaysWhole && areWhole;
     },
   };
 }

@@ -3,10 +3,10 @@ import { UsageError } from "../errors.ts";
 import { whyUnwritable } from "../shell/file-trouble.ts";
 
 /**
- * Opens a file that only its owner may read, anew or to append to it.
+ * Opens a file that only its owner may read: anew, only where there is none, or to append to it.
  * @throws UsageError when it cannot be opened; `what` is what was to be written: "the log".
  */
-export function openPrivate(file: string, flags: "w" | "a", what: string): number {
+export function openPrivate(file: string, flags: "w" | "wx" | "a", what: string): number {
   try {
     const opened = openSync(file, flags, 0o600);
     // Others must not read what was said, in a file that was there before neither. A device is not ours to change.

@@ -1,8 +1,10 @@
 // --report: what standard output and files get.
 import { closeSync, writeFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { access, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { UsageError } from "../errors.ts";
 import type { ScriptResult } from "../script/result.ts";
+import { whyUnwritable } from "../shell/file-trouble.ts";
 import { openPrivate } from "./private-file.ts";
 
 export interface Report {
@@ -23,6 +25,21 @@ export function reportsIn(texts: readonly string[]): readonly Report[] {
   const twice = files.find((file, at) => files.indexOf(file) !== at);
   if (twice !== undefined) throw new UsageError(`Cannot report: two reports go into ${twice}`);
   return reports;
+}
+
+/**
+ * Looks for the files' folders before anything is run: nobody wants to hear of one when everything has run.
+ * @throws UsageError where one is not there.
+ */
+export async function checkFolders(reports: readonly Report[]): Promise<void> {
+  for (const { file } of reports) {
+    if (file === undefined) continue;
+    try {
+      await access(dirname(file));
+    } catch (error) {
+      throw new UsageError(`Cannot write the report to ${file}: ${whyUnwritable(error)}`);
+    }
+  }
 }
 
 function reportIn(text: string): Report {
@@ -67,9 +84,7 @@ async function writeReport({ format, file }: Report, reporting: Reporting): Prom
     else await writeFile(file, text);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `Cannot write the report to ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`Cannot write the report to ${file}: ${whyUnwritable(error)}`);
   }
 }
 

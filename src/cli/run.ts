@@ -8,7 +8,7 @@ import { exitCode } from "./exit-codes.ts";
 import { gatherFiles } from "./gather.ts";
 import { logFilesFor } from "./log-dir.ts";
 import { wantsPractice } from "./practice.ts";
-import { reportsIn, writeReports } from "./reports.ts";
+import { checkFolders, reportsIn, writeReports } from "./reports.ts";
 import { runMany } from "./run-many.ts";
 import { emptyResult, runOne } from "./run-one.ts";
 import type { RunSetup } from "./run-setup.ts";
@@ -25,6 +25,7 @@ export async function run(given: RunSetup, version: string): Promise<number> {
   const setup: RunSetup = { ...given, address: given.server };
   checkSetup(setup);
   const reports = reportsIn(setup.report ?? []);
+  await checkFolders(reports);
   const named = await gatherFiles(setup.file);
   if (setup.step || setup.until !== undefined || setup.interactive) {
     const { runAtPrompt } = await import("./run-at-prompt.ts");

@@ -7,6 +7,10 @@ export interface Setup extends TlsWishes, WhereWishes {
   readonly jid?: string | undefined;
   /** The accounts of clients, as "juliet=juliet@localhost". */
   readonly account?: readonly string[] | undefined;
+  /** The same as the configuration has them: they count where the command line leads nowhere else. */
+  readonly configured?: readonly string[] | undefined;
+  /** Whether the prompt reads the configuration file; without this it does. */
+  readonly config?: boolean | undefined;
   /** What variables stand for at first, as "room=lobby". */
   readonly var?: readonly string[] | undefined;
   /** Hosts that scripts may reach beside the one they are pointed at. */

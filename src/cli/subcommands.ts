@@ -1,11 +1,13 @@
-/** First words of the command line that are no address. */
+/** First words of the command line that are no address. They are the names in command-line.ts, which is read when one is used. */
 export const SUBCOMMANDS: readonly string[] = [
-  "calc",
+  "learn",
+  "explain",
   "run",
   "check",
   "fmt",
   "convert",
-  "explain",
-  "learn",
   "serve",
+  "calc",
+  "completion",
+  "help",
 ];

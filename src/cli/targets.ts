@@ -6,7 +6,7 @@ import type { Target } from "../shell/target.ts";
 import { checkWishes } from "../shell/tls-wishes.ts";
 import { whyNoName } from "../shell/variables.ts";
 import type { Endpoint } from "../stream/transport.ts";
-import { parseAddress } from "../xmpp/address.ts";
+import { parseAddress, parsePort } from "../xmpp/address.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
 import type { Practice } from "./practice.ts";
 import type { Setup } from "./setup.ts";
@@ -25,16 +25,21 @@ export function targetsOf(setup: Setup, practice?: Practice): (client: Client) =
     throw new UsageError(`Cannot use --domain "${domain}": it is no domain (write for example localhost)`);
   }
   checkWishes(setup);
-  const accounts = accountsIn(setup);
+  for (const port of [setup.port, componentPort]) if (port !== undefined) parsePort(port);
+  const accounts = accountsIn(setup.account);
+  const configured = accountsIn(setup.configured);
   if (jid !== undefined) accounts.set(FIRST, accountJid(jid, "--jid"));
-  return ({ name, session }) => {
-    const account = accounts.get(name);
+  return ({ firstName, session }) => {
+    const own = accounts.get(firstName);
+    const kept = own ? undefined : fitting(configured.get(firstName), setup);
+    const account = own ?? kept;
+    const isElsewhere = kept !== undefined && practice !== undefined && kept.domainpart !== practice.domain;
     const practised = practice && isAt(practice.place, session.state) ? practice : undefined;
     return {
-      address: address ?? practice?.address,
+      address: address ?? (isElsewhere ? undefined : practice?.address),
       where: setup,
       domain: domain ?? account?.domainpart ?? practised?.domain,
-      username: account?.localpart ?? practised?.accountOf(name).name,
+      username: account?.localpart ?? practised?.accountOf(firstName).name,
       ...(practice ? { known: { place: practice.place, fingerprint: practice.fingerprint } } : {}),
       tls: setup,
       componentPort,
@@ -49,7 +54,13 @@ export function isAt({ host, port }: Endpoint, state: SessionState | undefined):
   return state?.connection === "connected" && state.host === host && state.port === port;
 }
 
-function accountsIn({ account = [] }: Setup): Map<string, Jid> {
+/** An account of the configuration, where the command line leads to no other domain. */
+function fitting(account: Jid | undefined, { address, domain, host }: Setup): Jid | undefined {
+  const named = domain ?? (address === undefined ? host : parseAddress(address).host);
+  return named === undefined || named === account?.domainpart ? account : undefined;
+}
+
+function accountsIn(account: readonly string[] = []): Map<string, Jid> {
   return new Map(
     pairsIn(account, "account", "juliet=juliet@localhost").map(([name, jid]) => [
       name,

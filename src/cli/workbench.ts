@@ -4,11 +4,11 @@ import { NewKinds } from "../explain/new-kinds.ts";
 import { remarksKnowing } from "../explain/remarks.ts";
 import type { RenderOptions } from "../render/entry.ts";
 import { showLive } from "../render/live.ts";
-import type { Theme } from "../render/theme.ts";
+import { NO_COLOR, type Theme } from "../render/theme.ts";
 import { Barrier } from "../script/barrier.ts";
 import { type Asked, Player } from "../script/player.ts";
-import { followAnswers } from "../session/answers.ts";
-import { Clients } from "../session/clients.ts";
+import { type Answers, followAnswers } from "../session/answers.ts";
+import { type Client, Clients } from "../session/clients.ts";
 import { Session } from "../session/session.ts";
 import { Aliases } from "../shell/aliases.ts";
 import type { Writing } from "../shell/command.ts";
@@ -19,6 +19,7 @@ import type { LineEditor } from "../shell/line-editor.ts";
 import { renderingOf } from "../shell/rendering.ts";
 import { Settings } from "../shell/settings.ts";
 import { Shell, type ShellOptions } from "../shell/shell.ts";
+import type { Target } from "../shell/target.ts";
 import { Variables } from "../shell/variables.ts";
 import type { LookUp } from "../stream/service-records.ts";
 import { connectTcp } from "../stream/tcp.ts";
@@ -64,6 +65,10 @@ export interface Terminal {
   unfinished?(client: ClientId): void;
   /** The line that somebody types at. */
   readonly editor?: LineEditor | undefined;
+  /** @throws UsageError where there is no editor, or it failed. */
+  readonly editFile?: ((text: string) => Promise<string>) | undefined;
+  /** Where the configuration is read from; undefined where none is. */
+  readonly configFile?: string | undefined;
   /** Leaves entries out; without it none. */
   isWanted?(entry: Entry): boolean;
   /** Whether scripts wait, when the client changes, until the server has read what was sent. */
@@ -123,10 +128,13 @@ export interface Workbench {
   readonly settings: Settings;
   readonly aliases: Aliases;
   readonly filters: FilterBook;
+  readonly answers: Answers;
   /** How an entry is laid out at this moment. */
   rendering(entry: Entry): RenderOptions;
   readonly player: Player;
   readonly variables: Variables;
+  /** What a client's lines can leave out. */
+  targetOf(client: Client): Target;
   /** The practice server of this process, where there is one. */
   readonly practice?: Practice | undefined;
   /** Closes the open streams, the connections and the log; tells whether the log is whole. */
@@ -139,17 +147,19 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   const { now, opened = {} } = world;
   const connect = namingSubcommands(world.connect, setup.address);
   const settings = new Settings();
+  theme.follow?.(() => settings.get("theme"));
   const transcript = new Transcript({ now, limits: () => settings.transcriptLimits });
   const { practice } = world;
   const targetOf = targetsOf(setup, practice);
   const definitions = definitionsIn(setup);
-  const filters = filterBook();
+  const filters = filterBook({ clients: () => clients, showsSecrets: () => showsSecrets() });
   const aliases = new Aliases((name) => commands.some((command) => command.name === name));
   const answers = followAnswers(transcript);
   const logs = openLogs({
     transcript,
     header: () => ({ started: now(), version: terminal.version, address: setup.address }),
     showsSecrets: setup.showSecrets,
+    rendering: (entry) => renderingOf(entry, { settings, theme: NO_COLOR, clients, answers, columns: 0 }),
     warn: (message) => terminal.warn(`${message}\n`),
   });
   if (setup.log !== undefined) logs.begin(setup.log, opened.log);
@@ -162,6 +172,7 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
         connect,
         limits: () => settings.streamLimits,
         now,
+        unfinished: () => terminal.unfinished?.(id),
         remarks: newKinds.behind(
           remarksKnowing(() =>
             knownDomains(transcript.entries, id, targetOf(clients.withId(id) ?? clients.current)),
@@ -209,9 +220,10 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     readFile: world.readFile,
   });
   const passwordOf = (name: string) => {
-    const isAtPractice = practice && isAt(practice.place, clients.find(name)?.session.state);
-    if (isAtPractice) return practice.accountOf(name).password;
-    return environment[passwordVariable(name)] ?? environment.XMPP_PASSWORD;
+    const { firstName = name, session } = clients.find(name) ?? {};
+    const isAtPractice = practice && isAt(practice.place, session?.state);
+    if (isAtPractice) return practice.accountOf(firstName).password;
+    return environment[passwordVariable(firstName)] ?? environment.XMPP_PASSWORD;
   };
   const options: ShellOptions = {
     commands,
@@ -239,6 +251,8 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     runFile: async (path, signal) => await player.runFile(path, signal),
     practice,
     editor: terminal.editor,
+    editFile: terminal.editFile,
+    configFile: terminal.configFile,
     aliases,
     filters,
     logs,
@@ -254,10 +268,10 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   const finish = async () => {
     await Promise.all([...clients].map(({ session }) => closeSession(session)));
     await practice?.close();
-    return { isLogWhole: (await logs.stop())?.isWhole ?? true };
+    return { isLogWhole: await logs.end() };
   };
-  const shown = { settings, aliases, filters, rendering };
-  return { shell, clients, transcript, ...shown, player, variables, practice, finish };
+  const shown = { settings, aliases, filters, answers, rendering };
+  return { shell, clients, transcript, ...shown, player, variables, targetOf, practice, finish };
 }
 
 /** XMPP_PASSWORD_JULIET; what no variable's name can have becomes "_". */

@@ -1,13 +1,12 @@
 // What yargs has against a command line, in words of ours and with what to do.
 import { nearest } from "../shell/suggest.ts";
+import { subcommandIn } from "./command-line.ts";
 import { SUBCOMMANDS } from "./subcommands.ts";
 
 export interface Complaint {
   /** As yargs says it. */
   readonly message: string;
   readonly args: readonly string[];
-  /** The help of what was to be run: nothing else of yargs tells which options there are. */
-  readonly help: string;
 }
 
 export function inOurWords(complaint: Complaint): string {
@@ -23,9 +22,9 @@ function subcommandMeant({ args: [first = "", ...rest] }: Complaint): string | u
 
 /** An option that there is not comes first: yargs takes its value for something else, or the other way round. */
 function optionMeant(complaint: Complaint): string | undefined {
-  const { args, help, message } = complaint;
+  const { args, message } = complaint;
   if (!/^(Not enough non-option|Unknown arg)/.test(message)) return undefined;
-  const known = [...help.matchAll(/^ +(?:-\w, )?--([\w-]+)/gm)].map(([, name = ""]) => name);
+  const known = [...Object.keys(subcommandIn(args).subcommand.options), "help", "version"];
   const ends = args.indexOf("--");
   const unknown = (ends < 0 ? args : args.slice(0, ends))
     .flatMap((arg) => /^--(?:no-)?([^=]+)/.exec(arg)?.[1] ?? [])

@@ -32,13 +32,13 @@ export const auth = defineCommand({
     password: { optional: true, secret: true, asked: true, summary: "asked for without echo when left out" },
   },
   options: {
-    mechanism: { value: "NAME", summary: "the SASL mechanism, as the server writes it" },
+    mechanism: { value: "NAME", names: "mechanism", summary: "the SASL mechanism, as the server writes it" },
     username: {
       value: "TEXT",
       summary: "the user name exactly as it is, also with an @ in it; then the only word is the password",
       replaces: "user",
     },
-    authzid: { value: "JID", summary: "act as this identity, when it differs from the user" },
+    authzid: { value: "JID", names: "jid", summary: "act as this identity, when it differs from the user" },
     "channel-binding": {
       value: "TYPE",
       summary: "how -PLUS names the TLS connection",

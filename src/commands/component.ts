@@ -6,7 +6,7 @@ import { type Context, defineCommand, waitOptions } from "../shell/command.ts";
 import { explainOption, shakeHands } from "../shell/component-handshake.ts";
 import { connectIfNeeded } from "../shell/opening.ts";
 import type { WhereWishes } from "../shell/target.ts";
-import { formatAddress, parseAddress } from "../xmpp/address.ts";
+import { formatAddress, parseAddress, parsePort } from "../xmpp/address.ts";
 import { DEFAULT_COMPONENT_PORT } from "../xmpp/component.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { streamHeader } from "../xmpp/stream-header.ts";
@@ -89,10 +89,7 @@ function alreadyConnected({ host = "", port = 0 }: SessionState): string {
 }
 
 function portNumber(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_COMPONENT_PORT;
-  const port = /^\d+$/.test(text) ? Number(text) : 0;
-  if (port >= 1 && port <= 65535) return port;
-  throw new UsageError(`Cannot use the port "${text}": a port is a number from 1 to 65535`);
+  return text === undefined ? DEFAULT_COMPONENT_PORT : parsePort(text);
 }
 
 /** A server that does not know the domain sends its header all the same, and the stream error right behind it. */

@@ -13,10 +13,14 @@ export const disco = defineCommand({
   spec: "XEP-0030 §3, §4",
   args: {
     what: { optional: true, summary: "what to ask for", choices: ["info", "items"] },
-    jid: { optional: true, summary: "whom to ask; without it the domain of the stream" },
+    jid: { optional: true, names: "jid", summary: "whom to ask; without it the domain of the stream" },
   },
   options: {
-    node: { value: "NODE", summary: "a part of what they have, by the name they give it" },
+    node: {
+      value: "NODE",
+      names: "namespace",
+      summary: "a part of what they have, by the name they give it",
+    },
     ...waitOptions,
   },
   example: {

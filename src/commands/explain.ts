@@ -20,7 +20,14 @@ export const explain = defineCommand({
     "JID), what the prompt says (bind next), a namespace, an element, an error condition, a SASL mechanism, a command, " +
     "XEP-0198, RFC 6120 4.9, a status code of a room (status 110), a step of the handshake (TLS handshake). " +
     '"set explain on" explains each new kind of element in one line as it comes.',
-  args: { what: { optional: true, rest: true, summary: "an entry's number, or the words to look up" } },
+  args: {
+    what: {
+      optional: true,
+      rest: true,
+      names: "word",
+      summary: "an entry's number, or the words to look up",
+    },
+  },
   options: {},
   example: { line: "explain not-authorized", shows: "RFC 6120 §6.5.10" },
   async run({ args, ...context }) {

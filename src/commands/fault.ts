@@ -21,6 +21,7 @@ export const fault = defineCommand({
       optional: true,
       summary: "what is to go wrong, or off",
       choices: [...FAULTS.map(({ name }) => name), "off"],
+      names: "fault",
     },
   },
   options: {},

@@ -2,6 +2,7 @@ import { UsageError } from "../errors.ts";
 import { position } from "../explain/due.ts";
 import { wrapRows } from "../render/align.ts";
 import { helpWidth } from "../render/prose-width.ts";
+import { sanitizeLine } from "../render/sanitize.ts";
 import { wrapWords } from "../render/wrap.ts";
 import { type Command, type Context, defineCommand, PASSED } from "../shell/command.ts";
 import { insteadOf } from "../shell/suggest.ts";
@@ -11,10 +12,15 @@ export const help = defineCommand({
   name: "help",
   kind: "console",
   summary: "List the commands, or explain one",
-  args: { command: { optional: true, summary: "the name of a command" } },
+  args: { command: { optional: true, names: "command", summary: "the name of a command" } },
   options: {},
   example: { line: "help bind", shows: "RFC 6120 §7" },
   run({ args, ...context }) {
+    const meant = args.command === undefined ? undefined : context.aliases.get(args.command);
+    if (meant !== undefined) {
+      context.print(sanitizeLine(`${args.command} is an alias: it stands for ${meant}`));
+      return PASSED;
+    }
     context.print(
       args.command === undefined
         ? overview(context)

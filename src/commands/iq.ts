@@ -16,9 +16,10 @@ export const iq = defineCommand({
   options: {
     to: {
       value: "JID",
+      names: "jid",
       summary: "whom it is for; without it your own account, which the server answers for",
     },
-    from: { value: "JID", summary: "leave it out: the server puts your JID there" },
+    from: { value: "JID", names: "jid", summary: "leave it out: the server puts your JID there" },
     id: { value: "ID", summary: "the id; without it a fresh one" },
     ...waitOptions,
   },

@@ -8,7 +8,7 @@ export const message = defineCommand({
   detail: "It has no reply: whether it arrived shows only when somebody answers, or an error comes back.",
   spec: "RFC 6121 §5",
   args: {
-    to: { summary: "the JID it is for" },
+    to: { names: "jid", summary: "the JID it is for" },
     body: {
       optional: true,
       rest: true,
@@ -16,7 +16,11 @@ export const message = defineCommand({
     },
   },
   options: {
-    type: { value: "TYPE", summary: "chat, groupchat, headline, error or normal; without it normal" },
+    type: {
+      value: "TYPE",
+      suggests: ["chat", "groupchat", "headline", "normal", "error"],
+      summary: "chat, groupchat, headline, error or normal; without it normal",
+    },
     id: { value: "ID", summary: "the id of the stanza" },
     subject: { value: "TEXT", summary: "its subject" },
     thread: { value: "ID", summary: "the conversation it belongs to" },

@@ -11,7 +11,9 @@ export const ping = defineCommand({
     "An error is one too: whoever does not know pings says so. The server handles what it gets in order: when it has " +
     "answered, it has read all that was sent before.",
   spec: "XEP-0199",
-  args: { jid: { optional: true, summary: "whom to ask; without it the domain of the stream" } },
+  args: {
+    jid: { optional: true, names: "jid", summary: "whom to ask; without it the domain of the stream" },
+  },
   options: { ...waitOptions },
   example: {
     line: "ping",

@@ -23,14 +23,15 @@ export const presence = defineCommand({
   spec: "RFC 6121 §4",
   args: {},
   options: {
-    to: { value: "JID", summary: "send it to this JID only" },
+    to: { value: "JID", names: "jid", summary: "send it to this JID only" },
     type: {
       value: "TYPE",
+      suggests: TYPES,
       summary:
         "unavailable, subscribe, subscribed, unsubscribe, unsubscribed, probe or error; without it available",
     },
     id: { value: "ID", summary: "the id of the stanza" },
-    show: { value: "SHOW", summary: "away, chat, dnd or xa; without it plainly available" },
+    show: { value: "SHOW", suggests: SHOWS, summary: "away, chat, dnd or xa; without it plainly available" },
     status: { value: "TEXT", summary: "a text for people" },
     priority: {
       value: "NUMBER",

@@ -13,11 +13,15 @@ export const reply = defineCommand({
     "without an answer is meant (`show pending` lists them). Without a payload the result is empty, which is right for a ping.",
   spec: "RFC 6120 §8.2.3",
   args: {
-    request: { optional: true, summary: "the number of its entry" },
+    request: { optional: true, names: "entry", summary: "the number of its entry" },
     payload: { optional: true, rest: true, isXml: true, summary: "the XML inside the result" },
   },
   options: {
-    error: { value: "CONDITION", summary: "answer with a stanza error, for example service-unavailable" },
+    error: {
+      value: "CONDITION",
+      suggests: STANZA_ERRORS.map(({ name }) => name),
+      summary: "answer with a stanza error, for example service-unavailable",
+    },
     text: { value: "TEXT", summary: "a text for people, with --error" },
   },
   example: {

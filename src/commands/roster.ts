@@ -21,7 +21,7 @@ export const roster = defineCommand({
   spec: "RFC 6121 §2",
   args: {
     action: { optional: true, summary: "what to do", choices: ["get", "add", "remove"] },
-    jid: { optional: true, summary: "the bare JID to add or remove" },
+    jid: { optional: true, names: "jid", summary: "the bare JID to add or remove" },
   },
   options: {
     name: { value: "TEXT", summary: "the name to show, with add" },

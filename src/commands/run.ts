@@ -7,7 +7,7 @@ export const run = defineCommand({
   detail:
     "A file of lines (.xmpp), a Scansion script (.scs) or a page with xmpp blocks (.md). It ends at the first step that " +
     "fails. In a script the name is relative to that script's folder, and must lie in it or below it.",
-  args: { file: { rest: true, summary: "the script" } },
+  args: { file: { rest: true, names: "file", summary: "the script" } },
   options: {},
   example: {
     line: "run hello.xmpp",

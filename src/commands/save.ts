@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { asNamed } from "../script/save/as-named.ts";
 import type { Form } from "../script/save/save.ts";
 import type { Recording } from "../script/save/saving.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
@@ -13,7 +14,7 @@ export const save = defineCommand({
     "next time is given a name, or left open: own JIDs, ids, times, the address of the server. Passwords are not in it: they come from " +
     "XMPP_PASSWORD. What came from outside the session is left out, with a comment. With --raw everything is as it was; with --scs " +
     "it is a Scansion script, from bind on.",
-  args: { file: { summary: "the file to write" } },
+  args: { file: { names: "file", summary: "the file to write" } },
   options: {
     raw: { summary: "keep everything as it was: addresses, ids, times" },
     scs: { summary: "write a Scansion script (.scs)" },
@@ -57,7 +58,7 @@ export const save = defineCommand({
 function recordingOf({ transcript, clients, commands, variables, client, now }: Context): Recording {
   const waiting = [...clients].flatMap(({ session }) => session.inbox.unclaimed.map(({ n }) => n));
   return {
-    entries: [...transcript.entries],
+    entries: asNamed(transcript.entries, clients),
     unclaimed: new Set(waiting),
     commands,
     variable: (name) => (variables.names.has(name) ? variables.get(name, { client }) : undefined),

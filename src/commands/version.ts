@@ -10,7 +10,9 @@ export const version = defineCommand({
   detail:
     "The answer is what they say of themselves; many servers leave their version out, or do not answer at all.",
   spec: "XEP-0092",
-  args: { jid: { optional: true, summary: "whom to ask; without it the domain of the stream" } },
+  args: {
+    jid: { optional: true, names: "jid", summary: "whom to ask; without it the domain of the stream" },
+  },
   options: { ...waitOptions },
   example: {
     line: "version juliet@localhost/balcony",

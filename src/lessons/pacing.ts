@@ -9,7 +9,7 @@ import { wireQuiet } from "./quiet-wire.ts";
 import type { SetTask, Typed } from "./set-task.ts";
 import { stepLabel, Telling, type TellingOptions } from "./telling.ts";
 import { whyOpen } from "./why-open.ts";
-import { type LessonWord, lessonWord, wordAmidXml } from "./words.ts";
+import { type LessonWord, lessonWord, WORDS_WITH_MEANING, wordAmidXml } from "./words.ts";
 
 export interface LessonPacingOptions extends CourseOptions, TellingOptions {
   readonly commands: readonly Command[];
@@ -70,6 +70,11 @@ export class LessonPacing {
     }
     await this.#obey(word, signal);
     return true;
+  }
+
+  /** The words that steer the lesson, for completion. */
+  get words() {
+    return WORDS_WITH_MEANING;
   }
 
   amidXml(row: string): "kept" | "dropped" | undefined {

@@ -50,3 +50,10 @@ export const WORDS_HELP = [
   "",
   "Any other line runs on the live session: try what you like. The task waits.",
 ] as const;
+
+/** The words that are typed, with what they do. */
+export const WORDS_WITH_MEANING: readonly { readonly name: string; readonly summary: string }[] =
+  WORDS_HELP.flatMap((row) => {
+    const [, name, summary] = /^([a-z]+) +(\S.*)$/.exec(row) ?? [];
+    return name === undefined || summary === undefined ? [] : [{ name, summary: `(lesson) ${summary}` }];
+  });

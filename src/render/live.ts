@@ -17,9 +17,6 @@ export interface LiveOptions {
   isWanted?(entry: Entry): boolean;
 }
 
-/** In characters: a screenful. */
-const LONGEST_UNREAD = 1000;
-
 /** Shows every entry from now on. Returns what ends that. */
 export function showLive(options: LiveOptions): () => void {
   const { transcript, show, rendering, showsSecrets, lines, isWanted = () => true } = options;
@@ -30,10 +27,13 @@ export function showLive(options: LiveOptions): () => void {
     const redacted = redactor.redact(entry);
     if (!isShown(entry, lines) || !isWanted(entry)) return;
     const shown = showsSecrets() ? entry : redacted;
-    // How it is laid out is settled now; the work of it may be left to later.
-    const options = { longest: LONGEST_UNREAD, ...rendering(entry), before };
+    const last = before;
     before = entry.at;
-    show(entry, () => `${renderEntry(shown, options).join("\n")}\n`);
+    // All the work is left to later: it is for nothing where the entry is passed over.
+    show(entry, () => {
+      const options = { extent: "bounded" as const, ...rendering(entry), before: last };
+      return `${renderEntry(shown, options).join("\n")}\n`;
+    });
   });
 }
 

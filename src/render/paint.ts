@@ -1,37 +1,65 @@
-// Coloured pieces of XML. Sanitized first: colours are the only escapes that come out.
+// XML text as spans of a colour each. Sanitized here: colours are the only escapes that come out.
+import { foldText } from "./fold.ts";
 import type { Piece } from "./markup.ts";
+import { shortNamespace, standsForNamespace } from "./namespaces.ts";
 import { sanitize } from "./sanitize.ts";
-import type { Theme } from "./theme.ts";
+import type { Span } from "./span.ts";
 
-const ATTRIBUTE_PIECES = /\s+|=|"[^"]*"|'[^']*'|[^\s="']+/g;
-
-export function paintPiece(piece: Piece, theme: Theme): string {
-  const text = sanitize(piece.text);
-  if (piece.type === "text") return text;
-  if (piece.type === "other") return byLine(text, theme.markup);
-  const tag = /^(<\/?)([^\s/>]+)([\s\S]*?)(\/?>)$/.exec(text);
-  if (!tag) return text;
-  const [, opening = "", name = "", attributes = "", closing = ""] = tag;
-  return (
-    theme.punctuation(opening) +
-    theme.name(name) +
-    paintAttributes(attributes, theme) +
-    theme.punctuation(closing)
-  );
+export interface SpanOptions {
+  /** A text with more characters is shown by its beginning; 0 shows all. */
+  readonly fold?: number | undefined;
+  readonly namespaces?: "full" | "short" | undefined;
+  /** The number of the entry. */
+  readonly n: number;
 }
 
-function paintAttributes(text: string, theme: Theme): string {
-  return text.replace(ATTRIBUTE_PIECES, (piece) => {
-    if (piece === "=") return theme.punctuation(piece);
-    if (/^["']/.test(piece)) return byLine(piece, theme.value);
-    return /^\s/.test(piece) ? piece : theme.attribute(piece);
+const ATTRIBUTE_PIECES = /\s+|=|"[^"]*"|'[^']*'|[^\s="']+/g;
+const TAG = /^(<\/?)([^\s/>]+)([\s\S]*?)(\/?>)$/;
+const CDATA = /^(<!\[CDATA\[)([\s\S]*)(\]\]>)$/;
+
+/** A piece of XML as it is shown: without options everything in full. */
+export function spansOf(piece: Piece, options: SpanOptions = { n: 0 }): readonly Span[] {
+  if (piece.type === "text") return textSpans(piece.text, options);
+  const tag = piece.type === "other" ? null : TAG.exec(piece.text);
+  if (!tag) return [{ role: piece.type === "other" ? "markup" : "text", text: sanitize(piece.text) }];
+  const [, opening = "", name = "", attributes = "", closing = ""] = tag;
+  return [
+    { role: "punctuation", text: opening },
+    { role: "name", text: sanitize(name) },
+    ...attributeSpans(attributes, options),
+    { role: "punctuation", text: closing },
+  ];
+}
+
+function textSpans(text: string, options: SpanOptions): readonly Span[] {
+  const cdata = CDATA.exec(text);
+  if (!cdata) return foldText(text, { ...options, role: "text" });
+  const [, opening = "", inner = "", closing = ""] = cdata;
+  return [
+    { role: "text", text: opening },
+    ...foldText(inner, { ...options, role: "text" }),
+    { role: "text", text: closing },
+  ];
+}
+
+function attributeSpans(text: string, options: SpanOptions): readonly Span[] {
+  let name = "";
+  return (text.match(ATTRIBUTE_PIECES) ?? []).flatMap((part): readonly Span[] => {
+    if (part === "=") return [{ role: "punctuation", text: part }];
+    if (/^["']/.test(part)) return valueSpans(part, name, options);
+    if (/^\s/.test(part)) return [{ role: "blank", text: sanitize(part) }];
+    name = part;
+    return [{ role: "attribute", text: sanitize(part) }];
   });
 }
 
-/** Colours do not run over the end of a line, so that lines can be moved. */
-function byLine(text: string, paint: (text: string) => string): string {
-  return text
-    .split("\n")
-    .map((line) => (line === "" ? line : paint(line)))
-    .join("\n");
+function valueSpans(quoted: string, name: string, options: SpanOptions): readonly Span[] {
+  const quote = quoted.slice(0, 1);
+  const value = quoted.slice(1, -1);
+  const isShort = options.namespaces === "short" && standsForNamespace(name, value);
+  const [first, ...rest] = foldText(isShort ? shortNamespace(value) : value, { ...options, role: "value" });
+  const opened: Span = { role: "value", text: quote + (first?.text ?? "") };
+  // The closing quote belongs to the value, if that is whole.
+  if (rest.length === 0) return [{ ...opened, text: opened.text + quote }];
+  return [opened, ...rest, { role: "value", text: quote }];
 }

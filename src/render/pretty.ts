@@ -10,7 +10,10 @@ export interface Line {
 
 /** Lays XML text out in lines. Text that is not well-formed comes out in full too. */
 export function layOut(text: string): Line[] {
-  const all = pieces(text);
+  return layOutPieces(pieces(text));
+}
+
+export function layOutPieces(all: readonly Piece[]): Line[] {
   const ends = matchingEnds(all);
   const lines: Line[] = [];
   let depth = 0;

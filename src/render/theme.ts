@@ -26,6 +26,8 @@ export interface Theme {
   readonly match: Paint;
   /** A text that leads to an address. */
   link(text: string, url: string): string;
+  /** Takes its colours from the theme of that name from now on, asked for each time; without this it has none. */
+  follow?(choice: () => ThemeName): void;
 }
 
 const plain: Paint = (text) => text;

@@ -1,6 +1,7 @@
+import { columnsOf, fittingEnd } from "./display-width.ts";
+
 /** A link is one word, however many blanks its text has; what makes it a link takes no room. */
 const WORD = / *(?:\x1b\]8;;[^\x1b]+\x1b\\.*?\x1b\]8;;\x1b\\|[^ ])+/g;
-const LINK_MARK = /\x1b\]8;;[^\x1b]*\x1b\\/g;
 
 /** Breaks prose at blanks so that no line is longer than `width`; 0, or a single long word, leaves it as it is. */
 export function wrapWords(text: string, width: number): string[] {
@@ -31,21 +32,16 @@ export function wrapQuoting(text: string, width: number): string[] {
 /** The same as wrapWords, and words that are longer than a line are broken as well, but links. */
 export function wrapAll(text: string, width: number): string[] {
   if (width <= 0) return [text];
-  return wrapWords(text, width).flatMap((line) =>
-    line.includes("\x1b") ? [line] : (line.match(new RegExp(`.{1,${width}}`, "gsu")) ?? [line]),
-  );
+  return wrapWords(text, width).flatMap((line) => (line.includes("\x1b") ? [line] : broken(line, width)));
 }
 
-/** What is drawn across two columns: East Asian writing and pictures (UAX 11, UTS 51). */
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3001-\u303f\uff01-\uff60]/gu;
-/** What is drawn upon the character before it, or not at all. */
-const NO_ROOM = /[\p{Mn}\p{Me}\p{Cf}]/gu;
-
-/** How many columns it takes. */
-function columnsOf(text: string): number {
-  const shown = text.includes("\x1b") ? text.replace(LINK_MARK, "") : text;
-  if (/^[\x20-\x7e]*$/.test(shown)) return shown.length;
-  const count = (what: RegExp) => shown.match(what)?.length ?? 0;
-  return [...shown].length + count(WIDE) - count(NO_ROOM);
+function broken(line: string, width: number): string[] {
+  const rows: string[] = [];
+  let start = 0;
+  do {
+    const end = fittingEnd(line, start, width);
+    rows.push(line.slice(start, end));
+    start = end;
+  } while (start < line.length);
+  return rows;
 }

@@ -1,5 +1,6 @@
 // Asks for something: the keys are taken from the line, and of a secret nothing is shown.
 import type { Keys } from "./keys.ts";
+import { readPaste } from "./paste.ts";
 import type { Key } from "./readline.ts";
 import type { Screen } from "./screen.ts";
 
@@ -28,15 +29,24 @@ export function askLine({
   return new Promise((resolve, reject) => {
     let typed: string[] = [];
     const press = (text: string, key: Key | undefined) => {
-      if (key?.name === "return" || key?.name === "enter") {
+      const [pasted, ...behind] = key?.name === "paste" ? readPaste(text).rows : [];
+      if (pasted !== undefined) typed = [...typed, ...pasted];
+      if (key?.name === "return" || key?.name === "enter" || behind.length > 0) {
         done();
         resolve(typed.join(""));
-      } else if (key?.ctrl && (key.name === "c" || key.name === "d")) interrupt();
+        return;
+      }
+      if (pasted !== undefined) show();
+      else if (key?.ctrl && (key.name === "c" || key.name === "d")) interrupt();
       else if (key?.name === "backspace") typed.pop();
       else if (key?.ctrl && key.name === "u") typed = [];
       else if (text && !key?.ctrl && !key?.meta && !/^[\x00-\x1f\x7f]/.test(text)) typed.push(...text);
       else return;
-      if (echo === "hidden" || key?.name === "return" || key?.name === "enter") return;
+      show();
+    };
+    const show = () => {
+      if (echo === "hidden") return;
+      screen.lift();
       setPrompt(question + typed.join(""));
       screen.draw();
     };
@@ -47,6 +57,7 @@ export function askLine({
     const done = () => {
       signal.removeEventListener("abort", abort);
       release();
+      screen.lift();
       setPrompt(undefined);
       screen.draw();
     };
@@ -55,6 +66,7 @@ export function askLine({
       reject(signal.reason);
     };
     signal.addEventListener("abort", abort, { once: true });
+    screen.lift();
     setPrompt(question);
     screen.draw();
   });

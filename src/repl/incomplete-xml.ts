@@ -6,5 +6,5 @@ export function incompleteXml({ isInDeclaration }: XmlInput): string {
   const what = isInDeclaration
     ? 'The XML declaration is not complete, its "?>" is missing'
     : "The XML is not complete";
-  return `${what}: what you type goes into it, "next" and "help" too (Ctrl-C drops it)`;
+  return `${what}: what you type goes into it, "next" and "help" too (Enter on an empty row sends it as it stands, Ctrl-C drops it)`;
 }

@@ -1,77 +1,98 @@
 // The line at the bottom of the terminal, before there is anything behind it: it must be there at once.
 import { Console } from "node:console";
-import { type REPLEval, Recoverable, start } from "node:repl";
+import { start } from "node:repl";
+import { type EnteredLines, queueEntered } from "./entered-lines.ts";
+import { Hint } from "./hint.ts";
 import { type Keys, takeKeys } from "./keys.ts";
-import { internals, type Repl } from "./readline.ts";
+import { LineHistory } from "./line-history.ts";
+import { takeRowKey } from "./multi-row.ts";
+import { type NodeEvaluation, takeEvaluation } from "./node-evaluation.ts";
+import { PASTE_OFF, PASTE_ON } from "./paste.ts";
+import { internals, type Repl, withoutMultilineMarks } from "./readline.ts";
+import { recallFrom } from "./recall.ts";
+import { reflowIn } from "./reflow.ts";
 import { makeScreen, type Screen, screenStream } from "./screen.ts";
+import { suspendOnCtrlZ } from "./suspending.ts";
+import { takePaste } from "./take-paste.ts";
 
 export interface Prompt {
   readonly server: Repl;
   readonly screen: Screen;
   readonly keys: Keys;
+  readonly hint: Hint;
+  readonly history: LineHistory;
+  readonly entered: EnteredLines;
+  readonly javaScript: NodeEvaluation;
   /** Resolves when the user leaves. */
   readonly left: Promise<void>;
   readonly columns: number;
-  /** Whether JavaScript has begun that goes on over several rows. */
-  readonly isInJavaScript: boolean;
-  /** Runs the rows that are typed, one after another, from now on. */
-  handle(handler: RowHandler): void;
-  /** Gives a row to node's REPL as JavaScript; resolves when it is done. */
-  evaluate(row: string): Promise<void>;
   /** Takes no more lines. */
   close(): void;
-  /** Forgets JavaScript that has begun. */
-  dropJavaScript(): void;
   /** What Ctrl-C did in node's REPL by itself. */
   interruptAsNode(): void;
   setLabel(label: () => string | undefined): void;
-  /** How results of JavaScript are shown, given what node's inspect makes of them. */
-  setWriter(describe: Describe): void;
+  /** Which of the rows of a paste is the first that stays on the line; until it is set, the last one. */
+  setKept(keptFrom: (rows: readonly string[]) => number): void;
 }
 
-export type Describe = (value: unknown, inspected: string) => string;
-
-export type RowHandler = (row: string) => Promise<void>;
-
 /** Draws the prompt and collects what is typed. */
-export function openPrompt(first: string): Prompt {
+export function openPrompt(
+  first: string,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Prompt {
   const server = internals(
     start({ prompt: first, preview: false, ignoreUndefined: true, breakEvalOnSigint: true }),
   );
   for (const name of Object.keys(server.commands)) Reflect.deleteProperty(server.commands, name);
+  withoutMultilineMarks(server);
+  server.output.write(PASTE_ON);
   let label: () => string | undefined = () => first;
-  const javaScript = takeJavaScript(server, () => screen);
-  const screen = makeScreen(server, () => (javaScript.isPending ? "... " : label()));
+  let keptFrom = (rows: readonly string[]) => rows.length - 1;
+  const hint = new Hint(server);
+  const javaScript = takeEvaluation(server, () => screen);
+  const screen = makeScreen({ server, label: () => label(), reflow: reflowIn(environment) });
+  suspendOnCtrlZ(server, screen);
   server.context.console = new Console({ stdout: screenStream(screen), stderr: screenStream(screen) });
-  const keys = takeKeys(server);
-  const rows = queueRows(server, screen);
+  const keys = takeKeys(server, { before: () => hint.beforeKey(), after: (key) => hint.afterKey(key) });
+  const history = new LineHistory();
+  recallFrom(server, history);
+  const entered = queueEntered({ server, screen, history, isInChunk: () => keys.isInChunk });
+  keys.take((text, key) => {
+    if (key?.name !== "paste") return takeRowKey(server, key);
+    takePaste(text, { server, screen, entered, keptFrom });
+    return true;
+  });
+  keys.take((_text, key) => {
+    if (!key?.ctrl || key.meta || key.name !== "l") return false;
+    screen.clear();
+    return true;
+  });
   const onInterrupt = server.listeners("SIGINT");
   server.removeAllListeners("SIGINT");
   return {
     server,
     screen,
     keys,
+    hint,
+    history,
+    entered,
+    javaScript,
     left: new Promise((resolve) => {
       server.once("exit", () => {
         screen.drop();
         screen.close();
+        server.output.write(PASTE_OFF);
         resolve();
       });
     }),
     get columns() {
       return process.stdout.columns ?? 80;
     },
-    get isInJavaScript() {
-      return javaScript.isPending;
-    },
-    handle: rows.handle,
-    evaluate: javaScript.evaluate,
-    dropJavaScript: javaScript.drop,
     close: () => {
+      hint.clear();
       screen.close();
       server.close();
     },
-    setWriter: javaScript.setWriter,
     interruptAsNode: () => {
       for (const listener of onInterrupt) listener.call(server);
     },
@@ -79,88 +100,8 @@ export function openPrompt(first: string): Prompt {
       label = next;
       screen.draw();
     },
-  };
-}
-
-/** Rows come faster than they are run: when pasted, or typed during a wait. */
-function queueRows(server: Repl, screen: Screen): { handle(handler: RowHandler): void } {
-  const waiting: string[] = [];
-  let handler: RowHandler | undefined;
-  let isRunning = false;
-  const run = async () => {
-    if (isRunning || !handler) return;
-    isRunning = true;
-    for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) await handler(row);
-    isRunning = false;
-  };
-  server.on("line", (row: string) => {
-    // Node 24 recalls entries of several rows with \r between them: wrong bytes on the wire.
-    waiting.push(row.replaceAll("\r", "\n"));
-    screen.drop();
-    screen.draw();
-    void run();
-  });
-  return {
-    handle(next) {
-      handler = next;
-      void run();
-    },
-  };
-}
-
-/** Takes JavaScript out of node's hands as far as it must be: when it runs, and where its results are printed. */
-function takeJavaScript(server: Repl, screen: () => Screen) {
-  const [evaluateRow] = server.listeners("line");
-  server.removeAllListeners("line");
-  const evaluate = server.eval;
-  const write: (this: Repl, value: unknown) => string = server.writer;
-  let describe: Describe = (_value, inspected) => inspected;
-  let isPending = false;
-  let begun = "";
-  let done: (() => void) | undefined;
-  const release = () => {
-    done?.();
-    done = undefined;
-  };
-  const replaced: REPLEval = (code, context, file, callback) => {
-    evaluate.call(server, code, context, file, (error, result) => {
-      // Kept here: what node does with unfinished JavaScript differs between versions, and Node 24 never returns.
-      isPending = error instanceof Recoverable;
-      begun = isPending ? code : "";
-      if (isPending) release();
-      else callback(error, result);
-    });
-  };
-  Object.assign(server, {
-    eval: replaced,
-    // The default eval does not call back on an error; the prompt is shown in every case.
-    displayPrompt: () => {
-      isPending = false;
-      begun = "";
-      screen().draw();
-      release();
-    },
-    // Results are written where the line stands: it makes room first.
-    writer: Object.assign((value: unknown) => {
-      screen().lift();
-      return describe(value, write.call(server, value));
-    }, write),
-  });
-  return {
-    get isPending() {
-      return isPending;
-    },
-    setWriter: (next: Describe) => {
-      describe = next;
-    },
-    evaluate: (row: string) =>
-      new Promise<void>((resolve) => {
-        done = resolve;
-        evaluateRow?.call(server, begun + row);
-      }),
-    drop: () => {
-      isPending = false;
-      begun = "";
+    setKept: (next) => {
+      keptFrom = next;
     },
   };
 }

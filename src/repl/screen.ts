@@ -1,17 +1,32 @@
 // Output above the line that is being typed: the line is always there, whole, below what has happened.
 import { Writable } from "node:stream";
 import { sanitize } from "../render/sanitize.ts";
-import type { Repl } from "./readline.ts";
+import type { Entry } from "../transcript/entry.ts";
+import { Bottom, type BottomOptions } from "./bottom.ts";
+import { type PaceRules, Pacer } from "./pacing.ts";
 
 export interface Screen {
-  /** Shows text that ends with a newline above the line. */
+  /** Shows text that ends with a newline above the line: at once, or a moment later where much comes. */
   write(text: string): void;
+  /** The same for an entry, which may be passed over where too much comes. */
+  show(entry: Entry, text: () => string): void;
+  /** Says which entries may be passed over, and how that is told. */
+  setRules(rules: PaceRules): void;
+  /** Writes what waits. */
+  flush(): void;
   /** Draws the prompt and what is typed. */
   draw(): void;
-  /** Takes the line off the screen, for output that others write. */
+  /** Takes the line off the screen, for output that others write; whoever changes the line does so before it is drawn. */
   lift(): void;
   /** The line was entered: it stays where it is, and the next one begins below. */
   drop(): void;
+  /** Clears the screen: the line is on top. */
+  clear(): void;
+  /** Leaves the terminal to another program: what is written is held back until the returned function is called. */
+  lend(): () => void;
+  readonly isLent: boolean;
+  /** The program is about to be stopped: the line stays, and whoever is next writes below it. */
+  leave(): void;
   /** Leaves the line as it is; from now on text is written below it. */
   close(): void;
   /** Forgets what is typed. */
@@ -20,58 +35,106 @@ export interface Screen {
   setStatus(rows: readonly string[]): void;
 }
 
-const ERASE_DOWN = "\x1b[J";
+const CLOCK = {
+  now: () => performance.now(),
+  later: (run: () => void, milliseconds: number) => {
+    setTimeout(run, milliseconds);
+  },
+};
 
-/** @param label is the prompt at this moment, or undefined where the present one stays. */
-export function makeScreen(server: Repl, label: () => string | undefined): Screen {
-  const output = server.output;
-  let isDrawn = true;
+export function makeScreen(options: BottomOptions): Screen {
+  const { server } = options;
+  const { output } = server;
+  const bottom = new Bottom(options);
   // Once the prompt is gone there is only text: drawing it again would wait for input for ever (Node 24: throw).
   let isClosed = false;
-  let status: readonly string[] = [];
-  const eraseSequence = () => {
-    const up = server.getCursorPos().rows + status.length;
-    return `${up > 0 ? `\x1b[${up}A` : ""}\r${ERASE_DOWN}`;
+  let isLent = false;
+  const draw = (text?: string) => {
+    if (!isClosed && !isLent) bottom.draw(text);
   };
-
+  const pacer = new Pacer(
+    {
+      print: (text) => {
+        if (isClosed) output.write(text);
+        else draw(text);
+      },
+      drained: () => drained(output),
+      size: () => ({ columns: server.columns, rows: rowsOf(output) }),
+    },
+    CLOCK,
+  );
+  // Readline's own way of it does not know of the status, nor that most terminals wrap the rows anew.
+  output.removeAllListeners("resize");
+  output.on("resize", () => {
+    if (bottom.isDrawn) draw();
+  });
+  // What readline does with a line that was entered, or put aside by Ctrl-C: it stays where it is.
+  const leaveLine = server.clearLine.bind(server);
+  server.clearLine = () => {
+    leaveLine();
+    bottom.drop();
+  };
+  const lift = () => {
+    pacer.flush();
+    bottom.erase();
+  };
   return {
-    write(text) {
-      output.write(isDrawn ? eraseSequence() + text : text);
-      this.draw();
+    write: (text) => pacer.write(text),
+    show: (entry, text) => pacer.show(entry, text),
+    setRules: (rules) => pacer.setRules(rules),
+    flush: () => pacer.flush(),
+    draw: () => draw(),
+    lift,
+    drop: () => bottom.drop(),
+    clear: () => {
+      if (!isClosed && !isLent) bottom.clear();
     },
-    draw() {
-      if (isClosed) return;
-      const prompt = label();
-      if (prompt !== undefined) server.setPrompt(prompt);
-      server.prevRows = 0;
-      for (const row of status) output.write(`${row}\n`);
-      server.prompt(true);
-      isDrawn = true;
+    lend: () => {
+      lift();
+      isLent = true;
+      pacer.hold();
+      return () => {
+        isLent = false;
+        pacer.release();
+        pacer.flush();
+        draw();
+      };
     },
-    setStatus(rows) {
-      if (isDrawn) output.write(eraseSequence());
-      status = rows;
-      if (isDrawn) this.draw();
+    get isLent() {
+      return isLent;
     },
-    lift() {
-      if (!isDrawn) return;
-      output.write(eraseSequence());
-      server.prevRows = 0;
-      isDrawn = false;
+    leave: () => {
+      pacer.flush();
+      bottom.goBelow();
     },
-    drop() {
-      isDrawn = false;
+    clearLine: () => {
+      const wasDrawn = bottom.isDrawn;
+      lift();
+      Object.assign(server, { line: "", cursor: 0 });
+      if (wasDrawn) draw();
     },
-    clearLine() {
-      server.write(null, { ctrl: true, name: "e" });
-      server.write(null, { ctrl: true, name: "u" });
+    setStatus: (rows) => {
+      if (!isClosed) bottom.status = rows;
     },
-    close() {
-      if (isDrawn && !isClosed) output.write("\n");
+    close: () => {
+      if (bottom.isDrawn) {
+        pacer.flush();
+        bottom.status = [];
+        bottom.goBelow();
+      }
       isClosed = true;
-      isDrawn = false;
+      pacer.flush();
     },
   };
+}
+
+function drained(output: NodeJS.WritableStream): Promise<void> | undefined {
+  if (!("writableNeedDrain" in output) || output.writableNeedDrain !== true) return undefined;
+  return new Promise((resolve) => output.once("drain", resolve));
+}
+
+function rowsOf(output: NodeJS.WritableStream): number {
+  return "rows" in output && typeof output.rows === "number" ? output.rows : 24;
 }
 
 /** A stream whose text appears above the line: for console.log. */

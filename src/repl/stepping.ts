@@ -8,6 +8,8 @@ export interface Stepping {
   begin(signal: AbortSignal): Promise<void>;
   /** Takes a row that is meant for it, and goes up to the next stop; false where the row is for the prompt. */
   take(row: string, signal: AbortSignal): Promise<boolean>;
+  /** The words that are meant for it, for completion. */
+  readonly words?: readonly { readonly name: string; readonly summary: string }[];
   /** Whether a row amid unfinished XML is meant for it, and what becomes of the XML; without this none is. */
   amidXml?(row: string): "kept" | "dropped" | undefined;
   /**

@@ -4,6 +4,8 @@ import type { Session } from "./session.ts";
 
 export interface Client {
   readonly name: string;
+  /** What it was called when it was first named: whose account and password it has, however often it is renamed. */
+  readonly firstName: string;
   readonly session: Session;
 }
 
@@ -12,6 +14,8 @@ export class Clients {
   readonly #clients = new Map<string, Client>();
   #current: Client;
 
+  /** Whom a name meant that its client has given up. */
+  readonly #former = new Map<string, ClientId>();
   /** Ids of clients that are called something else by now: nobody gets them again. */
   readonly #renamed = new Set<ClientId>();
 
@@ -37,7 +41,7 @@ export class Clients {
   named(name: string): Client {
     const known = this.#clients.get(name);
     if (known) return known;
-    const client = { name, session: this.#make(this.#freshId(name)) };
+    const client = { name, firstName: name, session: this.#make(this.#freshId(name)) };
     this.#clients.set(name, client);
     return client;
   }
@@ -55,8 +59,15 @@ export class Clients {
     this.#clients.clear();
     for (const known of all) this.#clients.set(known.name, known);
     this.#renamed.add(client.session.id);
+    this.#former.set(client.name, client.session.id);
     if (this.#current === client) this.#current = renamed;
     return renamed;
+  }
+
+  /** The client that had this name before it was renamed; undefined where somebody has it now. */
+  formerly(name: string): Client | undefined {
+    const id = this.#clients.has(name) ? undefined : this.#former.get(name);
+    return id === undefined ? undefined : this.withId(id);
   }
 
   #freshId(name: string): ClientId {

@@ -64,6 +64,8 @@ export class Inbox {
   #choosing: Choosing[] = [];
   #givenUp: Claimed[] = [];
   readonly #unclaimed = new Map<number, Entry<Traffic>>();
+  /** All below this number are gone. */
+  #oldest = 1;
   readonly #now: () => number;
   readonly #oldestKept: () => number;
 
@@ -204,10 +206,9 @@ export class Inbox {
 
   #keep(entry: Entry<Traffic>): void {
     this.#unclaimed.set(entry.n, entry);
-    const oldest = this.#oldestKept();
-    for (const n of this.#unclaimed.keys()) {
-      if (n >= oldest) break;
-      this.#unclaimed.delete(n);
+    // Counted, not looked up: the first key of a Map is dear where those before it were deleted.
+    for (const oldest = this.#oldestKept(); this.#oldest < oldest; this.#oldest += 1) {
+      this.#unclaimed.delete(this.#oldest);
     }
   }
 

@@ -38,6 +38,8 @@ export interface SessionOptions {
   readonly limits: () => StreamLimits;
   readonly now: () => number;
   readonly remarks: Remarks;
+  /** Called when what was received has been read, as far as it is whole. */
+  unfinished?(): void;
   readonly resumed?: Resumed | undefined;
 }
 
@@ -111,6 +113,11 @@ export class Session {
   /** Text received of which no whole element has come. */
   get unfinished(): string {
     return this.#connection?.incoming.pending ?? "";
+  }
+
+  /** The elements below the stream that have begun and not ended in what was received, outermost first. */
+  get openElements(): readonly string[] {
+    return this.#connection?.incoming.openElements ?? [];
   }
 
   /**
@@ -283,14 +290,19 @@ export class Session {
 
   #data(bytes: Uint8Array): void {
     if (this.#early) this.#early.push(bytes);
-    else this.#connection?.incoming.write(bytes);
+    else this.#read(bytes);
+  }
+
+  #read(bytes: Uint8Array): void {
+    this.#connection?.incoming.write(bytes);
+    this.#options.unfinished?.();
   }
 
   /** What came while the connection was being made or secured belongs behind the entry that says it was. */
   #readEarly(): void {
     const early = this.#early ?? [];
     this.#early = undefined;
-    for (const bytes of early) this.#connection?.incoming.write(bytes);
+    for (const bytes of early) this.#read(bytes);
   }
 
   /** Drops the connection at once, and with it what was received and not read. */

@@ -8,6 +8,18 @@ export interface Alias {
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 
+/** An alias, behind the client that is to run it, and what stands behind it. */
+const BEGINS = /^(\s*(?:@\S+\s+)?)([a-z][a-z0-9-]*)(\s[\s\S]*)?$/;
+
+/** What a row of JavaScript can begin with: an alias of that name would take its place. */
+const IN_JAVASCRIPT: ReadonlySet<string> = new Set([
+  ...["client", "clients", "transcript", "last", "features", "xml"],
+  ...["async", "await", "break", "case", "class", "const", "continue", "debugger", "default", "delete"],
+  ...["do", "enum", "export", "false", "for", "function", "if", "import", "let", "new", "null", "return"],
+  ...["static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void"],
+  ...["while", "with", "yield", "console", "process", "global", "require", "module"],
+]);
+
 export class Aliases {
   readonly #aliases = new Map<string, string>();
   readonly #isTaken: (name: string) => boolean;
@@ -28,17 +40,21 @@ export class Aliases {
     return this.#aliases.get(name);
   }
 
-  /** @throws UsageError for a name that cannot be one. */
-  define(name: string, line: string): void {
+  /** @throws UsageError for a name that cannot be one, and for a line that would lead back to it. */
+  define(name: string, text: string): void {
+    const cannot = `Cannot make the alias "${name}"`;
+    const line = text.trim();
     if (!NAME.test(name)) {
       throw new UsageError(
-        `Cannot make the alias "${name}": a name has small letters, digits and "-" only, and begins with a letter`,
+        `${cannot}: a name has small letters, digits and "-" only, and begins with a letter`,
       );
     }
-    if (this.#isTaken(name)) throw new UsageError(`Cannot make the alias "${name}": a command has that name`);
-    if (line.trim() === "")
-      throw new UsageError(`Cannot make the alias "${name}": there is no line behind "="`);
-    this.#aliases.set(name, line.trim());
+    if (this.#isTaken(name)) throw new UsageError(`${cannot}: a command has that name (take another)`);
+    if (IN_JAVASCRIPT.has(name)) throw new UsageError(`${cannot}: JavaScript has that name (take another)`);
+    if (line === "") throw new UsageError(`${cannot}: there is no line behind "="`);
+    const round = this.#wayBack(name, line);
+    if (round) throw new UsageError(`${cannot}: it would lead back to itself (${round.join(", then ")})`);
+    this.#aliases.set(name, line);
   }
 
   /** Whether there was one. */
@@ -48,9 +64,28 @@ export class Aliases {
 
   /** The line with the alias that it begins with replaced; what stands behind it stays. Undefined where it has none. */
   expand(line: string): string | undefined {
-    const [, before = "", name = "", behind = ""] =
-      /^(\s*(?:@\S+\s+)?)([a-z][a-z0-9-]*)(\s[\s\S]*)?$/.exec(line) ?? [];
+    const [, before = "", name = "", behind = ""] = BEGINS.exec(line) ?? [];
     const meant = this.#aliases.get(name);
     return meant === undefined ? undefined : before + meant + behind;
+  }
+
+  /** The line that runs: an alias may stand for a line that begins with another one. Undefined where it has none. */
+  resolve(line: string): string | undefined {
+    let resolved = this.expand(line);
+    if (resolved === undefined) return undefined;
+    // No circle can be defined, so that this ends.
+    for (let next = this.expand(resolved); next !== undefined; next = this.expand(next)) resolved = next;
+    return resolved;
+  }
+
+  /** The aliases that lead from a line back to a name. */
+  #wayBack(name: string, line: string): readonly string[] | undefined {
+    const passed = [name];
+    for (let next: string | undefined = line; next !== undefined; next = this.expand(next)) {
+      const begins: string = BEGINS.exec(next)?.[2] ?? "";
+      passed.push(begins);
+      if (begins === name) return passed;
+    }
+    return undefined;
   }
 }

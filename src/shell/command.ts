@@ -24,6 +24,8 @@ export interface ArgumentSpec {
   readonly optional?: true;
   /** Takes all the words that are left, joined by blanks. Only for the last argument. */
   readonly rest?: true;
+  /** Quoted words keep their quotes, for what splits the rest into words again. Only with `rest`. */
+  readonly keepsQuotes?: true;
   /** It is XML: at the prompt it goes on over several rows until it is complete. */
   readonly isXml?: true;
   /** Never stored, piped or exported as it is. */
@@ -32,8 +34,14 @@ export interface ArgumentSpec {
   readonly asked?: true;
   /** The words it can be, for completion and usage errors. */
   readonly choices?: readonly string[];
+  /** Words that it often is, for completion; others can be. */
+  readonly suggests?: readonly string[];
   /** What it names, for completion. */
   readonly names?: Named;
+  /** It is taken as it stands in the line: quotes, options and variables in it are for later. Only for the last argument. */
+  readonly verbatim?: true;
+  /** A line stands behind the first "=" in it, which is masked as that line is. */
+  readonly holdsLine?: true;
 }
 
 /** What a word can name; completion knows where to look for each. */
@@ -58,6 +66,8 @@ export interface OptionSpec {
   /** What stands for the value in the usage line; without it the option is a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** Words that its value often is, for completion; others can be. */
+  readonly suggests?: readonly string[];
   /** What its value names, for completion. */
   readonly names?: Named;
   readonly secret?: true;
@@ -152,8 +162,8 @@ export interface Context {
   barrier(): Promise<Outcome>;
   /** Runs a script on these very clients. */
   runFile(path: string): Promise<Outcome>;
-  /** Runs another line in place of this one, for this client. */
-  runLine(line: string): Promise<Outcome>;
+  /** Runs another line in place of this one, for this client or the one that is given. */
+  runLine(line: string, client?: Client): Promise<Outcome>;
   /** @throws UsageError where the file cannot be written. */
   writeFile(path: string, text: string, how: Writing): Promise<void>;
   /** Whether secrets are printed as they are: to a terminal unless set otherwise, elsewhere when asked for. */
@@ -176,6 +186,15 @@ export interface Context {
   readonly practice?: PracticeLab | undefined;
   /** The line at the prompt, where there is one. */
   readonly editor?: LineEditor | undefined;
+  /**
+   * Lets somebody change a text in their own editor; returns what was saved.
+   * @throws UsageError where there is no editor, or it failed.
+   */
+  readonly editFile?: ((text: string) => Promise<string>) | undefined;
+  /** Where the configuration is read from, whether or not there is such a file; undefined where none is. */
+  readonly configFile?: string | undefined;
+  /** A line as it may be stored: without its secrets. */
+  mask(line: string): string;
   readonly aliases: Aliases;
   readonly filters: FilterBook;
   readonly logs: Logs;
@@ -236,6 +255,8 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
   readonly needs?: "connection";
   /** What it does, where its name is no verb: "send presence". */
   readonly action?: string;
+  /** The words that its arguments are made of, and what they mean, where they are a language of their own: for help. */
+  readonly words?: readonly (readonly [word: string, meaning: string])[];
   /** How it is written what somebody means with too many words: `--show away` for `away`. */
   meant?(words: readonly string[]): string | undefined;
   /**

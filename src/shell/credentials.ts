@@ -65,7 +65,14 @@ export function passwordOf(
 }
 
 /** Why a password must not leave this machine as it is, and what that would give away; undefined where it may. */
-export function whyNotInTheClear({ client, target, args, options }: Authenticating): string | undefined {
+export function whyNotInTheClear({
+  client,
+  target,
+  args,
+  options,
+}: Pick<Authenticating, "client" | "target" | "args"> & {
+  readonly options: Pick<Authenticating["options"], "username">;
+}): string | undefined {
   const { state } = client.session;
   if (state.connection === "offline" || state.secure || target.allowPlaintext) return undefined;
   if (isLoopback(parseAddress(state.peer ?? "").host)) return undefined;

@@ -12,6 +12,11 @@ export type Line =
 
 const CLIENT = /^@([^\s@<>"']+)(?:\s+([\s\S]*))?$/;
 
+/** Whether a client can be called that: `@NAME` is read as one word. */
+export function isClientName(name: string): boolean {
+  return CLIENT.exec(`@${name}`)?.[1] === name;
+}
+
 /** Reads a line; `isCommand` knows the names of the commands. */
 export function readLine(line: string, isCommand: (name: string) => boolean): Line {
   const text = line.trim();

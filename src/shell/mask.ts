@@ -12,10 +12,15 @@ export interface TypedCommand {
   readonly parsed: Parsed;
   /** Redacts XML that is sent next: it may go on with a secret that was begun. */
   redact(text: string): string;
+  /** A line that is an argument, as it may be stored. */
+  maskLine(line: string): string;
 }
 
 /** The line with the arguments and options that are marked secret masked, and XML redacted. */
-export function maskCommand({ line, command, words, parsed, redact }: TypedCommand): string {
+export function maskCommand(typed: TypedCommand): string {
+  const { line, command, words, parsed, redact, maskLine } = typed;
+  const held = heldLineAt(typed);
+  if (held !== undefined) return line.slice(0, held) + maskLine(line.slice(held));
   const secrets = new Set([
     ...secretValues(command.args, parsed.args),
     ...secretValues(command.options, parsed.options),
@@ -34,6 +39,14 @@ export function maskCommand({ line, command, words, parsed, redact }: TypedComma
     at = end;
   }
   return masked + line.slice(at);
+}
+
+/** Where the line begins that an argument holds: `auth me` in `alias in = auth me`. */
+function heldLineAt({ line, command, words }: TypedCommand): number | undefined {
+  if (!Object.values(command.args).some(({ holdsLine }) => holdsLine)) return undefined;
+  const { start = line.length } = words.find(({ kind }) => kind === "quoted") ?? {};
+  const [before] = /^[^=]*=\s*/.exec(line.slice(start)) ?? [];
+  return before === undefined ? undefined : start + before.length;
 }
 
 interface Masking {

@@ -125,10 +125,14 @@ export function headerFor({ client, target }: Context, options: HeaderOptions): 
 export const headerOptions = {
   to: { value: "DOMAIN", summary: "the domain the stream is for; it may differ from the host" },
   "no-to": { summary: 'leave "to" out' },
-  from: { value: "JID", summary: "who opens the stream (RFC 6120 §4.7.1)" },
+  from: { value: "JID", names: "jid", summary: "who opens the stream (RFC 6120 §4.7.1)" },
   lang: { value: "LANGUAGE", summary: "xml:lang, the language of what people read; without it en" },
   "stream-version": { value: "VERSION", summary: "the version of XMPP; without it 1.0" },
   "no-stream-version": { summary: "leave the version out, as before 2004" },
-  xmlns: { value: "NAMESPACE", summary: "the content namespace; without it jabber:client" },
+  xmlns: {
+    value: "NAMESPACE",
+    suggests: ["jabber:client", "jabber:component:accept", "jabber:server"],
+    summary: "the content namespace; without it jabber:client",
+  },
   "no-declaration": { summary: "leave <?xml version='1.0'?> out" },
 } as const;

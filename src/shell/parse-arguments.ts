@@ -4,7 +4,7 @@ import type { ArgumentSpec, Command, Parsed } from "./command.ts";
 import { variablesIn } from "./expansion.ts";
 import { nearest } from "./suggest.ts";
 import { usageOf } from "./usage.ts";
-import type { Word } from "./words.ts";
+import { quoteWord, type Word } from "./words.ts";
 
 const OPTION = /^--\p{L}/u;
 
@@ -97,7 +97,9 @@ function surplusText(command: Command, words: readonly Word[], { text }: Word): 
 
 function argumentAt(spec: ArgumentSpec, words: readonly Word[], index: number): string | undefined {
   if (!spec.rest) return words[index]?.text;
-  const rest = words.slice(index).map(({ text }) => text);
+  const rest = words
+    .slice(index)
+    .map(({ text, kind }) => (spec.keepsQuotes && kind === "quoted" ? quoteWord(text) : text));
   return rest.length === 0 ? undefined : rest.join(" ");
 }
 

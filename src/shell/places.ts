@@ -7,6 +7,7 @@ import {
   DEFAULT_PORT,
   isLookedUp,
   parseAddress,
+  parsePort,
   toAscii,
 } from "../xmpp/address.ts";
 import type { ClientService } from "../xmpp/certificate.ts";
@@ -48,7 +49,7 @@ export async function placesFor(
   const direct = isDirect ? ({ directTls: true } as const) : {};
   const goesRound = wishes.host !== undefined || wishes.port !== undefined || address.port !== undefined;
   if (goesRound || !isLookedUp(address.host)) {
-    const fixed = wishes.port === undefined ? address.port : portFrom(wishes.port);
+    const fixed = wishes.port === undefined ? address.port : parsePort(wishes.port);
     return [
       {
         host: wishes.host ?? address.host,
@@ -129,10 +130,4 @@ function withoutBlanks({ host, port, "direct-tls": directTls }: WhereWishes): Wh
 
 export function defaultPort(isDirect: boolean): number {
   return isDirect ? DEFAULT_DIRECT_TLS_PORT : DEFAULT_PORT;
-}
-
-function portFrom(text: string): number {
-  const port = /^\d+$/.test(text) ? Number(text) : 0;
-  if (port >= 1 && port <= 65535) return port;
-  throw new UsageError(`Cannot use the port "${text}": a port is a number from 1 to 65535`);
 }

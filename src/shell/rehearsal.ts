@@ -62,12 +62,16 @@ async function playTwin(options: ShellOptions, { step, signal, write }: Twin): P
       resumed: session && { state: session.state, transport },
     });
   };
+  const firstNameOf = (name: string) => options.clients.find(name)?.firstName ?? name;
   const clients = new Clients(makeTwin, options.clients.current.name);
   const shell = new Shell({
     ...options,
     clients,
+    // The twin has the account of its client, whatever that was called first.
+    targetOf: (twin) => options.targetOf({ ...twin, firstName: firstNameOf(twin.name) }),
     transcript,
     print: () => {},
+    page: async () => {},
     keylog: undefined,
     // A fault would happen to the client itself, before its step.
     practice: options.practice && { ...options.practice, arm: () => {} },

@@ -21,7 +21,7 @@ export function renderingOf(entry: Entry, rendering: Rendering): RenderOptions {
     theme,
     view: viewOf(entry, settings),
     width: columns,
-    name: clients.count > 1 ? clients.withId(entry.client)?.name : undefined,
+    ...nameOf(entry, clients),
     times: settings.get("times"),
     namespaces: settings.get("namespaces"),
   };
@@ -33,6 +33,13 @@ export function renderingOf(entry: Entry, rendering: Rendering): RenderOptions {
     base64: settings.get("base64"),
     answer: settings.get("timing") === "on" ? answers.of(entry.n) : undefined,
   };
+}
+
+/** Nobody asks whose it is where there is one client only. */
+function nameOf({ client }: Entry, clients: Clients): Pick<RenderOptions, "name" | "place"> {
+  if (clients.count === 1) return {};
+  const place = [...clients].findIndex(({ session }) => session.id === client);
+  return place < 0 ? {} : { name: clients.withId(client)?.name, place };
 }
 
 function viewOf(entry: Entry, settings: Settings): View {

@@ -34,6 +34,7 @@ export interface Values {
 
 interface Setting<T> {
   readonly summary: string;
+  /** What it can be. */
   readonly usage: string;
   readonly initial: T;
   /** @throws UsageError that names the setting. */
@@ -43,11 +44,11 @@ interface Setting<T> {
 
 export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
   view: oneOf(
-    "how XML is shown: indented; exactly as it is on the wire; a row for each stanza; as bytes; as a tree without brackets",
+    "indented XML; exactly what is on the wire; a row for each stanza; its bytes; or an outline without brackets",
     VIEWS,
   ),
-  "view sent": oneOf("how what you send is shown, where that is to be another view", ["same", ...VIEWS]),
-  "view received": oneOf("how what comes is shown, where that is to be another view", ["same", ...VIEWS]),
+  "view sent": oneOf("the view of what you send, where that is to be another one", ["same", ...VIEWS]),
+  "view received": oneOf("the view of what comes, where that is to be another one", ["same", ...VIEWS]),
   times: oneOf(
     "what time stands before each entry: none, that of day in UTC, or that since the entry before",
     ["none", "absolute", "relative"],
@@ -57,10 +58,13 @@ export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
     "whether rows that are longer than the terminal is wide are broken between attributes and words",
     ["on", "off"],
   ),
-  fold: countFromZero("the longest text that is shown whole as it comes, in characters; 0 for any", 500),
+  fold: countFromZero("the longest text that is shown whole as it comes, in characters", 500),
   namespaces: oneOf("whether namespaces are shown in full, or by their last part", ["full", "short"]),
   base64: oneOf("whether what base64 stands for is shown below it", ["decode", "leave"]),
-  theme: oneOf("the colours, where there are any", THEMES),
+  theme: oneOf(
+    "the colours, where there are any: light is for a white background, dark for a black one, mono for bold and dim only",
+    THEMES,
+  ),
   hints: oneOf("whether the usage of a command is shown in grey while you type its arguments", ["on", "off"]),
   secrets: oneOf("whether a terminal shows passwords and SASL payloads as they are", ["show", "hide"]),
   explain: oneOf(
@@ -74,27 +78,28 @@ export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
     read: parseDuration,
     write: formatDuration,
   },
-  "limit stanza": size(
-    "the longest element that is read, from the next connection on",
-    DEFAULT_LIMITS.stanza,
-  ),
-  "limit elements": count(
-    "how many elements one element may hold, from the next connection on",
-    DEFAULT_LIMITS.elements,
-  ),
-  "limit depth": count(
-    "how many elements may be inside each other, from the next connection on",
-    DEFAULT_LIMITS.depth,
-  ),
-  "limit attributes": count(
-    "how many attributes an element may have, from the next connection on",
-    DEFAULT_LIMITS.attributes,
-  ),
+  "limit stanza": size("the longest element", DEFAULT_LIMITS.stanza),
+  "limit elements": count("how many elements one element may hold", DEFAULT_LIMITS.elements),
+  "limit depth": count("how many elements may be inside each other", DEFAULT_LIMITS.depth),
+  "limit attributes": count("how many attributes an element may have", DEFAULT_LIMITS.attributes),
   "keep entries": count("how many entries the transcript keeps", DEFAULT_TRANSCRIPT_LIMITS.entries),
   "keep text": size("how much raw text the transcript keeps", DEFAULT_TRANSCRIPT_LIMITS.characters),
 };
 
 export type SettingName = keyof Values;
+
+/** The settings as they are listed. */
+export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
+  { title: "How the wire is shown", names: ["view", "view sent", "view received", "times", "timing"] },
+  { title: "How rows are laid out", names: ["wrap", "fold", "namespaces", "base64", "theme"] },
+  { title: "What is said beside it", names: ["hints", "explain", "secrets"] },
+  { title: "How long is waited", names: ["timeout"] },
+  {
+    title: "What is read (from the next connection)",
+    names: ["limit stanza", "limit elements", "limit depth", "limit attributes"],
+  },
+  { title: "What is kept", names: ["keep entries", "keep text"] },
+];
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
@@ -123,6 +128,17 @@ export class Settings {
   set<K extends SettingName>(name: K, text: string, source: Source = "typed"): void {
     this.#values[name] = SETTINGS[name].read(text, name);
     this.#sources.set(name, source);
+  }
+
+  /** What it is where nobody sets it, as it is typed. */
+  showDefault<K extends SettingName>(name: K): string {
+    return SETTINGS[name].write(SETTINGS[name].initial);
+  }
+
+  /** Back to what it is where nobody sets it. */
+  reset<K extends SettingName>(name: K): void {
+    this.#values[name] = SETTINGS[name].initial;
+    this.#sources.delete(name);
   }
 
   /** Where the value comes from; undefined of a value that nobody has set. */
@@ -161,9 +177,11 @@ function oneOf<const T extends string>(summary: string, values: readonly [T, ...
     initial: values[0],
     read(text, name) {
       const value = values.find((known) => known === text);
-      if (value === undefined)
-        throw new UsageError(`Cannot set ${name} to "${text}": it is one of ${values.join(", ")}`);
-      return value;
+      if (value !== undefined) return value;
+      const meant = nearest(text, values);
+      throw new UsageError(
+        `Cannot set ${name} to "${text}": it is one of ${values.join(", ")}${meant === undefined ? "" : ` (did you mean "${meant}"?)`}`,
+      );
     },
     write: (value) => value,
   };

@@ -33,7 +33,8 @@ import { commandMeant, insteadOf } from "./suggest.ts";
 import type { Target, TlsWishes } from "./target.ts";
 import { parseDuration } from "./units.ts";
 import type { Variables } from "./variables.ts";
-import { splitWords, type Word, writeWords } from "./words.ts";
+import { splitWords, type Word } from "./words.ts";
+import { wordsBehind, writeLine } from "./words-behind.ts";
 
 export interface ShellOptions {
   readonly commands: readonly Command[];
@@ -54,6 +55,8 @@ export interface ShellOptions {
   readonly keylog?: ((line: string) => void) | undefined;
   readonly practice?: PracticeLab | undefined;
   readonly editor?: LineEditor | undefined;
+  readonly editFile?: ((text: string) => Promise<string>) | undefined;
+  readonly configFile?: string | undefined;
   readonly aliases: Aliases;
   readonly filters: FilterBook;
   readonly logs: Logs;
@@ -86,6 +89,8 @@ interface Running {
   readonly client: Client;
   readonly signal: AbortSignal;
   readonly step?: ScriptStep | undefined;
+  /** The lines beneath the line, of a script's step or of a script that was pasted. */
+  readonly block?: string | undefined;
 }
 
 export class Shell {
@@ -118,14 +123,14 @@ export class Shell {
     return this.#refused ?? PASSED;
   }
 
-  /** Runs one line. Users' mistakes and what a server or a network does are outcomes; only bugs are thrown. */
-  async run(line: Line, signal: AbortSignal): Promise<Outcome> {
-    return await this.#run(line, signal);
+  /** Runs one line, with what stands beneath it. Users' mistakes and what a server or a network does are outcomes; only bugs are thrown. */
+  async run(line: Line, signal: AbortSignal, block?: string): Promise<Outcome> {
+    return await this.#run(line, signal, { block });
   }
 
   /** Runs one line of a script: variables in XML are replaced, and it cannot do what only a person may. */
   async runStep(step: ScriptStep, signal: AbortSignal): Promise<Outcome> {
-    return await this.#run(step.line, signal, step);
+    return await this.#run(step.line, signal, { step, block: step.block });
   }
 
   /** The client that a line is for. */
@@ -133,7 +138,7 @@ export class Shell {
     return this.#clientOf("client" in line ? line.client : undefined);
   }
 
-  async #run(line: Line, signal: AbortSignal, step?: ScriptStep): Promise<Outcome> {
+  async #run(line: Line, signal: AbortSignal, origin: Pick<Running, "step" | "block">): Promise<Outcome> {
     const ready = this.#options.ready?.();
     if (ready) await ready;
     return await outcomeOf(signal, async () => {
@@ -144,7 +149,7 @@ export class Shell {
       }
       if (line.kind === "blank" || line.kind === "comment") return PASSED;
       const client = this.#runningClient(line.client);
-      const running = { client, signal, step };
+      const running = { ...origin, client, signal };
       if (line.kind === "xml") return await this.#runXml(line.text, running);
       if (line.kind === "other") throw this.unknown(line.text);
       return await this.#runCommand(this.#command(line.name), line.text, running);
@@ -155,7 +160,7 @@ export class Shell {
   async call(name: string, words: readonly Word[], signal: AbortSignal): Promise<Outcome> {
     // What JavaScript hands over is data, and may come from a server: nothing in it is a variable.
     const literal = words.map((word) => ({ ...word, text: escapeVariables(word.text) }));
-    const line: Line = { kind: "command", name, text: writeWords(name, literal) };
+    const line: Line = { kind: "command", name, text: writeLine(this.#command(name), literal) };
     return await this.run(line, signal);
   }
 
@@ -181,6 +186,14 @@ export class Shell {
 
   /** The line as it may be stored. */
   mask(line: string): string {
+    // What stands behind an alias may be a secret of the line that it stands for.
+    const meant = this.#options.aliases.resolve(line);
+    if (meant === undefined) return this.#mask(line);
+    const masked = this.#mask(meant);
+    return masked === meant ? line : masked;
+  }
+
+  #mask(line: string): string {
     const read = this.read(line);
     const { clients } = this.#options;
     const { current } = clients;
@@ -191,10 +204,13 @@ export class Shell {
     if (read.kind !== "command") return line;
     try {
       const command = this.#command(read.name);
-      const words = splitWords(read.text).slice(1);
+      const words = wordsBehind(command, read.text);
       const before = line.slice(0, line.lastIndexOf(read.text));
       const parsed = parseArguments(command, words);
-      return before + maskCommand({ line: read.text, command, words, parsed, redact });
+      return (
+        before +
+        maskCommand({ line: read.text, command, words, parsed, redact, maskLine: (held) => this.mask(held) })
+      );
     } catch {
       // A line that cannot be read may hold a secret all the same.
       return `${read.name} ${MASK}`;
@@ -244,24 +260,28 @@ export class Shell {
   #runningClient(name: string | undefined): Client {
     const { clients, transcript } = this.#options;
     const isNew = name !== undefined && clients.find(name) === undefined;
+    const formerly = isNew ? clients.formerly(name) : undefined;
     const client = this.#clientOf(name);
     const alike = [...clients].find(
       (other) => other !== client && other.name.toLowerCase() === client.name.toLowerCase(),
     );
-    if (isNew && alike) {
-      const text = `"${client.name}" is another client than "${alike.name}": capitals count`;
-      transcript.append(client.session.id, { type: "note", by: "tool", text });
-    }
+    const text = formerly
+      ? `"${client.name}" is a new client: the one that had this name is "${formerly.name}" now`
+      : isNew && alike
+        ? `"${client.name}" is another client than "${alike.name}": capitals count`
+        : undefined;
+    if (text !== undefined) transcript.append(client.session.id, { type: "note", by: "tool", text });
     return client;
   }
 
   async #runCommand(command: Command, line: string, running: Running): Promise<Outcome> {
-    const { client, step } = running;
-    const words = splitWords(line).slice(1);
+    const { client, step, block } = running;
+    const words = wordsBehind(command, line);
     const typed = withoutMasks(command, parseArguments(command, words));
     const redact = (text: string) => this.#redactor.redactNext(client.session.id, text);
-    this.#recordLine(client, line, maskCommand({ line, command, words, parsed: typed, redact }));
-    if (step?.block !== undefined) requireBlock(command, typed);
+    const masking = { redact, maskLine: (held: string) => this.mask(held) };
+    this.#recordLine(client, line, maskCommand({ line, command, words, parsed: typed, ...masking }));
+    if (block !== undefined) requireBlock(command, typed);
     if (command.needs === "connection") requireConnection(command.action ?? command.name, client);
     const { variables, password } = this.#options;
     const looking = { client, variables, password: () => password(client.name) };
@@ -270,8 +290,8 @@ export class Shell {
     if (step) refuseFiles(command, parsed);
     const context = this.#context(running);
     const outcome = await command.run({ ...context, ...parsed });
-    return step?.block !== undefined && command.block === "reply"
-      ? await (await import("./reply-pattern.ts")).judgeByPattern(context, step.block, outcome)
+    return block !== undefined && command.block === "reply"
+      ? await (await import("./reply-pattern.ts")).judgeByPattern(context, block, outcome)
       : outcome;
   }
 
@@ -280,11 +300,10 @@ export class Shell {
    * gives it is waited for, but not claimed.
    */
   async #runXml(typed: string, running: Running): Promise<Outcome> {
-    const { client, signal, step } = running;
+    const { client, signal, step, block } = running;
     const { session } = client;
     this.#recordLine(client, typed, this.#redactor.redactNext(session.id, typed));
-    if (step?.block !== undefined)
-      throw new UsageError("Cannot send: XML takes no lines beneath it (use expect)");
+    if (block !== undefined) throw new UsageError("Cannot send: XML takes no lines beneath it (use expect)");
     const text = step ? this.#expandXml(client, typed) : typed;
     if (beginsDocument(text)) {
       const connected = await connectIfNeeded(this.#context(running), { where: {} });
@@ -323,14 +342,14 @@ export class Shell {
   }
 
   #context(running: Running): Context {
-    const { client, signal, step } = running;
+    const { client, signal, step, block } = running;
     const { columns, askSecret, confirm, runFile, targetOf, ...options } = this.#options;
     const { variables } = options;
     return {
       ...options,
       client,
       signal,
-      block: step?.block,
+      block,
       origin: step ? "script" : "line",
       target: targetOf(client),
       expandXml: (text) => this.#expandXml(client, text),
@@ -340,8 +359,11 @@ export class Shell {
       },
       barrier: async () => (await step?.barrier(client, signal)) ?? PASSED,
       runFile: (path) => runFile(path, signal),
-      runLine: async (line) =>
-        await this.#run(this.read(`@${client.name} ${line}`), signal, step && { ...step, block: undefined }),
+      mask: (text) => this.mask(text),
+      runLine: async (line, { name } = client) =>
+        await this.#run(this.read(`@${name} ${line}`), signal, {
+          step: step && { ...step, block: undefined },
+        }),
       exchanges: this.#exchanges,
       tlsWishes: this.#tlsWishes,
       columns: columns(),

@@ -11,6 +11,7 @@ export const tlsOptions = {
   insecure: { summary: "accept any certificate, on this connection", weakens: true },
   ca: {
     value: "FILE",
+    names: "file",
     summary: "trust the certificates in this PEM file, in place of the usual ones",
     weakens: true,
   },
@@ -21,10 +22,11 @@ export const tlsOptions = {
   },
   cert: {
     value: "FILE",
+    names: "file",
     summary: "a certificate of yours, in PEM, for a server that asks who you are",
     isFile: true,
   },
-  key: { value: "FILE", summary: "its private key, in PEM", isFile: true },
+  key: { value: "FILE", names: "file", summary: "its private key, in PEM", isFile: true },
   "tls-min": {
     value: "VERSION",
     summary: "the oldest version of TLS to take; below 1.2 weak keys are taken, too",

@@ -37,6 +37,7 @@ export function helpOf(command: Command, theme: Theme, columns = 0): string {
     ...usageLines(command, theme, width),
     ...wrapWords(`${command.summary}.`, width),
     ...(command.detail ? ["", ...wrapWords(command.detail, helpWidth(columns))] : []),
+    ...(command.words ? ["", ...wrapRows(command.words, { width, indent: "  " }).flat()] : []),
     ...(rows.length > 0 ? [""] : []),
     ...wrapRows(rows, { width, indent: "  " }).flat(),
     "",

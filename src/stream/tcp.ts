@@ -7,6 +7,7 @@ import type { TlsFacts, TlsOptions } from "./security.ts";
 import type { bindingOf } from "./tls.ts";
 import { alertAfterHandshake } from "./tls-failures.ts";
 import type { Connect, Endpoint, Transport, TransportListener } from "./transport.ts";
+import { Turns } from "./turns.ts";
 
 /** How long a connection may take to be made, in milliseconds. */
 const CONNECT_TIMEOUT = 20_000;
@@ -48,6 +49,7 @@ class TcpTransport implements Transport {
   readonly peer: string;
   readonly #endpoint: Endpoint;
   readonly #listener: TransportListener;
+  readonly #turns: Turns;
   #socket: Socket;
   #tls: { readonly socket: TLSSocket; readonly bindingOf: typeof bindingOf } | undefined;
   #cause: Error | undefined;
@@ -57,6 +59,13 @@ class TcpTransport implements Transport {
     this.#socket = socket;
     this.#endpoint = endpoint;
     this.#listener = listener;
+    this.#turns = new Turns(
+      (bytes) => listener.data(bytes),
+      () => {
+        // Before TLS begins the socket is read by whoever begins it.
+        if (!this.#isSecuring) this.#socket.resume();
+      },
+    );
     // A connection that was reset at once has no remote address any more.
     this.peer = formatAddress(socket.remoteAddress ?? endpoint.host, socket.remotePort ?? endpoint.port);
     this.#listen(socket);
@@ -75,6 +84,7 @@ class TcpTransport implements Transport {
   }
 
   destroy(): void {
+    this.#turns.drop();
     this.#socket.destroy();
   }
 
@@ -84,6 +94,7 @@ class TcpTransport implements Transport {
     this.#unlisten(plain);
     plain.pause();
     // What has been read already came before TLS, and must not be taken for what comes behind it.
+    this.#turns.finish();
     const leftover: Uint8Array | null = plain.read();
     if (leftover) this.#listener.data(leftover);
     try {
@@ -107,11 +118,16 @@ class TcpTransport implements Transport {
     return this.#tls?.bindingOf(this.#tls.socket, type);
   }
 
-  readonly #onData = (bytes: Uint8Array) => this.#listener.data(bytes);
+  readonly #onData = (bytes: Uint8Array) => {
+    // Node would read up to 32 chunks before it looks at anything else.
+    this.#socket.pause();
+    this.#turns.add(bytes);
+  };
   readonly #onError = (error: Error) => {
     this.#cause = error;
   };
   readonly #onClose = () => {
+    this.#turns.finish();
     const cause = this.#cause;
     this.#listener.closed(cause && new Error(breakReason(cause), { cause }));
   };

@@ -30,8 +30,10 @@ export class Transcript {
   #isDelivering = false;
   /** The last entry of each client where that is a keepalive. */
   readonly #keepalives = new Map<ClientId, Entry>();
-  /** In the order of their numbers: a Map keeps it, and gives up its first key cheaply. */
+  /** In the order of their numbers. */
   readonly #kept = new Map<number, Entry>();
+  /** All below this number are gone. The first key of a Map is dear to look up where those before it were deleted. */
+  #oldest = 1;
   #characters = 0;
   #last: Entry | undefined;
   #count = 0;
@@ -90,7 +92,7 @@ export class Transcript {
 
   /** The number of the oldest entry kept, or of the next one where none is. */
   get oldest(): number {
-    return this.#kept.keys().next().value ?? this.#count + 1;
+    return this.#kept.size === 0 ? this.#count + 1 : this.#oldest;
   }
 
   /** How many entries were dropped to stay within the limits. */
@@ -105,7 +107,7 @@ export class Transcript {
     this.#characters += weight(entry);
     const { entries, characters } = this.#limits();
     while (this.#kept.size > 1 && (this.#kept.size > entries || this.#characters > characters)) {
-      const oldest = this.#kept.values().next().value;
+      const oldest = this.#kept.get(this.#oldest);
       if (!oldest) break;
       this.#forget(oldest);
       this.#dropped += 1;
@@ -122,7 +124,9 @@ export class Transcript {
   }
 
   #forget(entry: Entry): void {
-    if (this.#kept.delete(entry.n)) this.#characters -= weight(entry);
+    if (!this.#kept.delete(entry.n)) return;
+    this.#characters -= weight(entry);
+    while (this.#oldest < this.#count && !this.#kept.has(this.#oldest)) this.#oldest += 1;
   }
 }
 

@@ -21,16 +21,40 @@ const MOST_WORK = 100_000_000;
  * `(?i)` ignores case.
  */
 export async function loadExpressions(): Promise<Compile> {
-  const { RE2JS, RE2JSException } = await import("re2js");
+  const { compile } = await loadEngine();
   return (source) => {
+    const { expression, mayRead } = compile(source);
+    return (text) => mayRead(text) && expression.testExact(text);
+  };
+}
+
+/** Where in a text an expression fits first: its beginning and its end, in UTF-16 units. */
+export type Find = (text: string) => readonly [start: number, end: number] | undefined;
+
+/** Loads what looks for an expression anywhere in a text, in any case. @throws ExpressionFault by what is returned. */
+export async function loadFinder(): Promise<(source: string) => Find> {
+  const { compile, ignoringCase } = await loadEngine();
+  return (source) => {
+    const { expression, mayRead } = compile(source, ignoringCase);
+    return (text) => {
+      if (!mayRead(text)) return undefined;
+      const matcher = expression.matcher(text);
+      return matcher.find() ? [matcher.start(), matcher.end()] : undefined;
+    };
+  };
+}
+
+async function loadEngine() {
+  const { RE2JS, RE2JSException } = await import("re2js");
+  const compile = (source: string, flags = 0) => {
     if (source.length > LONGEST_SOURCE) {
       throw new ExpressionFault(`it is longer than ${LONGEST_SOURCE} characters`);
     }
     try {
-      const compiled = RE2JS.compile(source);
-      const size = compiled.programSize();
+      const expression = RE2JS.compile(source, flags);
+      const size = expression.programSize();
       if (size <= LARGEST_PROGRAM) {
-        return (text) => text.length * size <= MOST_WORK && compiled.testExact(text);
+        return { expression, mayRead: (text: string) => text.length * size <= MOST_WORK };
       }
     } catch (error) {
       if (error instanceof RE2JSException) throw new ExpressionFault(wordingOf(error.message));
@@ -38,6 +62,7 @@ export async function loadExpressions(): Promise<Compile> {
     }
     throw new ExpressionFault("it is too large with its repetitions written out");
   };
+  return { compile, ignoringCase: RE2JS.CASE_INSENSITIVE };
 }
 
 /** A value so that an expression takes it literally, also between square brackets. */

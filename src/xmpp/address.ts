@@ -39,6 +39,13 @@ export function parseAddress(text: string): Address {
   return { host, ...(port === undefined ? {} : { port }), ...(written ? { scheme: written } : {}) };
 }
 
+/** @throws UsageError when the text is no port. */
+export function parsePort(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : 0;
+  if (port >= 1 && port <= 65535) return port;
+  throw new UsageError(`Cannot use the port "${text}": a port is a number from 1 to 65535`);
+}
+
 function whatIsWrong(text: string): string {
   if (text.includes("@")) {
     return `it looks like a JID; the address is where to connect (write "${text.replace(/^.*@/, "").replace(/\/.*$/, "")}")`;

@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { colourTheme } from "../../src/render/colour-theme.ts";
-import { renderEvent } from "../../src/render/entry.ts";
+import { renderEntry } from "../../src/render/entry.ts";
 import { NO_COLOR, type Theme } from "../../src/render/theme.ts";
 import { StreamReader } from "../../src/stream/reader.ts";
 import { cpuSeconds, medians, report, times } from "./measure.ts";
@@ -25,7 +25,17 @@ function print(theme: Theme): number {
   const cost = cpuSeconds(() => {
     const options = { theme, view: "pretty", width: 0 } as const;
     const reader = new StreamReader(
-      (event) => writeSync(output, `${renderEvent(event, options).join("\n")}\n`),
+      (event) => {
+        const entry = {
+          n: 1,
+          at: 0,
+          client: "main",
+          type: "traffic",
+          from: "server",
+          secure: false,
+        } as const;
+        writeSync(output, `${renderEntry({ ...entry, event }, options).join("\n")}\n`);
+      },
       {
         newDocuments: "when allowed",
       },

@@ -1,6 +1,6 @@
 // How long the built program takes to answer and to draw its first prompt, against Node alone.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "@lydell/node-pty";
@@ -11,9 +11,19 @@ const ROUNDS = 15;
 /** A prompt is the last thing written, but for the sequences that place the cursor. */
 const PROMPT = /> (?:\x1b\[[0-9;?]*[A-Za-z])*$/;
 
+const CONFIGURATION = `# as people have it
+set timeout 10s
+set times relative
+account main = me@localhost
+account juliet = juliet@localhost
+alias hi = message juliet@localhost hi
+alias away = presence --show away
+`;
+
 if (!existsSync(MAIN))
   throw new Error(`Cannot measure start-up: there is no ${MAIN} (run "npm run build" first)`);
 const home = mkdtempSync(join(tmpdir(), "xmpp-repl-bench-"));
+const livedIn = folders(home);
 try {
   const other = node24();
   for (const environment of environments(home)) {
@@ -30,20 +40,41 @@ async function measure(node: string, { name, env }: Environment): Promise<void> 
   const quick = await medians(ROUNDS, {
     bare: () => untilExit([node, "-e", "0"], env),
     version: () => untilExit([node, MAIN, "--version"], env),
+    tab: () => untilExit([node, MAIN, "completion", "--words", "run", "--"], env),
   });
   const drawn = await medians(ROUNDS, {
     bare: () => inTerminal([node, "-e", "0"], { env, until: "exit" }),
     repl: () => inTerminal([node, "-e", "require('node:repl').start()"], { env, until: "prompt" }),
     // Nothing listens on port 1, and the first prompt does not wait for a connection.
     prompt: () => inTerminal([node, MAIN, "localhost:1"], { env, until: "prompt" }),
+    lived: () => inTerminal([node, MAIN, "localhost:1"], { env: { ...env, ...livedIn }, until: "prompt" }),
   });
   const rows = {
     "--version over node -e 0": against(quick.version, quick.bare),
+    "completion by Tab over node -e 0": against(quick.tab, quick.bare),
     "first prompt over node -e 0": against(drawn.prompt, drawn.bare),
+    "first prompt with a configuration and a full history over one without": against(
+      drawn.lived,
+      drawn.prompt,
+    ),
     "bare node:repl prompt over node -e 0": against(drawn.repl, drawn.bare),
     "first prompt over a bare node:repl prompt": against(drawn.prompt, drawn.repl),
   };
   for (const [what, result] of Object.entries(rows)) report({ what: `${version}, ${name}: ${what}`, result });
+}
+
+/** The folders of somebody who has used it for long: a history as long as is read of it, and a configuration. */
+function folders(home: string): Environment["env"] {
+  const [XDG_STATE_HOME, XDG_CONFIG_HOME] = [join(home, "state"), join(home, "config")];
+  for (const folder of [XDG_STATE_HOME, XDG_CONFIG_HOME]) {
+    mkdirSync(join(folder, "xmpp-repl"), { recursive: true });
+  }
+  const lines = Array.from({ length: 1000 }, (_, n) =>
+    JSON.stringify({ line: `message juliet@localhost line ${n} of what was typed here` }),
+  );
+  writeFileSync(join(XDG_STATE_HOME, "xmpp-repl", "history.jsonl"), `${lines.join("\n")}\n`);
+  writeFileSync(join(XDG_CONFIG_HOME, "xmpp-repl", "config"), CONFIGURATION);
+  return { XDG_STATE_HOME, XDG_CONFIG_HOME };
 }
 
 function against(cost: number, base: number): string {

@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
 import { openHistory } from "../../src/cli/history-file.ts";
 import { stateFolder } from "../../src/cli/state-folder.ts";
@@ -91,6 +94,42 @@ test("a session that has begun before the file was cut keeps its lines", () => {
 test("a row that was cut short, or is somebody else's, is passed over", () => {
   const { environment } = home('{"line":"open"}\n{"li\n["x"]\n{"line":7}\nnull\n{"line":"close"}\n');
   expect(openHistory(environment)).toMatchObject({ isNew: false, past: ["close", "open"] });
+});
+
+test("a line that a crash has cut short takes no other line with it", () => {
+  const { environment } = home('{"line":"open"}\n{"line":"clo');
+  const history = openHistory(environment);
+  history.add("bind");
+  history.add("presence");
+  expect(openHistory(environment).past).toEqual(["presence", "bind", "open"]);
+});
+
+test("two programs at once both keep their lines, whole", async () => {
+  const { environment, file: written } = home();
+  const program = join(written, "..", "..", "program.mjs");
+  const contents = `
+    import { openHistory } from "./history-file.ts";
+    const history = openHistory(process.env);
+    for (let n = 0; n < 200; n += 1) history.add(process.argv[2] + n + "x".repeat(500));`;
+  const resolveDir = fileURLToPath(new URL("../../src/cli", import.meta.url));
+  await build({
+    stdin: { contents, resolveDir },
+    outfile: program,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+  });
+  const write = (name: string) =>
+    new Promise((resolve) => {
+      const env = { ...process.env, ...environment };
+      spawn(process.execPath, [program, name], { env, stdio: "ignore" }).on("close", resolve);
+    });
+  expect(await Promise.all([write("one"), write("two")])).toEqual([0, 0]);
+  const { past } = openHistory(environment);
+  const of = (name: string) => past.filter((line) => line.startsWith(name)).reverse();
+  for (const name of ["one", "two"]) {
+    expect(of(name)).toEqual(Array.from({ length: 200 }, (_, n) => `${name}${n}${"x".repeat(500)}`));
+  }
 });
 
 test("nobody else can read it", () => {

@@ -73,5 +73,5 @@ test("a folder that cannot be made is told with why", async () => {
   writeFileSync(file, "");
   const made = logFilesFor(join(file, "logs"), ["a"]);
   await expect(made).rejects.toThrow(UsageError);
-  await expect(made).rejects.toThrow(`Cannot log into ${join(file, "logs")}: ENOTDIR`);
+  await expect(made).rejects.toThrow(`Cannot log into ${join(file, "logs")}: its folder is a file`);
 });

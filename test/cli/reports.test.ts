@@ -88,7 +88,7 @@ describe("a report goes into its file", () => {
     const file = join(folder, "none", "report.xml");
     await expect(writeReports([{ format: "junit", file }], REPORTING)).rejects.toThrow(UsageError);
     await expect(writeReports([{ format: "junit", file }], REPORTING)).rejects.toThrow(
-      `Cannot write the report to ${file}: ENOENT`,
+      `Cannot write the report to ${file}: its folder is not there (make it first)`,
     );
   });
 });

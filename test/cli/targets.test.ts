@@ -77,6 +77,8 @@ describe("what cannot be read is told at once", () => {
     ],
     [{ account: ["=juliet@localhost"] }, 'Cannot read --account "=juliet@localhost"'],
     [{ address: "localhost:0" }, "localhost:0"],
+    [{ port: "abc" }, 'Cannot use the port "abc": a port is a number from 1 to 65535'],
+    [{ componentPort: "70000" }, 'Cannot use the port "70000": a port is a number from 1 to 65535'],
   ])("%j", (setup, why) => {
     expect(() => targetOf(setup)).toThrow(UsageError);
     expect(() => targetOf(setup)).toThrow(why);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { memoryServer } from "../../src/stream/memory.ts";
 import { stage } from "../helpers/stage.ts";
-import { answerHandshake, tryOut } from "../helpers/try-out.ts";
+import { answerHandshake, MECHANISMS, SERVER_HEADER, tryOut } from "../helpers/try-out.ts";
 
 const STREAM_ERROR =
   "<stream:error><conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>";
@@ -54,5 +55,57 @@ test("without --if-open a stream error that came before fails it", async () => {
   expect(await play("open", "send <bad", "close")).toMatchObject({
     status: "failed",
     reason: expect.stringContaining("before this step the stream ended with the error conflict"),
+  });
+});
+
+describe("close --all", () => {
+  const END = /<\/stream:stream>$/;
+
+  test("closes the open streams of all clients, and tells how each has ended", async () => {
+    const { tool, servers, play } = stage();
+    await play("open", "@juliet open", "@romeo connect");
+    expect(await tool.run("close --all")).toEqual({ status: "passed" });
+    expect(servers[0]?.received).toMatch(END);
+    expect(servers[1]?.received).toMatch(END);
+    expect(servers[2]?.received).toBe("");
+    expect(tool.shown).toMatch(/\nmain: closed\n[\s\S]*\njuliet: closed\n$/);
+  });
+
+  test("says so where no stream is open", async () => {
+    const tool = tryOut();
+    expect(await tool.run("close --all")).toEqual({ status: "passed" });
+    expect(tool.shown).toBe("no stream is open\n");
+  });
+
+  test("closes the others where one does not answer, and fails", async () => {
+    const tool = tryOut({
+      network:
+        () =>
+        async (...place) => {
+          const server = memoryServer();
+          server.onData((text) => {
+            if (text.includes("<stream:stream")) server.send(SERVER_HEADER + MECHANISMS);
+            else if (tool.clients.find("juliet")?.session.state.closedBy.includes("client"))
+              server.send("</stream:stream>");
+          });
+          return await server.connect(...place);
+        },
+    });
+    await tool.run("open");
+    await tool.run("@juliet open");
+    expect(await tool.run("close --all --timeout 20ms")).toMatchObject({
+      status: "failed",
+      reason: "1 of 2 streams did not close properly",
+    });
+    expect(tool.shown).toMatch(/\nmain: no reply[^\n]*\n[\s\S]*\njuliet: closed\n$/);
+  });
+
+  test("is saved as the end of each", async () => {
+    const { tool, play } = stage();
+    await play("open", "@juliet open");
+    await tool.run("close --all");
+    await tool.run("save saved.xmpp");
+    const rows = (tool.saved.get("saved.xmpp") ?? "").split("\n").filter((row) => row.includes("close"));
+    expect(rows).toEqual(["close", "@juliet close"]);
   });
 });

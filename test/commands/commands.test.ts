@@ -10,7 +10,11 @@ const names = commands.map(({ name }) => name);
 
 test("the list has every command, sorted, in a file of its own name", () => {
   const files = readdirSync(new URL("../../src/commands", import.meta.url));
-  expect(names).toEqual(files.filter((file) => file !== "index.ts").map((file) => file.replace(/\.ts$/, "")));
+  expect(names).toEqual(
+    files
+      .filter((file) => file.endsWith(".ts") && file !== "index.ts")
+      .map((file) => file.replace(/\.ts$/, "")),
+  );
   expect(names).toEqual([...names].sort());
 });
 

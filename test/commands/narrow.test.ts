@@ -12,7 +12,7 @@ async function shown(line: string, columns: number): Promise<readonly string[]> 
 const isProse = (row: string) => !/^(?:Example| {2}sends): |https?:\/\/|urn:|^ *\S+$/.test(row);
 
 describe("what is long is broken at words, and no row is wider than the terminal:", () => {
-  const lines = ["help", "help auth", "help component", "help explain", "set", "set limit"];
+  const lines = ["help", "help auth", "help component", "help explain", "set", "set limit", "next"];
   lines.push(
     "help fault",
     "help expect",
@@ -44,8 +44,21 @@ test("the usage line goes on indented, and an option that is too long has a row 
 });
 
 test("on no terminal a row is as long as it is", async () => {
-  expect(await shown("set explain", 0)).toHaveLength(1);
+  expect(await shown("set explain", 0)).toHaveLength(5);
   expect(await shown("help ping", 0)).toContain(
     "  --timeout DURATION  how long to wait for the reply, as 500ms, 5s or 2m; 0s waits for ever",
   );
+});
+
+test("show state is wrapped as well, and its longest words are broken", async () => {
+  const tool = tryOut({ columns: 40 });
+  await tool.run("open --no-wait");
+  tool.server.send(
+    `<stream:stream id='${"x".repeat(50)}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>`,
+  );
+  const before = tool.shown.length;
+  await tool.run("show state");
+  const rows = tool.shown.slice(before).trimEnd().split("\n");
+  expect(rows.filter((row) => row.length > 40)).toEqual([]);
+  expect(rows.join("").replace(/\s/g, "")).toContain("x".repeat(50));
 });

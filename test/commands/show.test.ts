@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerSasl } from "../helpers/sasl-answers.ts";
-import { type TryOut, tryOut } from "../helpers/try-out.ts";
+import { MECHANISMS, SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
 
 /** A tool that has done the handshake, and the numbers of the headers that were sent before and under TLS. */
 async function secured(): Promise<{ readonly tool: TryOut; readonly headers: readonly number[] }> {
@@ -42,4 +42,118 @@ describe("show with a number says when it went over the wire, and whether anybod
       "    -- connected to localhost:5222 [127.0.0.1:5222]",
     ]);
   });
+});
+
+describe("show with several numbers, a time or a filter shows all of these", () => {
+  test.each<[line: string, numbers: readonly number[]]>([
+    ["show 3-5", [3, 4, 5]],
+    ["show 3,5", [3, 5]],
+    ["show #3-#4,6", [3, 4, 6]],
+    ["show 6-", [6, 7]],
+    ["show -4", [3, 4]],
+    ["show --last 2", [6, 7]],
+    ["show 1-6 --last 2", [5, 6]],
+    ["show --since 10s", [3, 4, 5, 6, 7]],
+    ["show message", [6, 7]],
+    ["show --filter 'message and id m2'", [7]],
+    ["show message --filter 'id m1'", [6]],
+    ["show text hello", [6]],
+    ['show text "hello you"', [6]],
+    ["show out", [3]],
+  ])("%s", async (line, numbers) => {
+    const tool = tryOut();
+    await tool.run("open --no-wait");
+    tool.server.send(`${SERVER_HEADER}${MECHANISMS}<message id='m1'><body>hello you</body></message>`);
+    tool.server.send("<message id='m2'/>");
+    const rows = await shownBy(tool, line);
+    const shown = rows.flatMap((row) => /^ +(\d+) [CS]: /.exec(row)?.[1] ?? []);
+    expect(shown.map(Number)).toEqual(numbers);
+  });
+
+  test("and says when none fits", async () => {
+    expect(await shownBy(tryOut(), "show --filter message")).toEqual(["no entry fits"]);
+  });
+
+  test("a line that only looked at something is not what happened last", async () => {
+    const tool = tryOut();
+    await tool.run("open --no-wait");
+    expect(await shownBy(tool, "show state")).not.toEqual([]);
+    expect(await shownBy(tool, "show --last 3")).toEqual([
+      "> open --no-wait",
+      "    -- connected to localhost:5222 [127.0.0.1:5222]",
+      "  3 C: <?xml version='1.0'?>",
+      expect.stringContaining("<stream:stream"),
+    ]);
+  });
+});
+
+test("what is asked for is shown whole, in the view that is asked for", async () => {
+  const tool = tryOut({ columns: 80 });
+  const text = "word ".repeat(400).trim();
+  await tool.run("open --no-wait");
+  tool.server.send(`${SERVER_HEADER}<message><body>${text}</body></message>`);
+  const words = (rows: readonly string[]) => rows.join(" ").match(/word/g)?.length;
+  expect(words(await shownBy(tool, "show 5"))).toBe(400);
+  expect((await shownBy(tool, "show 5 --view raw"))[1]).toContain(`<message><body>${text}</body></message>`);
+  expect(await shownBy(tool, "show last --raw")).toEqual([`  5 S: <message><body>${text}</body></message>`]);
+});
+
+describe("of what was dropped it is said what is kept:", () => {
+  async function forgetful(): Promise<TryOut> {
+    const tool = tryOut();
+    for (const line of ["set keep entries 4", "define a 1", "define b 2", "define c 3"]) await tool.run(line);
+    return tool;
+  }
+
+  test("where a range begins before it", async () => {
+    expect(await shownBy(await forgetful(), "show 1-3")).toEqual([
+      "    -- entries before 2 were dropped to save memory (--log has all of them)",
+      "> define a 1",
+      "> define b 2",
+    ]);
+  });
+
+  test("where nothing of a range is left", async () => {
+    const tool = await forgetful();
+    for (let n = 0; n < 4; n += 1) await tool.run("define d 4");
+    expect(await tool.run("show 1-3")).toEqual({
+      status: "wrong usage",
+      reason:
+        'Cannot show 1-3: it was dropped to save memory; entries from 6 on are kept (see "set keep entries", and --log for all of them)',
+    });
+  });
+});
+
+describe("is refused:", () => {
+  test.each([
+    ["show 9-5", "Cannot show 9-5: it goes backwards (write the smaller number first)"],
+    ["show 50", "Cannot show 50: the last entry is 1"],
+    ["show 50-", "Cannot show 50-: the last entry is 1"],
+    ["show 0", "Cannot show 0: the first entry is 1"],
+    ["show --last 0", 'Cannot show the last "0": it is a number from 1'],
+    ["show --since soon", 'Cannot read the duration "soon": write for example 500ms, 5s or 2m'],
+    ["show state --last 3", "Cannot show state with --since, --last or --filter: they select entries"],
+    ["show --raw --view tree", "Cannot show: --raw and --view exclude each other"],
+    [
+      "show stat",
+      'Cannot show "stat": it is state, features, header, last, pending, clients, a number or a filter (did you mean "state"?)',
+    ],
+    [
+      "show message fron a@b",
+      'Cannot filter: "fron" (word 2) is no word of a filter (did you mean "from JID"?)',
+    ],
+  ])("%s", async (line, reason) => {
+    expect(await tryOut().run(line)).toEqual({ status: "wrong usage", reason });
+  });
+});
+
+test("a hidden secret that began in an entry before is not shown in the next", async () => {
+  const tool = tryOut();
+  await tool.run("set secrets hide");
+  await tool.run("open --no-wait");
+  await tool.run("send <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AG1l");
+  await tool.run("send AHRlc3Q=</auth>");
+  const sent = [...tool.transcript.entries].filter(({ type }) => type === "traffic").at(-1)?.n;
+  expect((await shownBy(tool, `show ${sent} --raw`)).join()).not.toContain("AHRlc3Q=");
+  expect((await shownBy(tool, "show --last 9")).join()).not.toContain("AHRlc3Q=");
 });

@@ -10,11 +10,14 @@ import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
 import type { TlsFacts, TlsOptions } from "../../src/stream/security.ts";
 import type { LookUp } from "../../src/stream/service-records.ts";
 import type { Connect } from "../../src/stream/transport.ts";
+import { type FakeEditor, fakeEditor } from "./fake-editor.ts";
 
 export interface TryOut extends Workbench {
   readonly server: MemoryServer;
   /** Everything shown so far. */
   readonly shown: string;
+  /** The line at the prompt. */
+  readonly editor: FakeEditor;
   /** Whether `quit` was run. */
   readonly hasQuit: boolean;
   /** The files that were saved, by their names; they can be read, too. */
@@ -43,6 +46,14 @@ export interface TryOutOptions {
   readonly isPrivate?: boolean;
   /** How wide the terminal is; 0 where there is none. */
   readonly columns?: number;
+  /** Told when something received is not whole yet, and when it is. */
+  readonly unfinished?: (client: string) => void;
+  /** The line at the prompt; nobody types at one where it is not interactive. */
+  readonly editor?: FakeEditor;
+  /** What somebody makes of a text in their editor. */
+  readonly edit?: (text: string) => string;
+  /** Where the configuration would be. */
+  readonly configFile?: string;
 }
 
 /** Ids are id-1, id-2 …; every moment is 2026-01-01T00:00:00Z. */
@@ -59,6 +70,10 @@ export function tryOut({
   isInteractive = true,
   isPrivate = true,
   columns = 0,
+  unfinished = () => {},
+  editor = fakeEditor(),
+  edit = (text) => `${text}<!-- edited -->\n`,
+  configFile,
 }: TryOutOptions = {}): TryOut {
   const server = memoryServer((options) => (typeof tls === "function" ? tls(options) : tls));
   const typed = [...secrets];
@@ -86,6 +101,10 @@ export function tryOut({
       },
       isPrivate,
       lines: "left out",
+      unfinished,
+      editor: isInteractive ? editor : undefined,
+      editFile: async (text) => edit(text),
+      configFile,
       environment,
       version: "0.0.0",
     },
@@ -115,6 +134,7 @@ export function tryOut({
   return {
     ...workbench,
     server,
+    editor,
     saved,
     get shown() {
       return shown;
@@ -122,8 +142,10 @@ export function tryOut({
     get hasQuit() {
       return hasQuit;
     },
-    run: (line, signal = new AbortController().signal) =>
-      workbench.shell.run(workbench.shell.read(line), signal),
+    run: (line, signal = new AbortController().signal) => {
+      editor.keep(workbench.shell.mask(line));
+      return workbench.shell.run(workbench.shell.read(line), signal);
+    },
   };
 }
 

@@ -1,27 +1,35 @@
 import { describe, expect, test } from "vitest";
-import { alignRows, wrapRows } from "../../src/render/align.ts";
+import { type Row, wrapRows } from "../../src/render/align.ts";
+
+/** Rows as they are where nothing is wrapped. */
+const aligned = (rows: readonly Row[]) => wrapRows(rows, { width: 0 }).flat();
 
 test("rows are written with their values below each other", () => {
   expect(
-    alignRows([
+    aligned([
       ["a", "1"],
       ["long", "2"],
     ]),
-  ).toBe("a     1\nlong  2");
+  ).toEqual(["a     1", "long  2"]);
 });
 
 test("no rows are no text", () => {
-  expect(alignRows([])).toBe("");
   expect(wrapRows([], { width: 80 })).toEqual([]);
 });
 
 test("what a terminal would obey is shown in its rows, and aligned as it is shown", () => {
   expect(
-    alignRows([
+    aligned([
       ["a\u009b", "\u202e1\n2"],
       ["b", "3"],
     ]),
-  ).toBe("a\\x9b  \\u202e1\\n2\nb      3");
+  ).toEqual(["a\\x9b  \\u202e1\\n2", "b      3"]);
+});
+
+test("a word that is longer than a row is broken where that is wished", () => {
+  expect(wrapRows([["a", "x".repeat(30)]], { width: 23, longWords: "broken" })).toEqual([
+    [`a  ${"x".repeat(20)}`, `   ${"x".repeat(10)}`],
+  ]);
 });
 
 describe("rows that are wrapped", () => {

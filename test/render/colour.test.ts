@@ -2,9 +2,17 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { colourTheme } from "../../src/render/colour-theme.ts";
 import { renderXml } from "../../src/render/entry.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR, THEMES, type Theme, type ThemeName } from "../../src/render/theme.ts";
 
 const colours = colourTheme();
+
+/** The colours of a theme that was set. */
+function coloursOf(name: ThemeName): Theme {
+  const theme = colourTheme();
+  theme.follow?.(() => name);
+  return theme;
+}
+
 const SAMPLES = [
   "<a/>",
   "<?xml version='1.0'?><stream:stream to='a' xmlns:stream='http://etherx.jabber.org/streams'>",
@@ -45,4 +53,44 @@ test("tags, attributes and values are told apart", () => {
   });
   expect(new Set([tag, attribute, value]).size).toBe(3);
   expect([tag, attribute, value]).not.toContain(undefined);
+});
+
+describe.each(THEMES)("the theme %s", (name) => {
+  const theme = coloursOf(name);
+
+  test.each(SAMPLES)("shows the same text as no colours: %j", (text) => {
+    expect(stripVTControlCharacters(renderXml(text, theme))).toBe(renderXml(text, NO_COLOR));
+  });
+
+  test("tells in and out apart, and failures from everything else", () => {
+    expect(theme.sent("C: ")).not.toBe(theme.received("C: "));
+    const others = [theme.note, theme.name, theme.value, theme.heading, ...[0, 1, 2, 3].map(theme.client)];
+    expect(others.map((paint) => paint("x"))).not.toContain(theme.failure("x"));
+  });
+
+  test("gives neighbours among the clients colours of their own", () => {
+    expect(theme.client(0)("x")).not.toBe(theme.client(1)("x"));
+    expect(theme.client(100)("x")).toContain("x");
+  });
+});
+
+test("mono has no colours", () => {
+  const mono = coloursOf("mono");
+  for (const paint of [mono.name, mono.value, mono.note, mono.failure, mono.client(0), mono.received]) {
+    expect(paint("x")).not.toMatch(/\x1b\[(?:3|4[0-9]|9)\d?/);
+  }
+});
+
+test("a theme is another one as soon as it is chosen", () => {
+  let choice: ThemeName = "default";
+  const theme = colourTheme();
+  theme.follow?.(() => choice);
+  const { note } = theme;
+  const before = note("x");
+  choice = "light";
+  expect(note("x")).not.toBe(before);
+});
+
+test("without colours there are none, whatever is chosen", () => {
+  expect(NO_COLOR.follow).toBeUndefined();
 });

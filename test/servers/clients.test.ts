@@ -59,7 +59,7 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("two clients of %s", (
     expect(output).toContain("> @juliet open\n");
     const [, juliets = "", mains = ""] = output.split("show clients\n");
     expect(juliets).toMatch(
-      /^ {2}main: stream open, auth next, not encrypted\n\* juliet: stream open, auth next, not encrypted\n/,
+      /^ {2}main: stream open, auth next, not encrypted, last .*\n\* juliet: stream open, auth next, not encrypted, last .*\n/,
     );
     expect(mains).toMatch(/^\* main: .*\n {2}juliet: /);
   });

@@ -61,13 +61,13 @@ describe.each<[SettingName, readonly string[], readonly string[]]>([
   test("without a value shows it", async () => {
     const tool = tryOut();
     await tool.run(`set ${name}`);
-    expect(tool.shown).toBe(`${name} is ${DEFAULTS[name]}\n`);
+    expect(tool.shown.split("\n")[0]).toBe(`${name} is ${DEFAULTS[name]}`);
   });
 });
 
 test("a value that is not one of a few is answered with all of them", () => {
   expect(() => new Settings().set("view", "both")).toThrow(
-    new UsageError('Cannot set view to "both": it is one of pretty, raw'),
+    new UsageError('Cannot set view to "both": it is one of pretty, raw, compact, hex, tree'),
   );
 });
 

@@ -35,8 +35,16 @@ it("two clients are shown with their names, and the prompt with that of the one 
   prompt.enter("show clients");
   await prompt.standsAt("juliet available> ");
   await prompt.waitFor(/\n {2}main: .*available.*\n\* juliet: .*available.*\n/);
+  prompt.enter("rename main romeo");
+  await prompt.waitFor("main is called romeo now");
+  prompt.enter("@romeo");
+  await prompt.standsAt("romeo available> ");
+  prompt.enter("close --all");
+  await prompt.waitFor("juliet: closed");
+  await prompt.waitFor("romeo: closed");
+  await prompt.standsAt("romeo offline, open next> ");
   prompt.press("ctrl-d");
   expect(await prompt.exited).toBe(0);
-  for (const side of ["main C", "main S", "juliet C", "juliet S"])
-    expect(prompt.scrollback()).toContain(`${side}: </stream:stream>\n`);
+  for (const side of ["romeo C", "romeo S", "juliet C", "juliet S"])
+    expect(prompt.scrollback()).toContain(`${side}: </stream:stream>`);
 });

@@ -32,7 +32,7 @@ it.each(ways)("%s closes the open stream and ends the program", async (_way, lea
   await leave(prompt);
   expect(await prompt.exited).toBe(code);
   expect(server.received().endsWith("</stream:stream>")).toBe(true);
-  expect(prompt.screen()).toMatch(/ C: <\/stream:stream>\n *\d+ S: <\/stream:stream>\n.*disconnected/);
+  expect(prompt.screen()).toMatch(/ C: <\/stream:stream>\n *\d+ S: <\/stream:stream>.*\n.*disconnected/);
 });
 
 it.each(ways)("%s without a connection ends the program", async (_way, leave, code) => {

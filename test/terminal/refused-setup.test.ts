@@ -1,6 +1,7 @@
 // A start option that cannot be used: one error, and the shell again.
 import { expect, it, onTestFinished } from "vitest";
 import { program } from "../servers/harness/piped.ts";
+import { node } from "./harness/node.ts";
 import { openTerminal } from "./harness/terminal.ts";
 
 const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
@@ -19,7 +20,7 @@ const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
 
 it.each(REFUSED)("%j is refused before the banner, and the program ends", async (args, said) => {
   const terminal = openTerminal({
-    command: process.execPath,
+    command: node,
     args: [program, ...args],
     rows: 20,
     columns: 160,

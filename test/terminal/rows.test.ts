@@ -41,7 +41,7 @@ describe("unfinished XML", () => {
     const { prompt } = await openStream({ columns: 160 });
     prompt.enter("<presence");
     await prompt.standsAt(
-      'The XML is not complete: what you type goes into it, "next" and "help" too (Ctrl-C drops it)\nxml> ',
+      'The XML is not complete: what you type goes into it, "next" and "help" too (Enter on an empty row sends it as it stands, Ctrl-C drops it)\nxml> ',
     );
     prompt.enter("next");
     await prompt.standsAt("xml> next\nxml> ");
@@ -131,7 +131,7 @@ describe("what is typed during a wait", () => {
         if (text.includes("<ping")) fake.send("<iq type='error' id='p1' from='localhost'/>");
       },
     });
-    prompt.paste(`${ping}\nsend <after/>\n`);
+    prompt.type(`${ping}\rsend <after/>\r`);
     await server.receives("<after/>");
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { ExpressionFault, loadExpressions, quoteForExpression } from "../../src/xml/expressions.ts";
+import {
+  ExpressionFault,
+  loadExpressions,
+  loadFinder,
+  quoteForExpression,
+} from "../../src/xml/expressions.ts";
 
 const compile = await loadExpressions();
 
@@ -65,3 +70,20 @@ test.each(["a.b*c", "[x]", "^$|()", "a-z", "\\d", "{2}", "é😀/@ \n"])(
     expect(compile(`[${quoteForExpression(value)}]`)("m")).toBe(false);
   },
 );
+
+describe("an expression that is looked for", async () => {
+  const find = await loadFinder();
+
+  test.each<[source: string, text: string, where: readonly [number, number] | undefined]>([
+    ["b+", "aabba", [2, 4]],
+    ["É", "l'été", [2, 3]],
+    ["^a", "ba", undefined],
+    ["x", "😀x", [2, 3]],
+  ])("%s in %s, in any case", (source, text, where) => {
+    expect(find(source)(text)).toEqual(where);
+  });
+
+  test("does not hang on a long text", () => {
+    expect(find("(a+)+b")("a".repeat(100_000))).toBeUndefined();
+  });
+});

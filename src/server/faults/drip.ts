@@ -5,7 +5,8 @@ export const drip: Fault = {
   name: "drip",
   breaks: "network",
   summary: "every byte comes alone, with a pause behind it",
-  effect: "Everything works as always, only slowly: each element is shown when its last byte has come.",
+  effect:
+    "Everything works as always, only slowly: each element is shown when its last byte has come; at the prompt one sees it grow.",
   lesson:
     "TCP carries bytes and knows nothing of elements: one read may bring a byte, half a stanza, or three stanzas and " +
     "a half. A client feeds whatever comes to one parser that lives as long as the stream, and never takes a read " +

@@ -1,14 +1,90 @@
-import type { FilterBook } from "./filters.ts";
+import { UsageError } from "../../errors.ts";
+import type { Clients } from "../../session/clients.ts";
+import type { ClientId, Entry } from "../../transcript/entry.ts";
+import type { Expression } from "./expression.ts";
+import type { Filter, FilterBook } from "./filters.ts";
 
-export function filterBook(): FilterBook {
-  return {
-    current: undefined,
-    hidden: 0,
-    named: [],
-    use: () => {},
-    define: () => {},
-    remove: () => false,
-    read: () => () => true,
-    shows: () => true,
+export interface FilterBookOptions {
+  /** Known when something is filtered. */
+  clients(): Clients;
+  showsSecrets(): boolean;
+}
+
+interface Written {
+  readonly expression: string;
+  readonly meaning: Expression;
+}
+
+/** How filters are read is loaded with the first that is. */
+const loadReading = async () => {
+  const [reading, names, matching] = await Promise.all([
+    import("./read-filter.ts"),
+    import("./names.ts"),
+    import("./matches.ts"),
+  ]);
+  return { ...reading, ...names, ...matching };
+};
+
+export function filterBook({ clients, showsSecrets }: FilterBookOptions): FilterBook {
+  const named = new Map<string, Written>();
+  let current: (Written & { readonly fits: Filter }) | undefined;
+  let hidden = 0;
+  /** Clients whose last entry was hidden: a remark right behind it belongs to it. */
+  const hiding = new Set<ClientId>();
+  let users: (name: string) => readonly string[] = () => [];
+  const around = {
+    named: (name: string) => named.get(name)?.meaning,
+    clientId: (name: string) => clients().find(name)?.session.id,
+    showsSecrets,
   };
+  const read = async (expression: string): Promise<Written & { readonly fits: Filter }> => {
+    const { readFilter, matches } = await loadReading();
+    const meaning = await readFilter(expression, [...named.keys()]);
+    return { expression, meaning, fits: (entry) => matches(meaning, entry, around) };
+  };
+  return {
+    get current() {
+      return current?.expression;
+    },
+    get hidden() {
+      return hidden;
+    },
+    get named() {
+      return [...named]
+        .map(([name, { expression }]) => ({ name, expression }))
+        .sort((one, other) => (one.name < other.name ? -1 : 1));
+    },
+    async use(expression) {
+      current = expression === undefined ? undefined : await read(expression);
+      hidden = 0;
+      hiding.clear();
+    },
+    async define(name, expression) {
+      const { checkName, checkCircle, usersOf } = await loadReading();
+      checkName(name);
+      const { meaning } = await read(expression);
+      checkCircle(name, meaning, around.named);
+      named.set(name, { expression, meaning });
+      users = (of) => usersOf(of, named, current);
+    },
+    remove(name) {
+      const [user] = named.has(name) ? users(name) : [];
+      if (user === undefined) return named.delete(name);
+      throw new UsageError(`Cannot forget the filter "${name}": ${user} uses it (change that first)`);
+    },
+    read: async (expression) => (await read(expression)).fits,
+    shows(entry) {
+      const isHidden = current !== undefined && isHiddenBy(current.fits, entry, hiding);
+      if (isHidden) {
+        hidden += 1;
+        hiding.add(entry.client);
+      } else hiding.delete(entry.client);
+      return !isHidden;
+    },
+  };
+}
+
+function isHiddenBy(fits: Filter, entry: Entry, hiding: ReadonlySet<ClientId>): boolean {
+  if (entry.type === "note") return entry.by === "tool" && hiding.has(entry.client);
+  return entry.type === "traffic" && !fits(entry);
 }

@@ -1,7 +1,7 @@
 // Which entries are shown as they come: `filter message and from romeo@localhost`.
 import type { Entry } from "../../transcript/entry.ts";
 
-/** Whether an entry is meant. */
+/** Whether an entry is meant. What did not go over the wire never is. */
 export type Filter = (entry: Entry) => boolean;
 
 export interface NamedFilter {
@@ -21,13 +21,16 @@ export interface FilterBook {
    * Shows only what fits from now on; undefined shows everything.
    * @throws UsageError for an expression that cannot be read.
    */
-  use(expression: string | undefined): void;
+  use(expression: string | undefined): Promise<void>;
   /** @throws UsageError for a name or an expression that cannot be one. */
-  define(name: string, expression: string): void;
-  /** Whether there was one. */
+  define(name: string, expression: string): Promise<void>;
+  /**
+   * Whether there was one.
+   * @throws UsageError where another filter, or the one that is on, needs it.
+   */
   remove(name: string): boolean;
   /** @throws UsageError for an expression that cannot be read. */
-  read(expression: string): Filter;
-  /** Whether the view shows an entry; what it does not is counted. Only traffic is ever hidden. */
+  read(expression: string): Promise<Filter>;
+  /** Whether the view shows an entry; what it does not is counted. Only traffic is ever hidden, and remarks on it. */
   shows(entry: Entry): boolean;
 }

@@ -2,6 +2,7 @@
 import { onTestFinished } from "vitest";
 import { type Answer, type FakeServer, polite, startFakeServer } from "../../servers/harness/fake-server.ts";
 import { program } from "../../servers/harness/piped.ts";
+import { node } from "./node.ts";
 import { openTerminal, type TerminalOptions, type TestTerminal } from "./terminal.ts";
 
 export interface Prompt extends TestTerminal {
@@ -21,7 +22,7 @@ export const at = {
 
 /** Starts the program with these arguments and waits for its prompt. */
 export async function startPrompt(args: readonly string[], options: PromptOptions = {}): Promise<Prompt> {
-  const prompt = promptOn(process.execPath, [program, ...args], options);
+  const prompt = promptOn(node, [program, ...args], options);
   await prompt.standsAt(at.start);
   return prompt;
 }
@@ -29,7 +30,23 @@ export async function startPrompt(args: readonly string[], options: PromptOption
 /** The same from a shell, which says how the program ended, and then what it reads: one line, and another that ends it. */
 export async function startPromptInShell(args: readonly string[]): Promise<Prompt> {
   const script = `"$@"; echo "ended with $?"; read -r line; echo "the shell read $line"; read -r line`;
-  const prompt = promptOn("/bin/sh", ["-c", script, "sh", process.execPath, program, ...args], {});
+  const prompt = promptOn("/bin/sh", ["-c", script, "sh", node, program, ...args], {});
+  await prompt.standsAt(at.start);
+  return prompt;
+}
+
+/**
+ * The same from a shell with job control, whose prompt is "$ ", and whose variable modes has the terminal's as they were;
+ * or as the only program of the terminal, where no shell can wake it up again.
+ */
+export async function startPromptInJobs(
+  args: readonly string[],
+  jobs: "job control" | "without job control" = "job control",
+): Promise<Prompt> {
+  if (jobs === "without job control") return await startPrompt(args);
+  const prompt = promptOn("/bin/bash", ["--norc", "--noprofile", "-i"], { env: { PS1: "$ ", HISTFILE: "" } });
+  await prompt.waitFor(/\$ $/);
+  prompt.enter(`modes=$(stty -g); clear; ${[node, program, ...args].join(" ")}`);
   await prompt.standsAt(at.start);
   return prompt;
 }

@@ -6,6 +6,7 @@ import { spawn } from "@lydell/node-pty";
 import { onTestFinished } from "vitest";
 import { stateFolder } from "../../helpers/state-folder.ts";
 import { program } from "../../servers/harness/piped.ts";
+import { node } from "./node.ts";
 import { endsWith, type Prompt, type PromptOptions } from "./prompt.ts";
 import { openTerminal } from "./terminal.ts";
 
@@ -70,5 +71,5 @@ type CommandLine = readonly [string, ...string[]];
 
 function inFolder(folder: string, args: readonly string[], redirected = ""): CommandLine {
   const script = `cd "$1" && shift && exec "$@" ${redirected}`;
-  return ["/bin/sh", "-c", script, "sh", folder, process.execPath, program, ...args];
+  return ["/bin/sh", "-c", script, "sh", folder, node, program, ...args];
 }

@@ -35,6 +35,10 @@ export interface TestTerminal {
   scrollback(): string;
   /** Where the cursor is on the screen, both counted from 0. */
   cursor(): { readonly row: number; readonly column: number };
+  /** Whether the program wants to be told what is pasted. */
+  asksForPastes(): boolean;
+  /** Closes the window: the program's terminal is gone. */
+  hangUp(): void;
   /** Every title that the program has given the window, oldest first. */
   titles(): readonly string[];
   /**
@@ -97,6 +101,10 @@ export function openTerminal(options: TerminalOptions): TestTerminal {
     screen,
     scrollback: () => unwrappedRows(terminal),
     cursor: () => ({ row: terminal.buffer.active.cursorY, column: terminal.buffer.active.cursorX }),
+    asksForPastes: () => terminal.modes.bracketedPasteMode,
+    hangUp() {
+      if ("destroy" in program && typeof program.destroy === "function") program.destroy();
+    },
     titles: () => [...titles],
     waitFor: waits.waitFor,
     resize: (columns, newRows) =>
@@ -127,5 +135,7 @@ function plainEnvironment(home: string) {
     HOME: home,
     LANG: "C.UTF-8",
     TERM: "xterm-256color",
+    // The emulator is that of VS Code, which does not wrap the row with the cursor anew when the window is resized.
+    TERM_PROGRAM: "vscode",
   };
 }

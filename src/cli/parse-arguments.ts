@@ -1,0 +1,81 @@
+// The command line as yargs reads it.
+import yargs from "yargs";
+import { UsageError } from "../errors.ts";
+import { addExplain } from "./add-explain.ts";
+import { addLearn } from "./add-learn.ts";
+import { addScripts } from "./add-scripts.ts";
+import { addCalc } from "./calc.ts";
+import { PROGRAM } from "./command-line.ts";
+import { complain } from "./complain.ts";
+import { PROMPT_OPTIONS } from "./connect-options.ts";
+import type { Subcommand } from "./definition.ts";
+import { EXIT } from "./exit-codes.ts";
+import { start } from "./start.ts";
+import { inOurWords } from "./yargs-words.ts";
+
+/** Options and words that may be there several times. */
+const LISTS = new Set(listsOf(PROGRAM));
+
+function listsOf({ words, options, subcommands = [] }: Subcommand): readonly string[] {
+  const own = Object.entries({ ...words, ...options }).flatMap(([name, { array }]) => (array ? [name] : []));
+  return [...own, ...subcommands.flatMap(listsOf)];
+}
+
+/** Stands for a lone "-", which yargs loses among positionals. No argument can have it. */
+const STANDARD_INPUT = "\0";
+
+/** Of any other option that is there twice the last counts. */
+function tidy(argv: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(argv)) {
+    const plain = name.replace(/[A-Z]/g, "-$&").toLowerCase();
+    const values = Array.isArray(value) ? value.map(restored) : restored(value);
+    const isSingle = name !== "_" && Array.isArray(values) && !LISTS.has(plain);
+    argv[name] = isSingle ? values.at(-1) : values;
+  }
+}
+
+function restored(value: unknown): unknown {
+  return value === STANDARD_INPUT ? "-" : value;
+}
+
+/** Runs what the arguments ask for; returns the exit code. */
+export async function runParsed(args: readonly string[], version: string): Promise<number> {
+  let code: number = EXIT.passed;
+  let refused: string | undefined;
+  const done = (ended: number) => {
+    code = ended;
+  };
+  const ran = { version, done };
+  const known = args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg));
+  const parser = addExplain(addLearn(addScripts(addCalc(yargs(known)), ran), ran), ran)
+    .scriptName("xmpp-repl")
+    .version(version)
+    .parserConfiguration({ "parse-positional-numbers": false })
+    .middleware(tidy, true)
+    .strict()
+    .exitProcess(false)
+    .command(
+      "$0 [address]",
+      PROGRAM.summary,
+      (command) => command.positional("address", { type: "string" }).options(PROMPT_OPTIONS),
+      async (argv) => {
+        code = await start(argv, version);
+      },
+    )
+    .fail((message, error) => {
+      // yargs' own complaints come as errors too, by a class it does not export.
+      if (error && error.name !== "YError") throw error;
+      refused = message;
+      throw new UsageError(message);
+    })
+    .help(false);
+  try {
+    await parser.parseAsync();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const { message } = error;
+    complain(message === refused ? inOurWords({ message, args }) : message);
+    return EXIT.usage;
+  }
+  return code;
+}

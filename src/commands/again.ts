@@ -1,0 +1,30 @@
+import { sanitizeLine } from "../render/sanitize.ts";
+import { editorOf } from "../shell/at-prompt.ts";
+import { defineCommand, PASSED } from "../shell/command.ts";
+import { earlierLines, lineAgain } from "../shell/history-lines.ts";
+
+export const again = defineCommand({
+  name: "again",
+  kind: "console",
+  inScripts: "refused",
+  summary: "Run a line that was typed before",
+  detail: 'Without an argument it is the last line but for "again" and "history" themselves.',
+  args: {
+    line: {
+      optional: true,
+      rest: true,
+      verbatim: true,
+      summary: "its number in the history, or what it begins with; without it the last",
+    },
+  },
+  options: {},
+  example: { line: "again", after: [{ line: "help bind" }], shows: "help bind" },
+  run({ args, ...context }) {
+    const { aliases, theme, print } = context;
+    const editor = editorOf(context, "run a line again");
+    const { n, line } = lineAgain(args.line, earlierLines(editor.history, "again", aliases), aliases);
+    print(theme.note(`    -- ${n}: ${sanitizeLine(line)}`));
+    editor.enter(line);
+    return PASSED;
+  },
+});

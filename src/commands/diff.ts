@@ -1,0 +1,94 @@
+import { UsageError } from "../errors.ts";
+import { defineCommand, PASSED } from "../shell/command.ts";
+import { entryNumbered } from "../shell/entry-numbers.ts";
+import { type ShownEntry, shownEntries } from "../shell/shown-entries.ts";
+import type { Entry, Traffic } from "../transcript/entry.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import { childElements, localNameOf, namespaceOf } from "../xml/names.ts";
+
+export const diff = defineCommand({
+  name: "diff",
+  kind: "console",
+  summary: "Show what differs between two elements that were sent or received",
+  detail:
+    "They are compared row by row as they are laid out: - is what the first has, + what the second has. The order of attributes, their " +
+    "quotes and blanks between elements make no difference. With one number: the entry, and the last one of its kind and direction before it.",
+  args: {
+    first: { names: "entry", summary: "an entry's number" },
+    second: { optional: true, names: "entry", summary: "another's" },
+  },
+  options: {},
+  example: {
+    line: "diff 3 5",
+    after: [{ line: "open --no-wait" }, { line: "send <r xmlns='urn:xmpp:sm:3'/>" }],
+    shows: "+ <r xmlns='urn:xmpp:sm:3'/>",
+  },
+  async run({ args, ...context }) {
+    const { transcript, theme } = context;
+    const named = traffic(args.first, transcript);
+    const [first, second] =
+      args.second === undefined
+        ? [before(named, transcript), named]
+        : [named, traffic(args.second, transcript)];
+    const { differenceText, differingRows } = await import("../render/entry-difference.ts");
+    const shown = shownEntries(first.n < second.n ? [first, second] : [second, first], context);
+    const rows = differingRows(rawOf(first, shown), rawOf(second, shown));
+    const heading = [theme.failure(`- ${headingOf(first)}`), theme.received(`+ ${headingOf(second)}`)];
+    const text =
+      rows.length === 0 ? [theme.note(sameText(first, second, shown))] : differenceText(rows, theme);
+    await context.page([...heading, ...text].join("\n"));
+    return PASSED;
+  },
+});
+
+/** @throws UsageError of what did not go over the wire. */
+function traffic(text: string, transcript: Transcript): Entry<Traffic> {
+  const entry = entryNumbered(text, transcript, "compare");
+  if (entry.type === "traffic") return entry;
+  throw new UsageError(`Cannot compare ${entry.n}: it did not go over the wire (see "show ${entry.n}")`);
+}
+
+/** The last entry that is of the same kind. */
+function before(entry: Entry<Traffic>, transcript: Transcript): Entry<Traffic> {
+  const kind = kindOf(entry);
+  let found: Entry<Traffic> | undefined;
+  for (const earlier of transcript.entries) {
+    if (earlier.n >= entry.n) break;
+    if (earlier.type === "traffic" && kindOf(earlier) === kind) found = earlier;
+  }
+  if (found) return found;
+  const by = entry.from === "client" ? "sent" : "received";
+  throw new UsageError(
+    `Cannot compare ${entry.n}: nothing of its kind was ${by} before it (give two numbers, as "diff 3 ${entry.n}")`,
+  );
+}
+
+/** Of an iq the payload says what it is about. */
+function kindOf({ client, from, event }: Entry<Traffic>): string {
+  const parts: (string | undefined)[] = [client, from, event.type];
+  if (event.type !== "element") return JSON.stringify(parts);
+  const { element } = event;
+  parts.push(localNameOf(element), namespaceOf(element));
+  if (localNameOf(element) === "iq") {
+    const [payload] = childElements(element);
+    parts.push(element.attrs.type, payload && localNameOf(payload), payload && namespaceOf(payload));
+  }
+  return JSON.stringify(parts);
+}
+
+function rawOf({ n }: Entry, shown: readonly ShownEntry[]): string {
+  const found = shown.find(({ entry }) => entry.n === n)?.shown;
+  return found?.type === "traffic" ? found.event.raw : "";
+}
+
+function headingOf({ n, from, at, secure }: Entry<Traffic>): string {
+  const by = from === "client" ? "sent" : "received";
+  return `#${n} ${by} at ${new Date(at).toISOString().slice(11, 23)} UTC, ${secure ? "over TLS" : "not encrypted"}`;
+}
+
+function sameText(first: Entry<Traffic>, second: Entry<Traffic>, shown: readonly ShownEntry[]): string {
+  const hides = shown.some((one) => "redacted" in one.shown);
+  const isExactly = first.event.raw === second.event.raw;
+  const but = isExactly ? "" : " but for blanks and the order and quotes of attributes";
+  return hides ? "  identical as far as they are shown: values were taken out" : `  identical${but}`;
+}

@@ -1,0 +1,76 @@
+import { UsageError } from "../errors.ts";
+import { renderEntry } from "../render/entry.ts";
+import { type Find, foundRows } from "../render/found-rows.ts";
+import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { renderingOf } from "../shell/rendering.ts";
+import { type ShownEntry, shownEntries } from "../shell/shown-entries.ts";
+
+export const grep = defineCommand({
+  name: "grep",
+  kind: "console",
+  summary: "Find text in what went over the wire, in remarks and in lines",
+  detail:
+    "In any case; between slashes it is an expression, as in {re:…}. Of each entry the first row is shown, and the rows in which it is; " +
+    '`show` with its number shows all of it. Also what a filter hides is found; what --show-secrets or "set secrets" hides is not.',
+  args: { text: { rest: true, optional: true, summary: "the text, or /EXPRESSION/" } },
+  options: {
+    filter: { value: "FILTER", names: "filter", summary: "only in what a filter lets through, in quotes" },
+    last: { value: "N", summary: "only the last N entries in which it is" },
+    raw: { summary: "in rows as they were on the wire" },
+  },
+  example: { line: "grep version", after: [{ line: "open --no-wait" }], shows: "version='1.0'" },
+  async run({ args, options, ...context }) {
+    const { text } = args;
+    if ((text ?? "") === "" && options.filter === undefined)
+      throw new UsageError("Cannot look for nothing: give a text, /an expression/ or --filter");
+    const most = options.last === undefined ? Number.POSITIVE_INFINITY : countOf(options.last);
+    const { readSearch } = await import("../shell/filter/search.ts");
+    const find = text === undefined || text === "" ? undefined : await readSearch(text);
+    const isWanted = options.filter === undefined ? () => true : await context.filters.read(options.filter);
+    const entries = [...context.transcript.entries].filter(isWanted);
+    const found = shownEntries(entries, context).filter((entry) => !find || isFoundIn(entry, find, context));
+    const view = options.raw ? "raw" : undefined;
+    const blocks = found
+      .slice(Math.max(0, found.length - most))
+      .flatMap((entry) => rowsOf(entry, { find, view, context }));
+    await context.page([...blocks, summaryOf(found.length, most, context)].join("\n"));
+    return PASSED;
+  },
+});
+
+/** @throws UsageError */
+function countOf(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new UsageError(`Cannot look in the last "${text}": it is a number from 1`);
+}
+
+/** What went over the wire is looked at as it was there; the rest as it is told. */
+function isFoundIn({ entry, shown }: ShownEntry, find: Find, context: Context): boolean {
+  if (shown.type === "traffic") return find(shown.event.raw.slice(shown.begun ?? 0)) !== undefined;
+  // Else every search would find itself.
+  if (shown.type === "command" && /^\s*grep\b/.test(shown.line)) return false;
+  return foundRows(shown, find, renderingOf(entry, context)).length > 0;
+}
+
+interface Layout {
+  readonly find: Find | undefined;
+  readonly view: "raw" | undefined;
+  readonly context: Context;
+}
+
+function rowsOf({ entry, shown }: ShownEntry, { find, view, context }: Layout): readonly string[] {
+  const rendering = renderingOf(entry, context);
+  const options = { ...rendering, view: view ?? (rendering.view === "hex" ? "raw" : rendering.view) };
+  const rows = find ? foundRows(shown, find, options) : [];
+  if (rows.length > 0) return rows;
+  // It goes over the end of a row, or stands in what the view leaves out.
+  const raw = find ? foundRows(shown, find, { ...options, view: "raw" }) : [];
+  return raw.length > 0 ? raw : renderEntry(shown, { ...options, width: 0 }).slice(0, 1);
+}
+
+function summaryOf(found: number, most: number, { theme }: Context): string {
+  if (found === 0) return theme.note("    -- nothing was found");
+  const entries = `${found} ${found === 1 ? "entry" : "entries"}`;
+  const more = found > most ? `; ${found - most} more came before` : "";
+  return theme.note(`    -- found in ${entries}${more}`);
+}

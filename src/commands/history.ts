@@ -1,0 +1,46 @@
+import { sanitize } from "../render/sanitize.ts";
+import { editorOf } from "../shell/at-prompt.ts";
+import { defineCommand, PASSED } from "../shell/command.ts";
+import { earlierLines } from "../shell/history-lines.ts";
+import type { HistoryLine } from "../shell/line-editor.ts";
+
+export const history = defineCommand({
+  name: "history",
+  kind: "console",
+  inScripts: "refused",
+  summary: "List the lines that were typed last",
+  detail:
+    'The lines of earlier sessions are among them. Secrets were never kept. "again N" runs line N; Ctrl-R searches.',
+  args: {
+    which: {
+      optional: true,
+      rest: true,
+      verbatim: true,
+      summary: "how many, or a text that they have; without it the last 20",
+    },
+  },
+  options: {},
+  example: { line: "history", after: [{ line: "help bind" }], shows: "help bind" },
+  async run({ args: { which = "20" }, ...context }) {
+    const { editor, aliases, page, print, theme } = { ...context, editor: editorOf(context, "list lines") };
+    const lines = earlierLines(editor.history, "history", aliases);
+    const isCount = /^\d+$/.test(which);
+    const meant = isCount
+      ? lines.slice(Math.max(0, lines.length - Number(which)))
+      : lines.filter(({ line }) => line.includes(which));
+    if (meant.length === 0) {
+      print(isCount ? "Nothing was typed yet" : `No line has "${sanitize(which)}" in it`);
+      return PASSED;
+    }
+    const width = String(meant.at(-1)?.n ?? 0).length;
+    const rowsOf = ({ n, line }: HistoryLine) => {
+      // The rows of a line stand below each other.
+      const rows = sanitize(line)
+        .split("\n")
+        .join(`\n${" ".repeat(width + 2)}`);
+      return `${theme.number(String(n).padStart(width))}  ${rows}`;
+    };
+    await page(meant.map(rowsOf).join("\n"));
+    return PASSED;
+  },
+});

@@ -1,0 +1,39 @@
+import { describePosition } from "../../explain/due.ts";
+import { ago } from "../../render/ago.ts";
+import { sanitizeLine } from "../../render/sanitize.ts";
+import type { Client } from "../../session/clients.ts";
+import type { Context } from "../../shell/command.ts";
+import type { ClientId } from "../../transcript/entry.ts";
+import type { Transcript } from "../../transcript/transcript.ts";
+import { formatJid } from "../../xmpp/jid.ts";
+
+/** A row for each client; the current one has a star. */
+export function showClients(context: Context): string {
+  const { clients, client, theme, transcript } = context;
+  const last = lastTraffic(transcript);
+  return [...clients]
+    .map((one, index) => {
+      const mark = one.name === client.name ? "*" : " ";
+      const name = theme.client(index)(sanitizeLine(one.name));
+      return `${mark} ${name}: ${sanitizeLine(standing(one, last.get(one.session.id), context))}`;
+    })
+    .join("\n");
+}
+
+function standing({ session }: Client, last: number | undefined, { answers, now }: Context): string {
+  const { connection, secure, jid } = session.state;
+  const pending = answers.unanswered(session.id).length;
+  return [
+    `${describePosition(session.state)}${jid ? ` as ${formatJid(jid)}` : ""}`,
+    ...(connection === "offline" ? [] : [secure ? "over TLS" : "not encrypted"]),
+    ...(last === undefined ? [] : [`last traffic ${ago(now() - last)}`]),
+    ...(pending === 0 ? [] : [`${pending} ${pending === 1 ? "request" : "requests"} pending`]),
+  ].join(", ");
+}
+
+/** When something last went over the wire, as far as the transcript still knows. */
+function lastTraffic({ entries }: Transcript): ReadonlyMap<ClientId, number> {
+  const last = new Map<ClientId, number>();
+  for (const { type, client, at } of entries) if (type === "traffic") last.set(client, at);
+  return last;
+}

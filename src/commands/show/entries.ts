@@ -1,0 +1,96 @@
+// Entries that are asked for by number, by time or by what they are.
+import { UsageError } from "../../errors.ts";
+import { isIn, type NumberRange, whyMissing } from "../../shell/entry-numbers.ts";
+import type { Filter } from "../../shell/filter/filters.ts";
+import { parseDuration } from "../../shell/units.ts";
+import type { Entry } from "../../transcript/entry.ts";
+import { layOutEntries, type Showing } from "./showing.ts";
+
+export interface Selection {
+  readonly numbers: readonly NumberRange[] | undefined;
+  /** All of them let it through. */
+  readonly filters: readonly Filter[];
+  readonly since: string | undefined;
+  readonly last: string | undefined;
+}
+
+/** @throws UsageError where none of the numbers is an entry's. */
+export function showEntries(selection: Selection, showing: Showing): string {
+  const { numbers = [] } = selection;
+  checkNumbers(numbers, showing);
+  const entries = select(selection, showing);
+  if (entries.length === 0) return "no entry fits";
+  const rows = [...droppedRows(numbers, showing), ...headingOf(selection, entries, showing)];
+  return [...rows, layOutEntries(entries, showing)].join("\n");
+}
+
+function checkNumbers(numbers: readonly NumberRange[], { transcript }: Showing): void {
+  const wrong = numbers.find(({ from, to }) => from > to);
+  if (wrong)
+    throw new UsageError(
+      `Cannot show ${wrong.from}-${wrong.to}: it goes backwards (write the smaller number first)`,
+    );
+  const last = transcript.last?.n ?? 0;
+  for (const { from, to } of numbers) {
+    const isOne = from === to;
+    const isThere = isOne
+      ? transcript.get(from) !== undefined
+      : from >= 1 && from <= last && to >= transcript.oldest;
+    if (isThere) continue;
+    throw new UsageError(
+      `Cannot show ${isOne ? from : rangeText(from, to)}: ${whyMissing(from > last ? from : Math.min(to, last), transcript)}`,
+    );
+  }
+}
+
+function rangeText(from: number, to: number): string {
+  return `${from}-${to === Number.POSITIVE_INFINITY ? "" : to}`;
+}
+
+function select({ numbers, filters, since, last }: Selection, showing: Showing): readonly Entry[] {
+  const { transcript, now } = showing;
+  const from = since === undefined ? Number.NEGATIVE_INFINITY : now() - parseDuration(since);
+  const most = last === undefined ? Number.POSITIVE_INFINITY : countOf(last);
+  const fitting = [...transcript.entries].filter(
+    (entry) =>
+      (numbers === undefined ? !isLook(entry, showing) : isIn(entry.n, numbers)) &&
+      entry.at >= from &&
+      filters.every((fits) => fits(entry)),
+  );
+  return fitting.slice(Math.max(0, fitting.length - most));
+}
+
+/** A line that only looked at something, as this one does, is not what happened last. */
+function isLook(entry: Entry, { commands }: Showing): boolean {
+  if (entry.type !== "command") return false;
+  const [name] = entry.line.trim().split(/\s/, 1);
+  return commands.some((command) => command.name === name && command.kind === "console");
+}
+
+/** @throws UsageError */
+function countOf(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new UsageError(`Cannot show the last "${text}": it is a number from 1`);
+}
+
+/** What of the numbers asked for is not kept any more. */
+function droppedRows(numbers: readonly NumberRange[], { transcript, theme }: Showing): readonly string[] {
+  const { oldest } = transcript;
+  const first = Math.min(...numbers.map(({ from }) => from));
+  if (transcript.dropped === 0 || numbers.length === 0 || first >= oldest) return [];
+  return [theme.note(`    -- entries before ${oldest} were dropped to save memory (--log has all of them)`)];
+}
+
+/** When a single entry went over the wire, and whether anybody on the way could read it. */
+function headingOf(
+  { numbers = [] }: Selection,
+  entries: readonly Entry[],
+  { theme }: Showing,
+): readonly string[] {
+  const [entry] = entries;
+  const isOne = numbers.length === 1 && numbers[0]?.from === numbers[0]?.to;
+  if (!isOne || entry?.type !== "traffic") return [];
+  const by = entry.from === "client" ? "sent" : "received";
+  const time = new Date(entry.at).toISOString().slice(11, 23);
+  return [theme.note(`    -- ${by} at ${time} UTC, ${entry.secure ? "over TLS" : "not encrypted"}`)];
+}

@@ -1,0 +1,14 @@
+// What an entry answers, as a remark behind it.
+import type { Answer } from "../session/answers.ts";
+
+export function answerText({ to, milliseconds }: Answer): string {
+  return `-- answers #${to}, ${elapsed(milliseconds)}`;
+}
+
+/** As precise as it was measured, and no more than anybody wants to know. */
+function elapsed(milliseconds: number): string {
+  if (milliseconds >= 10_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (milliseconds === 0) return "under 1 ms";
+  if (milliseconds >= 10 || Number.isInteger(milliseconds)) return `${Math.round(milliseconds)} ms`;
+  return `${milliseconds.toFixed(1)} ms`;
+}

@@ -1,0 +1,22 @@
+// Namespaces by their last part: most of a namespace is the same in all of them.
+
+const VERSION = /^[\d.]+$/;
+
+/** "http://jabber.org/protocol/disco#info" as "…disco#info", "urn:xmpp:carbons:2" as "…carbons:2". */
+export function shortNamespace(namespace: string): string {
+  const parts = namespace.split(/([/:]+)/);
+  // A separator at the very end has an empty part behind it.
+  let at = parts.findLastIndex((part, index) => index % 2 === 0 && part !== "");
+  if (at > 1 && VERSION.test(parts[at] ?? "")) at -= 2;
+  const short = `…${parts.slice(at).join("")}`;
+  return at > 0 && short.length < namespace.length ? short : namespace;
+}
+
+/** What features, fields and forms are named by, beside the elements themselves. */
+const KNOWN =
+  /^(?:urn:(?:xmpp|ietf:params:xml:ns):|https?:\/\/(?:jabber\.org|etherx\.jabber\.org)\/|jabber:(?:iq|x|client|server|component):?)[^\s]*$/;
+
+/** Whether an attribute's value is a namespace. */
+export function standsForNamespace(attribute: string, value: string): boolean {
+  return attribute === "xmlns" || attribute.startsWith("xmlns:") || KNOWN.test(value);
+}

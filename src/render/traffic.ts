@@ -1,0 +1,107 @@
+// What went over the wire: its number, its side, and its text laid out as the view wants it.
+import type { StreamEvent } from "../stream/event.ts";
+import type { Entry, Traffic } from "../transcript/entry.ts";
+import { compactRow, compactText } from "./compact.ts";
+import { columnsOf } from "./display-width.ts";
+import { foldUnread } from "./fold.ts";
+import { hexRows } from "./hex.ts";
+import type { RenderOptions } from "./options.ts";
+import type { Shown } from "./redact.ts";
+import { sanitize, sanitizeLine } from "./sanitize.ts";
+import { treeRows } from "./tree.ts";
+import { boundedRows, prettyRows, rawRows } from "./xml-rows.ts";
+
+type ShownTraffic = Shown<Entry<Traffic>>;
+
+export function trafficRows(entry: ShownTraffic, options: RenderOptions): readonly string[] {
+  const { theme, width, name, place } = options;
+  const gutter = `${String(entry.n).padStart(3)} `;
+  const who = name === undefined ? "" : sanitizeLine(name);
+  const side = entry.from === "client" ? "C: " : "S: ";
+  const paintSide = entry.from === "client" ? theme.sent : theme.received;
+  const paintName = place === undefined ? paintSide : theme.client(place);
+  const label =
+    theme.number(gutter) + (who === "" ? paintSide(side) : paintName(who) + paintSide(` ${side}`));
+  const margin = gutter.length + columnsOf(who) + (who === "" ? 0 : 1) + side.length;
+  // However little is left beside the label, rows of one character are no use to anybody.
+  const room = width === 0 ? 0 : Math.max(LEAST_ROOM, width - margin);
+  const rows = eventRows(entry, { ...options, width: room });
+  return rows.map((row, index) => (index === 0 ? label : " ".repeat(margin)) + row);
+}
+
+const LEAST_ROOM = 20;
+
+function eventRows(entry: ShownTraffic, options: RenderOptions): readonly string[] {
+  const { n } = entry;
+  const event = written(entry);
+  const view = viewOf(entry, options);
+  const bytes = "bytes" in event ? event.bytes : undefined;
+  // The "/>" of a header is told with the header.
+  if (event.type === "close" && event.raw === "") {
+    return [options.theme.markup('(the stream is closed by the "/>" above)')];
+  }
+  if (view === "hex") return hexRows({ raw: event.raw, bytes, n, isRedacted: "redacted" in entry }, options);
+  switch (event.type) {
+    case "whitespace":
+      return [options.theme.markup(`(whitespace ${JSON.stringify(event.raw)})`)];
+    case "violation":
+    case "fragment":
+      return unreadRows(event, n, { ...options, view });
+    case "open":
+    case "element":
+    case "close":
+      return readRows(event, entry, { ...options, view });
+  }
+}
+
+/** The event with only what was written at this entry: what came before it is shown by entries of its own. */
+function written({ event, begun = 0 }: ShownTraffic): Shown<StreamEvent> {
+  return begun === 0 ? event : { ...event, raw: event.raw.slice(begun) };
+}
+
+/** The rest of something begun before cannot be laid out by itself. */
+function viewOf({ begun = 0, event }: ShownTraffic, { view }: RenderOptions): RenderOptions["view"] {
+  return begun === 0 || event.type === "open" || view === "hex" ? view : "raw";
+}
+
+function readRows(
+  { raw, type }: Shown<StreamEvent>,
+  { n, from }: ShownTraffic,
+  options: RenderOptions,
+): readonly string[] {
+  switch (options.view) {
+    case "compact":
+      return [type === "close" ? compactText(raw, options) : compactRow(raw, { ...options, from })];
+    case "tree":
+      return type === "close" ? rawRows(raw, n, options) : treeRows(raw, n, options);
+    case "pretty":
+      return type === "close" ? rawRows(raw, n, options) : prettyRows(raw, n, options);
+    default:
+      return rawRows(raw, n, options);
+  }
+}
+
+type Unread = Extract<Shown<StreamEvent>, { readonly type: "violation" | "fragment" }>;
+
+/** An XML declaration by itself: whole, though not yet part of anything. */
+const DECLARATION = /^\s*<\?xml\s[^>]*\?>\s*$/;
+
+function unreadRows(event: Unread, n: number, options: RenderOptions): readonly string[] {
+  const { view } = options;
+  const isWhole = event.type === "violation" || event.broken || DECLARATION.test(event.raw);
+  const marks = (event.bytes ? ` (bytes: ${hex(event.bytes)})` : "") + (isWhole ? "" : " (unfinished)");
+  if (view === "compact") return [compactText(event.raw + marks, options)];
+  const spans = [
+    { role: "text", text: sanitize(foldUnread(event.raw, n, options)) },
+    { role: "markup", text: marks },
+  ] as const;
+  const wrapsXml = options.wrapsXml && view !== "raw";
+  return boundedRows([{ depth: 0, spans }], { raw: event.raw, n }, { ...options, wrapsXml });
+}
+
+const MOST_BYTES = 64;
+
+function hex(bytes: Uint8Array): string {
+  const shown = Buffer.from(bytes.subarray(0, MOST_BYTES)).toString("hex").replace(/../g, "$& ").trim();
+  return bytes.length > MOST_BYTES ? `${shown} … ${bytes.length} in all` : shown;
+}

@@ -1,0 +1,93 @@
+// Something received that is not whole yet, as far as it has come.
+import { stripVTControlCharacters } from "node:util";
+import type { ClientId, Entry, Traffic } from "../transcript/entry.ts";
+import { columnsOf, fittingEnd } from "./display-width.ts";
+import { type RenderOptions, renderEntry } from "./entry.ts";
+import { grouped } from "./fold.ts";
+import { pieces } from "./markup.ts";
+import { remark } from "./remark.ts";
+import { sanitizeLine } from "./sanitize.ts";
+
+export interface Unfinished {
+  readonly client: ClientId;
+  /** The number that its entry will have. */
+  readonly n: number;
+  /** The end of what has come, without its secrets where those are not shown. */
+  readonly text: string;
+  /** How many characters have come in all. */
+  readonly characters: number;
+  /** The elements that are open, outermost first. */
+  readonly openElements: readonly string[];
+}
+
+/** How much of its end is looked at: more than a screen has. */
+export const LONGEST_END = 16_384;
+
+/** Rows as wide as the terminal, and so many of them: the end of what has come, and below it what is missing. */
+export function unfinishedRows(
+  unfinished: Unfinished,
+  options: RenderOptions,
+  most: number,
+): readonly string[] {
+  const { text, characters } = unfinished;
+  const { width } = options;
+  const raw = characters > text.length ? `${around(unfinished)}…${text}` : text;
+  const event = { type: "element", kind: "stanza", raw, breaches: [] } as const;
+  const entry = { ...unfinishedEntry(unfinished), event };
+  // What is not whole has no time yet, no meaning, and cannot be asked for.
+  const plain = { times: "none", fold: 0, base64: "leave", answer: undefined, wrapsXml: true } as const;
+  const rows = renderEntry(entry, { ...options, ...plain }).flatMap((row) => fitted(row, width));
+  const said = `${grouped(characters)} characters so far, waits for ${missing(unfinished)}`;
+  const below = remark(said, options).flatMap((row) => fitted(row, width));
+  const room = Math.max(1, most - below.length);
+  return [...(rows.length > room ? rows.slice(-room) : rows), ...below].slice(-Math.max(1, most));
+}
+
+/** The elements that the end of a long text stands in: they give it its depth, far above what is seen. */
+function around({ text, openElements }: Unfinished): string {
+  const opened = pieces(text).reduce(
+    (sum, { type }) => sum + (type === "start" ? 1 : type === "end" ? -1 : 0),
+    0,
+  );
+  const outer = openElements.slice(0, Math.max(0, openElements.length - opened));
+  return outer.map((name) => `<${name}>`).join("");
+}
+
+/** What stands for it where an entry is asked for, to lay it out like the one it will be. */
+export function unfinishedEntry({ client, n }: Pick<Unfinished, "client" | "n">): Entry<Traffic> {
+  const event = { type: "fragment", raw: "" } as const;
+  return { n, at: 0, client, type: "traffic", from: "server", secure: false, event };
+}
+
+/** Where a row is too long for the terminal it is broken, and loses its colours. */
+function fitted(row: string, width: number): readonly string[] {
+  if (width === 0 || columnsOf(row) <= width) return [row];
+  const text = stripVTControlCharacters(row);
+  const rows: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = fittingEnd(text, start, width);
+    rows.push(text.slice(start, end));
+    start = end;
+  }
+  return rows;
+}
+
+/** End tags that are named: a server may leave any number of elements open. */
+const MOST_ENDS = 6;
+
+function missing({ text, openElements }: Unfinished): string {
+  const ends = openElements.toReversed().map((name) => `</${sanitizeLine(name)}>`);
+  const named = ends.slice(0, MOST_ENDS).join("") + (ends.length > MOST_ENDS ? "…" : "");
+  const begun = unendedIn(text);
+  if (begun === undefined) return named === "" ? "what comes behind it" : named;
+  return named === "" ? begun : `${begun} and ${named}`;
+}
+
+/** What ends the piece of markup that has begun and not ended. */
+function unendedIn(text: string): string | undefined {
+  // A "<" that begins nothing whole is a piece by itself.
+  const all = pieces(text);
+  const at = all.findLastIndex((piece) => piece.text === "<");
+  if (at < 0) return undefined;
+  return all[at + 1]?.text.startsWith("![CDATA[") ? "]]>" : ">";
+}

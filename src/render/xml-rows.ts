@@ -1,0 +1,75 @@
+// An element's XML as rows: indented, or as it stands, with its long texts folded and rows broken where that is wished.
+import { base64Notes, mayHoldBase64 } from "./base64.ts";
+import { beginningOf } from "./display-width.ts";
+import { cutNote, mostRows } from "./fold.ts";
+import { pieces } from "./markup.ts";
+import type { RenderOptions } from "./options.ts";
+import { outlineOf } from "./outline.ts";
+import { spansOf } from "./paint.ts";
+import { layOutPieces } from "./pretty.ts";
+import { sanitizeLine } from "./sanitize.ts";
+import { paintSpans } from "./span.ts";
+import type { Theme } from "./theme.ts";
+import { rowsOf, type SpanLine } from "./xml-wrap.ts";
+
+/** XML text indented and coloured. */
+export function renderXml(raw: string, theme: Theme): string {
+  const plain = { theme, view: "pretty", width: 0 } as const;
+  return prettyRows(raw, 0, plain).join("\n");
+}
+
+/** XML text indented, a row a string. `n` is the number of its entry. */
+export function prettyRows(raw: string, n: number, options: RenderOptions): readonly string[] {
+  return boundedRows(prettyLines(raw, n, options), { raw, n }, options);
+}
+
+/** One after another: of very many only the first are wanted. */
+function* prettyLines(raw: string, n: number, options: RenderOptions): Generator<SpanLine> {
+  const all = pieces(raw);
+  const decodes = options.base64 === "decode" && mayHoldBase64(raw);
+  const notes = decodes ? base64Notes(outlineOf(all)) : undefined;
+  for (const { depth, pieces: line } of layOutPieces(all)) {
+    yield { depth, spans: line.flatMap((piece) => spansOf(piece, { ...options, n })) };
+    const [first] = line;
+    const note = first && notes?.get(first);
+    if (note !== undefined) yield noteLine(depth, note);
+  }
+}
+
+const LONGEST_NOTE = 600;
+const SIGN = "-- ";
+
+export function noteLine(depth: number, note: string): SpanLine {
+  const text = `${SIGN}${sanitizeLine(beginningOf(note, LONGEST_NOTE))}`;
+  return { depth, spans: [{ role: "note", text }], hanging: SIGN.length };
+}
+
+/** What the lines were made from. */
+export interface Origin {
+  readonly raw: string;
+  readonly n: number;
+}
+
+/** Lines as rows, as many as there may be. */
+export function boundedRows(
+  lines: Iterable<SpanLine>,
+  { raw, n }: Origin,
+  options: RenderOptions,
+): readonly string[] {
+  const { theme } = options;
+  const width = options.wrapsXml ? options.width : 0;
+  const { rows, isCut } = rowsOf(lines, { theme, width, most: mostRows(options) });
+  return isCut ? [...rows, theme.note(cutNote(raw.length, n))] : rows;
+}
+
+/** XML text as it stands: a terminal breaks its rows itself, so that it can be copied whole. */
+export function rawRows(raw: string, n: number, options: RenderOptions): readonly string[] {
+  const { theme, width } = options;
+  // As long as the rows that there may be.
+  const most = mostRows(options) * Math.max(1, width);
+  const shown = raw.length > most ? raw.slice(0, most) : raw;
+  const spans = pieces(shown).flatMap((piece) => spansOf(piece));
+  const rows = paintSpans(spans, theme).split("\n");
+  const isCut = shown !== raw || rows.length > mostRows(options);
+  return isCut ? [...rows.slice(0, mostRows(options)), theme.note(cutNote(raw.length, n))] : rows;
+}

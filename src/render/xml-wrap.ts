@@ -1,0 +1,164 @@
+// Lines of spans as rows of a terminal: broken between attributes and words, else between any two characters. Nothing
+// but line breaks and blanks at the beginning of a row is added.
+import { columnsOf, fittingEnd } from "./display-width.ts";
+import { paintSpans, type Role, type Span, taker } from "./span.ts";
+import type { Theme } from "./theme.ts";
+
+/** A line and how deep it is indented. */
+export interface SpanLine {
+  readonly depth: number;
+  readonly spans: readonly Span[];
+  /** How much deeper it goes on, in columns; without it as usual. */
+  readonly hanging?: number;
+}
+
+export interface RowOptions {
+  readonly theme: Theme;
+  /** Columns there are; 0 breaks nothing. */
+  readonly width: number;
+  /** So many rows are made and no more. */
+  readonly most: number;
+}
+
+const STEP = 2;
+/** What goes on is indented deeper than what stands inside. */
+const HANGING = 4;
+
+/** The rows of the lines; `isCut` where there were more. */
+export function rowsOf(
+  lines: Iterable<SpanLine>,
+  { theme, width, most }: RowOptions,
+): { readonly rows: readonly string[]; readonly isCut: boolean } {
+  const rows: string[] = [];
+  for (const line of lines) {
+    if (rows.length >= most) return { rows, isCut: true };
+    for (const { indent, spans } of brokenLine(line, width)) {
+      if (rows.length >= most) return { rows, isCut: true };
+      rows.push(" ".repeat(indent) + paintSpans(spans, theme));
+    }
+  }
+  return { rows, isCut: false };
+}
+
+interface Row {
+  readonly indent: number;
+  readonly spans: readonly Span[];
+}
+
+function* brokenLine({ depth, spans, hanging: deeper = HANGING }: SpanLine, width: number): Generator<Row> {
+  // However deep something stands, half of the columns are left for it.
+  const deepest = width === 0 ? Number.POSITIVE_INFINITY : Math.floor(width / 2);
+  const hanging = Math.min(depth * STEP + deeper, deepest);
+  let indent = Math.min(depth * STEP, deepest);
+  for (const own of ownRows(spans)) {
+    yield* width === 0 ? [{ indent, spans: own }] : brokenRow(own, { width, indent, hanging });
+    // Text goes on at the margin: the blanks before it are its own.
+    indent = 0;
+  }
+}
+
+/** The text's own line breaks come first. */
+function* ownRows(spans: readonly Span[]): Generator<readonly Span[]> {
+  let row: Span[] = [];
+  for (const span of spans) {
+    const [first = "", ...others] = span.text.split("\n");
+    row.push({ ...span, text: first });
+    for (const text of others) {
+      yield row;
+      row = [{ ...span, text }];
+    }
+  }
+  yield row;
+}
+
+interface Room {
+  readonly width: number;
+  readonly indent: number;
+  readonly hanging: number;
+}
+
+function* brokenRow(spans: readonly Span[], { width, indent, hanging }: Room): Generator<Row> {
+  const text = spans.map((span) => span.text).join("");
+  if (indent + columnsOf(text) <= width) {
+    yield { indent, spans };
+    return;
+  }
+  const joints = jointsOf(spans);
+  let start = 0;
+  let at = 0;
+  let left = indent;
+  const take = taker(spans);
+  do {
+    const end = rowEnd({ text, start, columns: width - left, joints, at });
+    yield { indent: left, spans: take(end - start) };
+    start = end;
+    while ((joints[at] ?? text.length) <= start && at < joints.length) at += 1;
+    left = hanging;
+  } while (start < text.length);
+}
+
+/** Where rows may end: behind blanks between attributes and words, and between a start tag and its text. */
+function jointsOf(spans: readonly Span[]): readonly number[] {
+  const joints: number[] = [];
+  let offset = 0;
+  let before: Span | undefined;
+  for (const span of spans) {
+    const isText = span.role === "text" && before?.role === "punctuation";
+    if (span.isJoint || isText || before?.role === "blank") joints.push(offset);
+    if (WORDS.includes(span.role) && !span.isJoint) {
+      for (const { index } of span.text.matchAll(/(?<= )(?! )/g)) {
+        if (index < span.text.length) joints.push(offset + index);
+      }
+    }
+    offset += span.text.length;
+    before = span;
+  }
+  return joints;
+}
+
+const WORDS: readonly Role[] = ["text", "note", "markup"];
+
+interface Ending {
+  readonly text: string;
+  readonly start: number;
+  readonly columns: number;
+  readonly joints: readonly number[];
+  /** The first joint that may lie behind the start. */
+  readonly at: number;
+}
+
+function rowEnd({ text, start, columns, joints, at }: Ending): number {
+  const limit = fittingEnd(text, start, columns);
+  if (limit >= text.length) return text.length;
+  let end = start;
+  for (let next = at; (joints[next] ?? text.length) <= limit && next < joints.length; next += 1) {
+    const joint = joints[next] ?? start;
+    if (!isJoined(text, joint)) end = joint;
+  }
+  if (end > start) return end;
+  const row = text.slice(start, limit + 1);
+  const tag = row.lastIndexOf("<");
+  if (tag > 0) return start + tag;
+  // A long value: at its last blank, if that leaves more than a scrap.
+  const blank = start + row.slice(0, -1).lastIndexOf(" ") + 1;
+  if (blank > start + (limit - start) / 2 && !isJoined(text, blank)) return blank;
+  return whole(text, start, limit);
+}
+
+/** What is drawn upon the character before it, or joined to it, stays with it. */
+const JOINED = /^(?:\p{M}|\p{Emoji_Modifier}|\u200c|\u200d|[\u{e0020}-\u{e007f}])/u;
+
+function isJoined(text: string, at: number): boolean {
+  return JOINED.test(text.slice(at, at + 2));
+}
+
+const UNFINISHED = /(?:&[#\w]{0,9}|\\(?:x[\da-f]?|u[\da-f]{0,3})?)$/;
+const FINISHED = /^(?:&[#\w]{1,10};|\\(?:x[\da-f]{2}|u[\da-f]{4}|[rnt]))/;
+
+/** Not inside a reference or a visible escape, which would be read as two things. */
+function whole(text: string, start: number, limit: number): number {
+  const scrap = UNFINISHED.exec(text.slice(Math.max(start, limit - 10), limit));
+  if (!scrap) return limit;
+  const from = limit - scrap[0].length;
+  return from > start && FINISHED.test(text.slice(from, from + 12)) ? from : limit;
+}

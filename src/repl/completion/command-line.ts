@@ -1,0 +1,115 @@
+// Tab behind the name of a command: its options, and what its arguments can be, from its specs.
+import type { ArgumentSpec, Command, OptionSpec } from "../../shell/command.ts";
+import type { Candidate, Completions, ForClient, Value } from "./completions.ts";
+import { withHome } from "./files.ts";
+import { namedValues } from "./named.ts";
+import { beforeCursor, type Finished, type Piece } from "./piece.ts";
+import { completeSetting } from "./setting.ts";
+import { asWord } from "./write-value.ts";
+import { aroundXml, completeXml } from "./xml.ts";
+import { startingWith } from "./xml-values.ts";
+
+/** @param text is the line from the command's name up to the cursor; `next` what stands behind that. */
+export function completeArguments(
+  command: Command,
+  text: string,
+  completing: ForClient & { readonly next: string },
+): Completions | undefined {
+  const { words, piece } = beforeCursor(text);
+  if (piece.kind === "closed") return undefined;
+  if (piece.kind === "xml") {
+    const found = completeXml(piece.text, { ...completing, around: aroundXml(command.name, completing) });
+    return found && { ...found, from: piece.from + found.from };
+  }
+  const read = readWords(command, words.slice(1));
+  const awaited = piece.option ?? read.awaited;
+  if (awaited !== undefined) {
+    const option = Object.hasOwn(command.options, awaited) ? command.options[awaited] : undefined;
+    return option && valuesFor(option, { piece, before: read.positional }, completing);
+  }
+  const isOption = piece.quote === "" && piece.text.startsWith("--") && !read.isPastOptions;
+  if (isOption) return { from: piece.from, candidates: optionsLeft(command, piece.text, read.given) };
+  const argument = argumentAt(command, read);
+  if (argument?.names === "setting") return completeSetting(text, read.starts[0] ?? piece.from, completing);
+  const found = argument && valuesFor(argument, { piece, before: read.positional }, completing);
+  if (found && found.candidates.length > 0) return found;
+  const options = piece.text === "" && !read.isPastOptions ? optionsLeft(command, "", read.given) : [];
+  return { from: piece.from, candidates: options };
+}
+
+interface ReadWords {
+  readonly positional: readonly string[];
+  /** Where each of them begins. */
+  readonly starts: readonly number[];
+  /** The options that are there already. */
+  readonly given: ReadonlySet<string>;
+  /** The option whose value the cursor stands at. */
+  readonly awaited: string | undefined;
+  /** Whether `--` has ended the options. */
+  readonly isPastOptions: boolean;
+}
+
+function readWords(command: Command, words: readonly Finished[]): ReadWords {
+  const positional: Finished[] = [];
+  const given = new Set<string>();
+  let awaited: string | undefined;
+  let isPastOptions = false;
+  for (const word of words) {
+    const [, name, equals] = word.isQuoted || isPastOptions ? [] : (/^--([^=]+)(=)?/.exec(word.text) ?? []);
+    if (awaited !== undefined) awaited = undefined;
+    else if (!word.isQuoted && word.text === "--") isPastOptions = true;
+    else if (name === undefined) positional.push(word);
+    else {
+      given.add(name);
+      const takesValue = Object.hasOwn(command.options, name) && command.options[name]?.value !== undefined;
+      if (takesValue && equals === undefined) awaited = name;
+    }
+  }
+  const texts = positional.map(({ text }) => text);
+  return { positional: texts, starts: positional.map(({ from }) => from), given, awaited, isPastOptions };
+}
+
+/** The argument that the piece is; the last one may take all the words that are left. */
+function argumentAt({ args, options }: Command, { positional, given }: ReadWords): ArgumentSpec | undefined {
+  const replaced = [...given].map((name) =>
+    Object.hasOwn(options, name) ? options[name]?.replaces : undefined,
+  );
+  const specs = Object.entries(args).filter(([name]) => !replaced.includes(name));
+  const last = specs.at(-1)?.[1];
+  return specs[positional.length]?.[1] ?? (last?.rest ? last : undefined);
+}
+
+interface At {
+  readonly piece: Extract<Piece, { readonly kind: "word" }>;
+  readonly before: readonly string[];
+}
+
+function valuesFor(
+  spec: ArgumentSpec | OptionSpec,
+  { piece, before }: At,
+  completing: ForClient,
+): Completions {
+  const typed = spec.names === "file" ? withHome(piece.text, completing.files.home) : piece.text;
+  const named: readonly Value[] = spec.names ? namedValues(spec.names, { typed, before }, completing) : [];
+  // What a name says of itself is worth more than the bare word.
+  const words = [...(spec.suggests ?? []), ...(spec.choices ?? [])].map((value) => ({
+    value,
+    summary: named.find((one) => one.value === value)?.summary,
+  }));
+  return {
+    from: piece.from,
+    candidates: startingWith([...words, ...named], typed).map((value) => asWord(value, piece.quote)),
+    typed: typed === piece.text ? undefined : typed,
+  };
+}
+
+function optionsLeft(command: Command, typed: string, given: ReadonlySet<string>): readonly Candidate[] {
+  return Object.entries(command.options)
+    .filter(([name]) => !given.has(name) && `--${name}`.startsWith(typed))
+    .map(([name, { value, summary }]) => ({
+      text: `--${name}`,
+      shown: value === undefined ? undefined : `--${name} ${value}`,
+      summary,
+      isWhole: true,
+    }));
+}

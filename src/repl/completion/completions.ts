@@ -1,0 +1,90 @@
+// What Tab finds, and what it looks at.
+import type { Client, Clients } from "../../session/clients.ts";
+import type { Aliases } from "../../shell/aliases.ts";
+import type { Command } from "../../shell/command.ts";
+import type { FilterBook } from "../../shell/filter/filters.ts";
+import type { Settings } from "../../shell/settings.ts";
+import type { Target } from "../../shell/target.ts";
+import type { Variables } from "../../shell/variables.ts";
+import type { Transcript } from "../../transcript/transcript.ts";
+import type { Knowledge } from "../../xmpp/knowledge/index.ts";
+import type { Seen } from "./seen.ts";
+
+/** Something that fits. */
+export interface Candidate {
+  /** What is put on the line, quotes and all. */
+  readonly text: string;
+  /** What the list says in place of the text. */
+  readonly shown?: string | undefined;
+  readonly summary?: string | undefined;
+  /** Whether it is complete, so that a blank goes behind it. */
+  readonly isWhole?: boolean;
+}
+
+export interface Completions {
+  /** Where in the line the piece begins that a candidate takes the place of; it ends at the cursor. */
+  readonly from: number;
+  readonly candidates: readonly Candidate[];
+  /** The piece as the candidates write it, where that is not how it stands on the line: `~` is a folder. */
+  readonly typed?: string | undefined;
+}
+
+/** Something that can be named, before it is written down for where it stands. */
+export interface Value {
+  readonly value: string;
+  readonly summary?: string | undefined;
+  /** More of it is to come: a folder. */
+  readonly goesOn?: true;
+  /** It is put on the line as it is, without quotes. */
+  readonly isVerbatim?: true;
+}
+
+export interface Named {
+  readonly name: string;
+  readonly summary: string;
+}
+
+export interface FileName {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** Files, as far as their names go. */
+export interface FileNames {
+  /** What is in a folder; nothing where it cannot be read. "" is the current one. */
+  list(folder: string): readonly FileName[];
+  /** What `~` stands for. */
+  readonly home: string | undefined;
+}
+
+/** XML of which rows are there already. */
+export interface UnfinishedXml {
+  readonly text: string;
+  /** The command that it is an argument of. */
+  readonly command?: string | undefined;
+  /** The client it is for, where that is not the current one. */
+  readonly client?: string | undefined;
+}
+
+/** Everything that is looked at. Nothing of it is changed, and no line is run. */
+export interface Completing {
+  readonly commands: readonly Command[];
+  readonly clients: Clients;
+  readonly transcript: Transcript;
+  readonly settings: Settings;
+  readonly variables: Variables;
+  readonly aliases: Aliases;
+  readonly filters: FilterBook;
+  readonly files: FileNames;
+  readonly seen: Seen;
+  readonly knowledge: Knowledge;
+  targetOf(client: Client): Target;
+  readonly xml?: UnfinishedXml | undefined;
+  /** The words that steer a lesson or a script. */
+  readonly words?: readonly Named[] | undefined;
+}
+
+/** The same for one client: that of the line. */
+export interface ForClient extends Completing {
+  readonly client: Client | undefined;
+}

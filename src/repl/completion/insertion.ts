@@ -1,0 +1,37 @@
+// What a press of Tab puts on the line.
+import type { Candidate, Completions } from "./completions.ts";
+
+export interface LineState {
+  readonly line: string;
+  readonly cursor: number;
+}
+
+/** The line with what is certain put in; the same line where nothing is. */
+export function insertion(state: LineState, { from, candidates, typed }: Completions): LineState {
+  const { line, cursor } = state;
+  const [first, ...others] = candidates;
+  if (!first) return state;
+  const behind = line.slice(cursor);
+  const begun = typed ?? line.slice(from, cursor);
+  const text = others.length === 0 ? first.text : commonBeginning(candidates);
+  // What is typed never becomes less: a candidate may be written in another way, in quotes.
+  if (others.length > 0 && !text.toLowerCase().startsWith(begun.toLowerCase())) return state;
+  const isComplete = others.length === 0 && first.isWhole === true;
+  const blank = isComplete && behind === "" ? " " : "";
+  const before = line.slice(0, from) + text;
+  // A blank that is there already is passed over.
+  const passed = isComplete && /^\s/.test(behind) ? 1 : blank.length;
+  return { line: before + blank + behind, cursor: before.length + passed };
+}
+
+/** Never half of a character. */
+function commonBeginning(candidates: readonly Candidate[]): string {
+  const [first = "", ...others] = candidates.map(({ text }) => text);
+  let end = first.length;
+  for (const other of others) {
+    let same = 0;
+    while (same < end && first[same] === other[same]) same += 1;
+    end = same;
+  }
+  return first.slice(0, end).replace(/[\ud800-\udbff]$/, "");
+}

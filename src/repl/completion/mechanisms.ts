@@ -1,0 +1,20 @@
+// SASL mechanisms: those that the server offers on this stream, else all that are known.
+import { usualMechanism } from "../../shell/usual-mechanism.ts";
+import { MECHANISMS } from "../../xmpp/sasl/mechanisms.ts";
+import { offeredMechanisms } from "../../xmpp/sasl/offer.ts";
+import type { ForClient, Value } from "./completions.ts";
+
+/** @param user is whom the line names. */
+export function mechanismValues(user: string | undefined, completing: ForClient): readonly Value[] {
+  const { client, knowledge, targetOf } = completing;
+  const meaning = (name: string) => knowledge.mechanisms.find((known) => known.name === name)?.meaning;
+  const offered = offeredMechanisms(client?.session.state.features);
+  if (!client || offered.length === 0) {
+    return MECHANISMS.map(({ name }) => ({ value: name, summary: meaning(name) }));
+  }
+  const usual = usualMechanism(client, targetOf(client), user);
+  return offered.map((value) => {
+    const summary = meaning(value) ?? "offered";
+    return { value, summary: value === usual ? `${summary} ("auth" takes it)` : summary };
+  });
+}

@@ -1,0 +1,50 @@
+// Values in XML: of attributes, and of the text of an element.
+import type { ValueKind, Values } from "../../xmpp/knowledge/elements.ts";
+import type { Candidate, ForClient, Value } from "./completions.ts";
+import { domainValues, jidValues, ownValues } from "./jids.ts";
+import { mechanismValues } from "./mechanisms.ts";
+import { namespaceValues } from "./namespaces.ts";
+import { inXml } from "./write-value.ts";
+
+/** The values that begin with what is typed. */
+export function valuesOf(
+  { written: known, kind }: Values,
+  typed: string,
+  completing: ForClient,
+): readonly Value[] {
+  const values = kind === undefined ? known.map((value) => ({ value })) : ofKind(kind, typed, completing);
+  return startingWith(values, typed);
+}
+
+function ofKind(kind: ValueKind, typed: string, completing: ForClient): readonly Value[] {
+  switch (kind) {
+    case "jid":
+      return jidValues(completing);
+    case "own":
+      return ownValues(completing);
+    case "domain":
+      return domainValues(completing);
+    case "mechanism":
+      return mechanismValues(undefined, completing);
+    case "namespace":
+      return namespaceValues(typed, completing);
+  }
+}
+
+/** Each once, whatever the capitals. */
+export function startingWith(values: readonly Value[], typed: string): readonly Value[] {
+  const begun = typed.toLowerCase();
+  const fitting = new Map<string, Value>();
+  for (const one of values) {
+    if (one.value.toLowerCase().startsWith(begun) && !fitting.has(one.value)) fitting.set(one.value, one);
+  }
+  return [...fitting.values()];
+}
+
+/** @param end is what goes behind each: the closing quote, the end tag. */
+export function written(values: readonly Value[], end: string): readonly Candidate[] {
+  return values.flatMap(({ value, summary }) => {
+    const text = inXml(value);
+    return text === undefined ? [] : [{ text: text + end, shown: value, summary }];
+  });
+}

@@ -1,0 +1,44 @@
+// What commands may do with the line: put text on it, run another one, lend the terminal.
+import { setImmediate } from "node:timers/promises";
+import type { LineEditor } from "../shell/line-editor.ts";
+import { PASTE_OFF, PASTE_ON } from "./paste.ts";
+import type { Prompt } from "./prompt.ts";
+import { setRawMode } from "./suspending.ts";
+
+export function lineEditor({ server, screen, history, entered }: Prompt): LineEditor {
+  return {
+    get history() {
+      return history.lines;
+    },
+    put(text, cursor = text.length) {
+      screen.lift();
+      server.line = text;
+      server.cursor = cursor;
+      screen.draw();
+    },
+    enter: (line) => entered.add(line.split("\n"), "first"),
+    lend: async (run) => {
+      const giveBack = screen.lend();
+      // Ctrl-C is meant for the program that has the terminal, but reaches this one as well.
+      const ignore = () => {};
+      process.on("SIGINT", ignore);
+      server.output.write(PASTE_OFF);
+      setRawMode(server, "off");
+      server.pause();
+      // Only when the event loop has turned nothing is read any more.
+      await setImmediate();
+      try {
+        return await run();
+      } finally {
+        process.off("SIGINT", ignore);
+        // A signal may have ended the prompt meanwhile: then the terminal stays as it is.
+        if (!server.closed) {
+          setRawMode(server, "on");
+          server.resume();
+          server.output.write(PASTE_ON);
+        }
+        giveBack();
+      }
+    },
+  };
+}

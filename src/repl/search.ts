@@ -1,0 +1,126 @@
+// Ctrl-R: looks back through the history while it is typed what the line has in it.
+import type { Keys } from "./keys.ts";
+import { readPaste } from "./paste.ts";
+import type { Key, Repl } from "./readline.ts";
+import type { Screen } from "./screen.ts";
+
+export interface Searching {
+  readonly server: Repl;
+  readonly screen: Screen;
+  readonly keys: Keys;
+  /** Oldest first. */
+  lines(): readonly string[];
+  /** Shows another prompt; undefined gives the usual one back. */
+  setPrompt(prompt: string | undefined): void;
+}
+
+/** Begins a search with every Ctrl-R that nobody else takes. */
+export function searchOnCtrlR(searching: Searching): void {
+  searching.keys.take((_text, key) => {
+    if (!key?.ctrl || key.meta || key.name !== "r") return false;
+    beginSearch(searching);
+    return true;
+  });
+}
+
+interface Found {
+  readonly query: string;
+  /** Where it is in the lines; their number where nothing was looked for yet. */
+  readonly at: number;
+  readonly isMissing: boolean;
+}
+
+/** What a key does to the search: it goes on, or it ends with the line that is shown or with that of before. */
+type Next =
+  | { readonly kind: "goes on"; readonly found: Found }
+  | { readonly kind: "kept"; readonly key: "used" | "for the line" }
+  | { readonly kind: "given up" };
+
+function beginSearch({ server, screen, keys, lines: read, setPrompt }: Searching): void {
+  const before = { line: server.line, cursor: server.cursor };
+  const lines = read();
+  let found: Found = { query: "", at: lines.length, isMissing: false };
+  const show = () => {
+    screen.lift();
+    const line = lines[found.at];
+    setPrompt(`search "${found.query}"${found.isMissing ? " (nothing found)" : ""}: `);
+    Object.assign(server, line === undefined ? before : { line, cursor: line.indexOf(found.query) });
+    screen.draw();
+  };
+  const end = () => {
+    release();
+    screen.lift();
+    setPrompt(undefined);
+  };
+  const release = keys.take((text, key) => {
+    const next = afterKey({ lines, found }, text, key);
+    if (next.kind === "goes on") {
+      found = next.found;
+      show();
+      return true;
+    }
+    end();
+    if (next.kind === "given up") Object.assign(server, before);
+    else server.cursor = server.line.length;
+    screen.draw();
+    return next.kind === "given up" || next.key === "used";
+  });
+  show();
+}
+
+interface Standing {
+  readonly lines: readonly string[];
+  readonly found: Found;
+}
+
+function afterKey({ lines, found }: Standing, text: string, key: Key | undefined): Next {
+  const { query, at } = found;
+  const goesOn = (next: Found): Next => ({ kind: "goes on", found: next });
+  const grown = (more: string) =>
+    goesOn(look(lines, { ...found, query: query + more }, { from: at, by: -1 }));
+  const further = (by: 1 | -1) => goesOn(look(lines, found, { from: at + by, by, but: lines[at] }));
+  if (key?.name === "paste") return grown(readPaste(text).rows[0]);
+  if (key?.ctrl && !key.meta) {
+    switch (key.name) {
+      case "r":
+        return further(-1);
+      case "s":
+        return further(1);
+      case "g":
+      case "c":
+        return { kind: "given up" };
+      case "h":
+        return goesOn(shorter(lines, found));
+      default:
+        return { kind: "kept", key: "for the line" };
+    }
+  }
+  if (key?.name === "backspace") return goesOn(shorter(lines, found));
+  if (key?.name === "tab" || key?.name === "escape" || key?.name === "up" || key?.name === "down")
+    return { kind: "kept", key: "used" };
+  const isCharacter = text !== "" && !key?.meta && !/^[\x00-\x1f\x7f]/.test(text);
+  return isCharacter ? grown(text) : { kind: "kept", key: "for the line" };
+}
+
+/** One character less is looked for from the newest line on. */
+function shorter(lines: readonly string[], { query }: Found): Found {
+  const left = [...query].slice(0, -1).join("");
+  return look(lines, { query: left, at: lines.length, isMissing: false }, { from: lines.length, by: -1 });
+}
+
+interface Way {
+  readonly from: number;
+  readonly by: 1 | -1;
+  /** The line that is shown: to find it again would look as if nothing had happened. */
+  readonly but?: string | undefined;
+}
+
+/** The next line on the way with the text in it; without one it stays where it is. */
+function look(lines: readonly string[], found: Found, { from, by, but }: Way): Found {
+  if (found.query === "") return { query: "", at: lines.length, isMissing: false };
+  for (let at = Math.min(from, lines.length - 1); at >= 0 && at < lines.length; at += by) {
+    const line = lines[at];
+    if (line?.includes(found.query) && line !== but) return { ...found, at, isMissing: false };
+  }
+  return { ...found, isMissing: true };
+}

@@ -1,0 +1,70 @@
+// What a client did -> the lines that do it again: of all that was sent only what belongs to logging in.
+import { redactXml } from "../../render/redact.ts";
+import type { Entry, Traffic } from "../../transcript/entry.ts";
+import { attribute, type Element } from "../../xml/element.ts";
+import { NS } from "../../xmpp/namespaces.ts";
+import { type Act, type CommandAct, isCommandAct } from "../save/acts.ts";
+
+export interface WayStep {
+  readonly line: string;
+  /** The line without its secrets. */
+  readonly masked: string;
+}
+
+interface Candidate extends WayStep {
+  /** What was sent with it, where that is the presence of this client. */
+  readonly presence?: Element | undefined;
+}
+
+export function stepsIn(acts: readonly Act[]): readonly WayStep[] {
+  const candidates = acts.flatMap(candidatesIn);
+  const last = candidates.findLast(({ presence }) => presence !== undefined);
+  // RFC 6121 §4.4: presence replaces the presence before it. Whoever has gone unavailable need not come back for that.
+  const isWanted = (one: Candidate) =>
+    one.presence === undefined || (one === last && attribute(one.presence, "type") === undefined);
+  return candidates.filter(isWanted).map(({ line, masked }) => ({ line, masked }));
+}
+
+function candidatesIn(act: Act): readonly Candidate[] {
+  if (!isCommandAct(act) || act.line.command.name === "send") return act.sent.flatMap(byHand);
+  if (!act.line.command.isHandshake) return [];
+  const presence = act.sent.map(presenceIn).find((element) => element !== undefined);
+  if (act.line.command.name === "presence" && !presence) return [];
+  return [{ ...typedAgain(act), presence }];
+}
+
+/** What was not waited for must be waited for now: the next step does not wait for somebody to type it. */
+function typedAgain({ line: { entry, parsed } }: CommandAct): WayStep {
+  if (parsed.options["no-wait"] !== true) return { line: entry.line, masked: entry.masked };
+  const waiting = (text: string) => text.replace(/\s+--no-wait(?=\s|$)/, "");
+  return { line: waiting(entry.line), masked: waiting(entry.masked) };
+}
+
+/** What was typed as XML, or sent by JavaScript, goes out as it did then. */
+function byHand(entry: Entry<Traffic>): readonly Candidate[] {
+  const { event } = entry;
+  const isLogin = event.type === "open" || (event.type === "element" && belongsToLogin(event.element));
+  if (!isLogin) return [];
+  return [{ line: event.raw.trim(), masked: redactXml(event.raw.trim()), presence: presenceIn(entry) }];
+}
+
+function belongsToLogin(element: Element): boolean {
+  if (element.is("starttls", NS.tls) || element.is("enable", NS.streamManagement)) return true;
+  if (element.getNS() === NS.sasl) return element.is("auth") || element.is("response");
+  if (element.is("handshake", NS.component)) return true;
+  if (element.getName() === "presence") return isOwnPresence(element);
+  const payload = element.getChildElements()[0];
+  const isBinding = payload?.is("bind", NS.bind) || payload?.is("session", NS.session);
+  return element.getName() === "iq" && attribute(element, "type") === "set" && isBinding === true;
+}
+
+function presenceIn({ event }: Entry<Traffic>): Element | undefined {
+  return event.type === "element" && isOwnPresence(event.element) ? event.element : undefined;
+}
+
+/** RFC 6121 §4.2, §4.5: that this client is available, or is not. */
+function isOwnPresence(element: Element): boolean {
+  const type = attribute(element, "type");
+  const isState = type === undefined || type === "unavailable";
+  return element.getName() === "presence" && attribute(element, "to") === undefined && isState;
+}

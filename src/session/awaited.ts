@@ -1,0 +1,64 @@
+// What each side owes the other by the rules of the protocol: the answer to what was just sent, or received.
+import type { Entry, Traffic } from "../transcript/entry.ts";
+import { attribute, type Element } from "../xml/element.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import type { Claim } from "./inbox.ts";
+import { closeReply, naturalReply } from "./replies.ts";
+
+/** The answer that an entry asks the other side for, or undefined. */
+export function answerAwaited({ from, event }: Entry<Traffic>): Claim | undefined {
+  const managed = event.type === "element" ? managementAnswer(event.element) : undefined;
+  if (managed) return managed;
+  if (from === "server") {
+    if (event.type === "close") return ownEnd;
+    return event.type === "element" ? ownReply(event.element) : undefined;
+  }
+  return event.type === "close" ? theirEnd : naturalReply(event);
+}
+
+/** XEP-0198 §3, §4, §5; either side may ask how much the other has handled. */
+const MANAGEMENT: ReadonlyMap<string, readonly string[]> = new Map([
+  ["enable", ["enabled", "failed"]],
+  ["resume", ["resumed", "failed"]],
+  ["r", ["a"]],
+]);
+
+function managementAnswer(request: Element): Claim | undefined {
+  const answers = request.getNS() === NS.streamManagement ? MANAGEMENT.get(request.getName()) : undefined;
+  if (!answers) return undefined;
+  return {
+    what: `the answer to <${request.getName()}/>`,
+    accepts: (entry) => {
+      const element = elementIn(entry);
+      return element?.getNS() === NS.streamManagement && answers.includes(element.getName());
+    },
+  };
+}
+
+const theirEnd: Claim = {
+  ...closeReply,
+  accepts: (entry) => entry.type === "traffic" && entry.event.type === "close",
+};
+
+const ownEnd: Claim = { ...theirEnd, what: "this side's </stream:stream>" };
+
+/** RFC 6120 §8.2.3: the answer has the request's id, and goes where that came from. */
+function ownReply(request: Element): Claim | undefined {
+  const type = attribute(request, "type");
+  if (request.getName() !== "iq" || (type !== "get" && type !== "set")) return undefined;
+  const id = attribute(request, "id");
+  const from = attribute(request, "from") ?? "";
+  return {
+    what: "this side's reply",
+    accepts: (entry) => {
+      const element = elementIn(entry);
+      if (element?.getName() !== "iq" || attribute(element, "id") !== id) return false;
+      const answer = attribute(element, "type");
+      return (answer === "result" || answer === "error") && (attribute(element, "to") ?? "") === from;
+    },
+  };
+}
+
+function elementIn(entry: Entry): Element | undefined {
+  return entry.type === "traffic" && entry.event.type === "element" ? entry.event.element : undefined;
+}

@@ -1,0 +1,29 @@
+// Entries of the transcript as they may be shown.
+import { Redactor, type Shown } from "../render/redact.ts";
+import type { Entry } from "../transcript/entry.ts";
+import type { Context } from "./command.ts";
+
+export interface ShownEntry {
+  readonly entry: Entry;
+  /** Without its secrets, where those are hidden. */
+  readonly shown: Shown<Entry>;
+}
+
+/** Entries in the order of the transcript, without their secrets where those are hidden. */
+export function shownEntries(
+  entries: readonly Entry[],
+  { transcript, showsSecrets }: Pick<Context, "transcript" | "showsSecrets">,
+): readonly ShownEntry[] {
+  if (showsSecrets()) return entries.map((entry) => ({ entry, shown: entry }));
+  const wanted = new Set(entries);
+  const last = Math.max(0, ...entries.slice(-1).map(({ n }) => n));
+  const redactor = new Redactor();
+  const shown: ShownEntry[] = [];
+  for (const entry of transcript.entries) {
+    if (entry.n > last) break;
+    // A secret may have begun in an entry before: the redactor reads those too.
+    const redacted = redactor.redact(entry);
+    if (wanted.has(entry)) shown.push({ entry, shown: redacted });
+  }
+  return shown;
+}

@@ -1,0 +1,30 @@
+// The words that stand behind the name of a command, and a line that is read back as them.
+import type { Command } from "./command.ts";
+import { splitWords, type Word, writeWords } from "./words.ts";
+
+/** The options before an argument that is taken as it stands. */
+const OPTIONS_BEFORE = /^\S+(?:\s+--\p{L}[\p{L}\p{N}-]*(?=\s|$))*/u;
+
+/**
+ * What a command takes as it stands is one word, in which nothing stands for anything else.
+ * @throws UsageError for words that cannot be told apart.
+ */
+export function wordsBehind(command: Command, line: string): Word[] {
+  if (!takesAsItStands(command)) return splitWords(line).slice(1);
+  const before = OPTIONS_BEFORE.exec(line)?.[0] ?? "";
+  const text = line.slice(before.length).trim();
+  const options = splitWords(before).slice(1);
+  if (text === "") return options;
+  const start = line.indexOf(text, before.length);
+  return [...options, { text, kind: "quoted", isLiteral: true, start, end: start + text.length }];
+}
+
+/** A line of a command that is read back as these words. */
+export function writeLine(command: Command, words: readonly Word[]): string {
+  if (!takesAsItStands(command)) return writeWords(command.name, words);
+  return [command.name, ...words.map(({ text }) => text)].join(" ");
+}
+
+function takesAsItStands({ args }: Command): boolean {
+  return Object.values(args).some(({ verbatim }) => verbatim === true);
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { configurationIn } from "../../src/cli/config.ts";
+import { tryOut } from "../helpers/try-out.ts";
+
+const PATH = "~/.config/xmpp-repl/config";
+
+async function configured(...lines: readonly string[]) {
+  const tool = tryOut();
+  const configuration = configurationIn(PATH, { status: "read", text: lines.join("\n") });
+  return { tool, ...configuration, ...(await configuration.apply(tool)) };
+}
+
+test("settings have the values, and say which line they are from", async () => {
+  const { tool, problems } = await configured("# mine", "set view tree", "set times relative");
+  expect(problems).toEqual([]);
+  expect(tool.settings.get("view")).toBe("tree");
+  expect(tool.settings.source("view")).toBe("config line 2");
+  expect(tool.settings.source("times")).toBe("config line 3");
+  expect(tool.settings.source("fold")).toBeUndefined();
+});
+
+test("aliases, filters, accounts and first lines are there", async () => {
+  const { tool, problems, start, accounts } = await configured(
+    "alias hi = message juliet@localhost hi",
+    "filter chats = message",
+    "account juliet = juliet@localhost",
+    "start open",
+    "start @juliet open",
+  );
+  expect(problems).toEqual([]);
+  expect(tool.aliases.get("hi")).toBe("message juliet@localhost hi");
+  expect(tool.filters.named).toEqual([{ name: "chats", expression: "message" }]);
+  expect(accounts).toEqual(["juliet=juliet@localhost"]);
+  expect(start).toEqual([
+    { n: 4, line: "open" },
+    { n: 5, line: "@juliet open" },
+  ]);
+});
+
+describe("a line that cannot be used is told with the file, its number, itself and the reason:", () => {
+  test.each([
+    ["set view lilac", 'Cannot set view to "lilac": it is one of pretty, raw, compact, hex, tree'],
+    ["alias open = close", 'Cannot make the alias "open": a command has that name (take another)'],
+    ["start <presence>", "Cannot run the line at the start: its XML does not end on it (close what is open)"],
+    [
+      "start iq get <query>",
+      "Cannot run the line at the start: its XML does not end on it (close what is open)",
+    ],
+    ["strat open", 'Cannot read the line: there is no "strat" in a configuration (did you mean "start"?)'],
+  ])("%s", async (line, reason) => {
+    const { problems } = await configured("", line);
+    expect(problems).toEqual([`${PATH}:2: ${line}\n  ${reason}`]);
+  });
+});
+
+test("the problems come in the order of the lines, and the other lines count", async () => {
+  const { tool, problems } = await configured("set view lilac", "nonsense", "set fold 0", "alias open = x");
+  expect(problems.map((problem) => /:(\d+):/.exec(problem)?.[1])).toEqual(["1", "2", "4"]);
+  expect(tool.settings.get("fold")).toBe(0);
+});
+
+describe("a password is refused, and not shown:", () => {
+  test.each([
+    ["account me = me@localhost my-secret", "account me = me@localhost [redacted]"],
+    ["alias in = auth me my-secret", "alias in = auth me [redacted]"],
+    ["start auth me my-secret", "start auth me [redacted]"],
+    ["start @juliet auth me my-secret", "start @juliet auth me [redacted]"],
+    ["strat auth me my-secret", "strat auth me [redacted]"],
+  ])("%s", async (line, shown) => {
+    const { problems, start, tool } = await configured(line);
+    expect(problems).toEqual([expect.stringContaining(`${PATH}:1: ${shown}\n  Cannot `)]);
+    expect(problems.join()).not.toContain("my-secret");
+    expect([start, tool.aliases.all]).toEqual([[], []]);
+  });
+});
+
+test("an alias that a first line begins with is looked into", async () => {
+  const { problems } = await configured("alias in = auth me", "start in my-secret");
+  expect(problems).toEqual([expect.stringContaining("a secret stands in the line")]);
+});
+
+test("what the file holds is shown, not obeyed", async () => {
+  const { problems } = await configured("set \x1b[2J");
+  expect(problems.join()).not.toContain("\x1b");
+});
+
+test("a file that cannot be read is told once", async () => {
+  const error = Object.assign(new Error("EACCES"), { code: "EACCES" });
+  const { apply, accounts } = configurationIn(PATH, { status: "unreadable", error });
+  expect(accounts).toEqual([]);
+  expect(await apply(tryOut())).toEqual({
+    start: [],
+    problems: [`Cannot read the configuration ${PATH}: it may not be read (is it yours?)`],
+  });
+});

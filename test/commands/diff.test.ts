@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { differenceText, differingRows } from "../../src/render/entry-difference.ts";
+import { NO_COLOR, type Theme } from "../../src/render/theme.ts";
+import { SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
+
+/** A tool that has received these, the first of them as entry 5. */
+async function received(...elements: readonly string[]): Promise<TryOut> {
+  const tool = tryOut();
+  await tool.run("open --no-wait");
+  tool.server.send(SERVER_HEADER + elements.join(""));
+  return tool;
+}
+
+async function shownBy(tool: TryOut, line: string): Promise<readonly string[]> {
+  const before = tool.shown.length;
+  expect(await tool.run(line)).toEqual({ status: "passed" });
+  return tool.shown.slice(before).trimEnd().split("\n");
+}
+
+test("two entries are compared row by row, told apart by their signs", async () => {
+  const tool = await received(
+    "<presence from='a@b/c'><show>away</show><priority>1</priority></presence>",
+    "<presence from='a@b/c'><show>dnd</show><priority>1</priority><status>busy</status></presence>",
+  );
+  expect(await shownBy(tool, "diff 5 6")).toEqual([
+    "- #5 received at 00:00:00.000 UTC, not encrypted",
+    "+ #6 received at 00:00:00.000 UTC, not encrypted",
+    "  <presence from='a@b/c'>",
+    "-   <show>away</show>",
+    "+   <show>dnd</show>",
+    "    <priority>1</priority>",
+    "+   <status>busy</status>",
+    "  </presence>",
+  ]);
+});
+
+test("the order and the quotes of attributes, blanks between elements, and how an empty one is written make no difference", async () => {
+  const tool = await received(
+    `<iq id='a' type="result"><query xmlns='urn:x'></query></iq>`,
+    `<iq type='result'  id='a'>\n  <query xmlns="urn:x"/>\n</iq>`,
+  );
+  expect((await shownBy(tool, "diff 5 6")).slice(2)).toEqual([
+    "  identical but for blanks and the order and quotes of attributes",
+  ]);
+  expect((await shownBy(tool, "diff 6 6")).slice(2)).toEqual(["  identical"]);
+});
+
+test("text is compared exactly", () => {
+  expect(differingRows("<a>x</a>", "<a>x </a>").map(({ side, text }) => [side, text])).toEqual([
+    ["first", "<a>x</a>"],
+    ["second", "<a>x </a>"],
+  ]);
+});
+
+test("with one number an entry is compared with the last of its kind, direction and client before it", async () => {
+  const tool = await received(
+    "<iq id='a' type='result'><query xmlns='urn:x'><a/></query></iq>",
+    "<iq id='b' type='result'><query xmlns='urn:y'/></iq>",
+    "<message id='b'/>",
+    "<iq id='c' type='result'><query xmlns='urn:x'><b/></query></iq>",
+  );
+  expect((await shownBy(tool, "diff 8"))[0]).toMatch(/^- #5 /);
+  expect(await tool.run("diff 7")).toEqual({
+    status: "wrong usage",
+    reason: 'Cannot compare 7: nothing of its kind was received before it (give two numbers, as "diff 3 7")',
+  });
+});
+
+test.each([
+  ["diff 1 3", 'Cannot compare 1: it did not go over the wire (see "show 1")'],
+  ["diff 3 99", "Cannot compare 99: the last entry is 6"],
+  ["diff x", 'Cannot compare "x": it is no entry\'s number'],
+])("%s is refused", async (line, reason) => {
+  expect(await (await received("<message/>")).run(line)).toEqual({ status: "wrong usage", reason });
+});
+
+test("hidden secrets are not compared, and it is said", async () => {
+  const auth = (text: string) =>
+    `send <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${text}</auth>`;
+  const tool = await received();
+  await tool.run("set secrets hide");
+  await tool.run(`${auth("AG1lAHRlc3Q=")} --no-wait`);
+  await tool.run(`${auth("AG1lAG90aGVy")} --no-wait`);
+  const sent = [...tool.transcript.entries].filter(
+    (entry) => entry.type === "traffic" && entry.from === "client" && entry.event.raw.startsWith("<auth"),
+  );
+  const rows = await shownBy(tool, `diff ${sent.map(({ n }) => n).join(" ")}`);
+  expect(rows.slice(2)).toEqual(["  identical as far as they are shown: values were taken out"]);
+});
+
+const MARKED: Theme = {
+  ...NO_COLOR,
+  failure: (text) => `\x1b[31m${text}\x1b[39m`,
+  received: (text) => `\x1b[36m${text}\x1b[39m`,
+  match: (text) => `\x1b[7m${text}\x1b[27m`,
+};
+
+test("in colours the attributes that make the difference stand out", () => {
+  const rows = differingRows("<a b='1' c='2' />", "<a c='2' b='3' />");
+  expect(differenceText(rows, MARKED)).toEqual([
+    "\x1b[31m- <a \x1b[0m\x1b[7mb='1'\x1b[27m\x1b[31m c='2' />\x1b[0m",
+    "\x1b[36m+ <a c='2' \x1b[0m\x1b[7mb='3'\x1b[27m\x1b[36m />\x1b[0m",
+  ]);
+});
+
+test("rows far from a difference are left out, and what a server sent does not move the cursor", () => {
+  const items = Array.from({ length: 20 }, (_, at) => `<i n='${at}'/>`);
+  const other = items.with(10, "<i n='\x1b[2J'/>");
+  const list = (of: readonly string[]) => `<l>${of.join("")}</l>`;
+  expect(differenceText(differingRows(list(items), list(other)), NO_COLOR)).toEqual([
+    "  …",
+    "    <i n='7'/>",
+    "    <i n='8'/>",
+    "    <i n='9'/>",
+    "-   <i n='10'/>",
+    "+   <i n='\\x1b[2J'/>",
+    "    <i n='11'/>",
+    "    <i n='12'/>",
+    "    <i n='13'/>",
+    "    …",
+  ]);
+});
+
+test("of a very long row the beginning and what differs are shown", () => {
+  const text = (mark: string) => `<a>${"x".repeat(2000)}${mark}${"y".repeat(2000)}</a>`;
+  const [first] = differenceText(differingRows(text("1"), text("2")), NO_COLOR);
+  expect(first?.length).toBeLessThan(500);
+});

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { type TryOutOptions, tryOut } from "../helpers/try-out.ts";
+
+/** A tool that has sent a message, and what its editor was given. */
+async function editing(edit: (text: string) => string, options: TryOutOptions = {}) {
+  const given: string[] = [];
+  const tool = tryOut({
+    ...options,
+    edit: (text) => {
+      given.push(text);
+      return edit(text);
+    },
+  });
+  await tool.run("open --no-wait");
+  await tool.run('<message to="juliet@localhost" id="m1"><body>hello</body></message>');
+  const { received } = tool.server;
+  return { tool, given, sentBefore: received };
+}
+
+const STANZA = '<message to="juliet@localhost" id="m1"><body>hello</body></message>';
+
+test("the last stanza is edited as it was on the wire, and what was saved is on the line, not sent", async () => {
+  const { tool, given, sentBefore } = await editing((text) => `${text.replace("hello", "good\nbye")}\n`);
+  expect(await tool.run("edit")).toEqual({ status: "passed" });
+  expect(given).toEqual([STANZA]);
+  expect(tool.editor.line).toBe(`${STANZA.replace("hello", "good\nbye")}|`);
+  expect(tool.shown).toContain("What you saved is on the line: Enter sends it\n");
+  expect(tool.server.received).toBe(sentBefore);
+});
+
+test("an entry, a template or nothing can be what one begins with", async () => {
+  const { tool, given } = await editing(() => "<presence/>");
+  tool.server.send("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>");
+  tool.server.send("<message><body>theirs</body></message>");
+  const n = tool.transcript.last?.n;
+  for (const line of [`edit ${n}`, "edit --template away", "edit --new"]) await tool.run(line);
+  expect(given).toEqual([
+    "<message><body>theirs</body></message>",
+    "<presence><show>away</show><status></status></presence>",
+    "",
+  ]);
+});
+
+test("secrets are hidden in the file where they are hidden on the screen", async () => {
+  const { tool, given } = await editing((text) => text);
+  const auth = '<auth xmlns="urn:ietf:params:xml:ns:xmpp-sasl" mechanism="PLAIN">AG1lAHRlc3Q=</auth>';
+  await tool.run(`send ${auth}`);
+  const n = tool.transcript.last?.n;
+  await tool.run("set secrets hide");
+  await tool.run(`edit ${n}`);
+  expect(given).toEqual([auth.replace("AG1lAHRlc3Q=", "[redacted]")]);
+});
+
+test.each([
+  [
+    "nothing was changed",
+    (text: string) => `${text}\n`,
+    "Nothing was changed, and nothing is put on the line",
+  ],
+  ["nothing was saved", () => " \n", "Nothing was saved, and nothing is put on the line"],
+])("where %s it is said, and the line stays", async (_what, edit, said) => {
+  const { tool } = await editing(edit);
+  await tool.run("edit");
+  expect(tool.editor.line).toBe("");
+  expect(tool.shown).toContain(said);
+});
+
+test.each([
+  ["edit 1 --new", "Cannot edit: an entry, --new and --template are three things to begin with"],
+  [
+    "edit --template awya",
+    'Cannot use the template "awya": there is none of that name (did you mean "away"?)',
+  ],
+])("%s is refused", async (line, reason) => {
+  const { tool } = await editing((text) => text);
+  expect(await tool.run(line)).toMatchObject({
+    status: "wrong usage",
+    reason: expect.stringContaining(reason),
+  });
+});
+
+test("where nobody types there is nothing to put it on", async () => {
+  expect(await tryOut({ isInteractive: false }).run("edit --new")).toMatchObject({
+    reason:
+      "Cannot edit: there is no prompt here (start xmpp-repl at a terminal, without lines piped into it)",
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { logIn, SERVER_HEADER } from "../../helpers/try-out.ts";
+import { tryTab } from "./completing.ts";
+
+describe("one press of Tab puts in", () => {
+  test.each([
+    ["the name of a command", "pres", "presence |"],
+    ["as much as all the names that fit have in common", "disc", "disco|"],
+    ["nothing where they have no more in common", "res", "res|"],
+    ["the name of a command behind @name", "@juliet pres", "@juliet presence |"],
+    ["the client behind @", "@ma", "@main |"],
+    ["an option", "bind --no", "bind --no-wait |"],
+    ["an option behind @name", "@juliet bind --t", "@juliet bind --timeout |"],
+    ["one of a few words", "iq se", "iq set |"],
+    ["one of the values of an option", "open --tls-min 1.3", "open --tls-min 1.3 |"],
+    ["a value behind --option=", "auth --mechanism=PL", "auth --mechanism=PLAIN |"],
+    ["a mechanism in the capitals that it has", "auth --mechanism pl", "auth --mechanism PLAIN |"],
+    ["what often stands there, where anything can", "presence --show dn", "presence --show dnd |"],
+    ["the name of a command behind help", "help pre", "help presence |"],
+    ["a fault", "fault split-u", "fault split-u|"],
+    ["a setting of two words", "set limit st", "set limit stanza |"],
+    ["the value of a setting", "set view tr", "set view tree |"],
+    ["the value of a setting whose name goes on from another's", "set view sent tr", "set view sent tree |"],
+    ["a word to be explained", "explain not-autho", "explain not-authorized |"],
+    ["a word of a filter", "filter nonz", "filter nonza |"],
+    ["a word of a filter behind another", "filter in and nonz", "filter in and nonza |"],
+    ["a template", "template muc-j", "template muc-join |"],
+    ["the line behind an alias's =", "alias hi = mess", "alias hi = message |"],
+    ["in the middle of a line", "he|lp bind", "help|lp bind"],
+    ["no second blank", "hel| bind", "help |bind"],
+    ["nothing in a comment", "# pres", "# pres|"],
+    ["nothing behind a closing quote", 'message "juliet@localhost"', 'message "juliet@localhost"|'],
+    ["nothing where nothing fits", "auth --mechanism NOSUCH", "auth --mechanism NOSUCH|"],
+    ["nothing behind an option that there is not", "bind --nosuch x", "bind --nosuch x|"],
+  ])("%s", (_what, line, expected) => {
+    expect(tryTab().tab(line)).toBe(expected);
+  });
+
+  test.each(["conso", "prev", "const a = ", "[1,2].ma", "bind(", "1 + pres", "login me"])(
+    "nothing of ours in what may be JavaScript: %s",
+    (line) => {
+      expect(tryTab().tab(line)).toBeUndefined();
+    },
+  );
+});
+
+describe("the list tells", () => {
+  test("every command with what it does, where nothing is typed", () => {
+    const { described, commandNames } = { ...tryTab(), commandNames: ["abort", "wait"] };
+    const listed = described("") ?? [];
+    expect(listed.find((row) => row.startsWith("presence:"))).toBe("presence: Send presence");
+    expect(listed.map((row) => row.split(":")[0])).toEqual(expect.arrayContaining(commandNames));
+  });
+
+  test("the options that are left, with their values", () => {
+    expect(tryTab().described("bind desk --no-wait --")).toEqual([
+      "--timeout DURATION: how long to wait for the reply, as 500ms, 5s or 2m; 0s waits for ever",
+    ]);
+  });
+
+  test("the options where a command takes no more words", () => {
+    expect(tryTab().found("starttls --no-wait --insecure --ca x --pin x --cert x ")).toEqual([
+      "--key",
+      "--tls-min",
+      "--tls-max",
+      "--timeout",
+    ]);
+  });
+
+  test("no options behind --", () => {
+    expect(tryTab().found("send -- ")).toEqual([]);
+  });
+
+  test("aliases with what they stand for, and what fits behind one as behind that", () => {
+    const tool = tryTab();
+    tool.aliases.define("hideout", "presence --show");
+    expect(tool.described("hid")).toEqual(["hideout: = presence --show"]);
+    expect(tool.tab("hideout aw")).toBe("hideout away |");
+  });
+
+  test("settings with their values, and of a value that it is set", () => {
+    const tool = tryTab();
+    expect(tool.described("set explain")?.[0]).toMatch(/^explain off: /);
+    expect(tool.described("set explain ")).toEqual(["off: as it is now", "on: ", "all: "]);
+  });
+
+  test("variables with what they stand for, and makes no id for it", async () => {
+    const tool = tryTab();
+    await tool.run("define greeting Good morning");
+    expect(tool.described("message ${gre")).toEqual(["${greeting}: Good morning"]);
+    expect(tool.described("iq get --to ${ser")).toEqual(["${server}: localhost"]);
+    expect(tool.described("message x ${id")).toEqual(["${id}: a fresh id each time"]);
+    expect(tool.described("message x ${pass")).toEqual([
+      "${password}: the client's password, in an auth line only",
+    ]);
+    await tool.run("define m ${id}");
+    expect(tool.described("message ${m")).toEqual(["${m}: id-1"]);
+  });
+
+  test("$${ is no variable", () => {
+    expect(tryTab().found("define x $${ji")).toEqual([]);
+  });
+
+  test("the words that steer a lesson before the commands", () => {
+    const words = [{ name: "skip", summary: "does it for you" }];
+    expect(tryTab({ words }).described("sk")).toEqual(["skip: does it for you"]);
+  });
+});
+
+describe("of what the server has said", () => {
+  const features =
+    "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>" +
+    "<mechanism>SCRAM-SHA-1</mechanism><mechanism>X-OWN</mechanism></mechanisms></stream:features>";
+
+  test("the mechanisms that are offered are listed, and which one auth takes", async () => {
+    const tool = tryTab();
+    tool.server.onData(() => tool.server.send(SERVER_HEADER + features));
+    await tool.run("open");
+    expect(tool.found("auth me --mechanism ")).toEqual(["PLAIN", "SCRAM-SHA-1", "X-OWN"]);
+    const marked = tool.described("auth me --mechanism ")?.filter((row) => row.includes("auth"));
+    expect(marked).toEqual([expect.stringMatching(/^SCRAM-SHA-1: .*\("auth" takes it\)$/)]);
+  });
+
+  test("the last entries are listed by number, and no secret is told", async () => {
+    const tool = tryTab();
+    await logIn(tool);
+    const listed = tool.described("resend ") ?? [];
+    expect(listed.length).toBe(10);
+    expect(listed[0]).toBe('16: received: <iq type="result">');
+    expect(listed.join("\n")).not.toContain("test");
+  });
+});

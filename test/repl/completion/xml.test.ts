@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import { logIn } from "../../helpers/try-out.ts";
+import { type TabOptions, type TabTryOut, tryTab } from "./completing.ts";
+
+async function bound(options?: TabOptions): Promise<TabTryOut> {
+  const tool = tryTab(options);
+  await logIn(tool);
+  return tool;
+}
+
+describe("in raw XML one press of Tab puts in", () => {
+  test.each([
+    ["an element", "<me", "<message |"],
+    ["an attribute", "<message ty", "<message type='|"],
+    ["its value and the quote behind it", "<message type='gr", "<message type='groupchat'|"],
+    ["its value, where the quote is there already", "<message type='gr|'", "<message type='groupchat|'"],
+    ["a value between the quotes that are used", '<message type="gr', '<message type="groupchat"|'],
+    [
+      "a child, closed where nothing can be in it",
+      "<message><ac",
+      "<message><active xmlns='http://jabber.org/protocol/chatstates'/>|",
+    ],
+    ["a child that holds a text", "<message><bo", "<message><body>|"],
+    ["the end tag of what is open", "<message><body>hello</", "<message><body>hello</body>|"],
+    ["the end tag behind a text", "<message><body>hello", "<message><body>hello</body>|"],
+    [
+      "the end tag of the outer element",
+      "<message><body>hello</body></",
+      "<message><body>hello</body></message>|",
+    ],
+    ["the end tag with its prefix", "<x:y xmlns:x='z'></", "<x:y xmlns:x='z'></x:y>|"],
+    ["one of a few texts", "<presence><show>aw", "<presence><show>away</show>|"],
+    ["a payload with its namespace", "<iq type='get'><pin", "<iq type='get'><ping xmlns='urn:xmpp:ping'/>|"],
+    [
+      "as much of payloads of one name as they have in common",
+      "<iq type='get'><quer",
+      "<iq type='get'><query xmlns='|",
+    ],
+    [
+      "the namespace of a payload",
+      "<iq type='get'><query xmlns='jabber:iq:v",
+      "<iq type='get'><query xmlns='jabber:iq:version'|",
+    ],
+    [
+      "a namespace that only the tables know",
+      "<message><x xmlns='vcard-temp:x:u",
+      "<message><x xmlns='vcard-temp:x:update'|",
+    ],
+    [
+      "a child in the namespace around it",
+      "<iq type='set'><query xmlns='jabber:iq:roster'><it",
+      "<iq type='set'><query xmlns='jabber:iq:roster'><item |",
+    ],
+    [
+      "a child of its own namespace",
+      "<iq><query xmlns='http://jabber.org/protocol/muc#owner'><x",
+      "<iq><query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' |",
+    ],
+    [
+      "the content namespace where a stanza is forwarded",
+      "<iq><forwarded xmlns='urn:xmpp:forward:0'><mes",
+      "<iq><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' |",
+    ],
+    ["an element behind a comment", "<message><!-- <x> --><bo", "<message><!-- <x> --><body>|"],
+    ["an element of several rows", "<message\n to='x'>\n <bo", "<message\n to='x'>\n <body>|"],
+    ["the end of the stream", "</", "</stream:stream>|"],
+    ["nothing in a comment", "<message><!-- bo", "<message><!-- bo|"],
+    ["nothing behind what is not well-formed", "<message a=b ty", "<message a=b ty|"],
+    ["nothing where anything can stand", "<message><body>", "<message><body>|"],
+  ])("%s", async (_what, line, expected) => {
+    expect((await bound()).tab(line)).toBe(expected);
+  });
+
+  test("a JID, with what XML does not allow written as references", async () => {
+    const tool = await bound();
+    tool.server.send(`<presence from="o'neill&amp;co\u202e@x"/>`);
+    expect(tool.tab("<message to='o")).toBe("<message to='o&apos;neill&amp;co&#x202e;@x'|");
+  });
+});
+
+describe("in raw XML the list tells", () => {
+  test("the end tag first, then what fits", async () => {
+    const tool = await bound();
+    expect(tool.described("<presence><")?.slice(0, 3)).toEqual([
+      "</presence>: The end of what is open",
+      "<show>: How available: away, chat, dnd (do not disturb), xa (away for long)",
+      "<status>: A text for people",
+    ]);
+    expect(tool.found("<presence>")).toEqual(tool.found("<presence><"));
+  });
+
+  test("the attributes that are not there yet", async () => {
+    expect((await bound()).found("<iq type='get' id='1' ")).toEqual(["to='", "from='", "xml:lang='"]);
+  });
+
+  test("first what the server has said that it can do", async () => {
+    const tool = await bound();
+    tool.server.send(
+      "<iq type='result' id='d'><query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:mam:2'/></query></iq>",
+    );
+    expect(tool.described("<iq type='get'><que")?.[0]).toBe(
+      "<query>: The archive: messages of the past (urn:xmpp:mam:2, offered)",
+    );
+    expect(tool.described("<iq type='get'><query xmlns='")?.[0]).toBe(
+      "urn:xmpp:mam:2: The archive: messages of the past (offered)",
+    );
+  });
+});
+
+describe("the first-level elements are those that are due", () => {
+  test("before a stream is open: its header", () => {
+    expect(tryTab().found("<")?.[0]).toBe("<stream:stream");
+  });
+
+  test("once a resource is bound: stanzas", async () => {
+    expect((await bound()).found("<")).toEqual(["<message", "<presence", "<iq"]);
+  });
+
+  test("but who begins another one gets it", async () => {
+    expect((await bound()).tab("<starttl")).toBe("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>|");
+  });
+});
+
+describe("XML that is the argument of a command", () => {
+  test.each([
+    ["of iq stands in an iq", "iq get <pin", "iq get <ping xmlns='urn:xmpp:ping'/>|"],
+    ["of expect is what a server sends", "expect <stream:f", "expect <stream:features>|"],
+    ["of expect can be strict", "expect <presence x:st", "expect <presence x:strict='|"],
+    ["of send is what a client sends", "send <me", "send <message |"],
+    ["can have variables in it", "iq get --to x <query node='${dom", "iq get --to x <query node='${domain}|"],
+  ])("%s", async (_what, line, expected) => {
+    expect((await bound()).tab(line)).toBe(expected);
+  });
+
+  test("of iq cannot close the iq, which is not there to be closed", async () => {
+    expect((await bound()).found("iq get <")?.some((text) => text.startsWith("</"))).toBe(false);
+  });
+});
+
+describe("XML of several rows", () => {
+  test("is gone on with in the next row", async () => {
+    const tool = await bound({ xml: { text: "<message to='x'>\n <body>hello" } });
+    expect(tool.tab("</")).toBe("</body>|");
+    expect(tool.tab("again")).toBe("again</body>|");
+  });
+
+  test("also where it is the argument of a command", async () => {
+    const tool = await bound({ xml: { text: "<query", command: "iq" } });
+    expect(tool.tab(" xmlns='jabber:iq:v")).toBe(" xmlns='jabber:iq:version'|");
+  });
+
+  test("no command is completed in it", async () => {
+    expect((await bound({ xml: { text: "<message>" } })).tab("pres")).toBe("pres</message>|");
+  });
+});

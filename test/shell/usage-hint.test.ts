@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { commands } from "../../src/commands/index.ts";
+import { usageHint } from "../../src/shell/usage-hint.ts";
+
+test.each([
+  ["bind ", "[resource] [--no-wait] [--timeout DURATION]"],
+  ["@juliet bind ", "[resource] [--no-wait] [--timeout DURATION]"],
+  ["bind desk ", "[--no-wait] [--timeout DURATION]"],
+  ["bind de", " [--no-wait] [--timeout DURATION]"],
+  ["bind --no-wait ", "[resource] [--timeout DURATION]"],
+  ["bind --timeout ", "DURATION"],
+  ["bind --timeout 5s ", "[resource] [--no-wait]"],
+  ["bind --timeout=5s ", "[resource] [--no-wait]"],
+  ["bind -- --desk ", "[--no-wait] [--timeout DURATION]"],
+])("behind %j it is what can still be given: %s", (line, hint) => {
+  expect(usageHint(line, commands)).toBe(hint);
+});
+
+test("options stand before XML, which goes to the end of the line", () => {
+  expect(usageHint("iq get --to localhost --from me@localhost --id i ", commands)).toBe(
+    "[--no-wait] [--timeout DURATION] [payload…]",
+  );
+});
+
+test("what takes all the words that are left can go on", () => {
+  expect(usageHint("send 'a' ", commands)).toMatch(/^\[text…\]/);
+});
+
+test.each([
+  ["", "nothing is typed"],
+  ["bind", "the name may go on"],
+  ["bind --no", "an option may go on"],
+  ["bind 'de", "a quote is open"],
+  ["iq get <ping ", "it is XML"],
+  ["<bind ", "it is XML"],
+  ["const bind ", "it is JavaScript"],
+  ["xyzzy ", "there is no such command"],
+  ["quit ", "nothing can be given"],
+])("behind %j there is none: %s", (line) => {
+  expect(usageHint(line, commands)).toBeUndefined();
+});

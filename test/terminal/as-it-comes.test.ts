@@ -1,0 +1,63 @@
+// Elements that take their time, as they are seen while they come.
+import { describe, expect, it } from "vitest";
+import { at, openStream, startPrompt } from "./harness/prompt.ts";
+
+const begun = [
+  "  6 S: <message from='romeo@localhost'>",
+  "         <body>",
+  "           But so",
+  "    -- 44 characters so far, waits for </body></message>",
+  "",
+].join("\n");
+
+describe("an element that is still open", () => {
+  it("stands above the half-typed line, and its entry takes its place when it is whole", async () => {
+    const { server, prompt } = await openStream();
+    prompt.type("pi");
+    await prompt.standsAt(`${at.opened}pi`);
+    server.send("<message from='romeo@localhost'><body>But so");
+    await prompt.standsAt(`${begun}${at.opened}pi`);
+    prompt.type("n");
+    await prompt.standsAt(`${begun}${at.opened}pin`);
+    server.send("ft</body></message>");
+    const whole =
+      "  6 S: <message from='romeo@localhost'>\n         <body>But soft</body>\n       </message>\n";
+    await prompt.standsAt(`${whole}${at.opened}pin`);
+    expect(prompt.scrollback()).not.toContain("so far");
+  });
+
+  it("is gone when the connection breaks, and what has come of it is told", async () => {
+    const { server, prompt } = await openStream();
+    server.send("<message from='romeo@localhost'><body>But so");
+    await prompt.standsAt(`${begun}${at.opened}`);
+    server.reset();
+    await prompt.standsAt(at.start);
+    expect(prompt.scrollback()).not.toContain("so far");
+    expect(prompt.scrollback()).toContain("<message from='romeo@localhost'><body>But so");
+  });
+
+  it("grows, and leaves the rows above it alone", async () => {
+    const { server, prompt } = await openStream({ rows: 18 });
+    for (let n = 1; n <= 12; n += 1) {
+      server.send(n === 1 ? "<message><a/>" : "<a/>");
+      const rows = "         <a/>\n".repeat(Math.min(n, 5));
+      const said = `    -- ${9 + 4 * n} characters so far, waits for </message>\n`;
+      await prompt.standsAt(`${rows}${said}${at.opened}`);
+    }
+    server.send("</message>");
+    await prompt.standsAt(`         <a/>\n       </message>\n${at.opened}`);
+    expect(prompt.scrollback()).not.toContain("so far");
+    expect(prompt.scrollback().match(/-- connected to/g)).toHaveLength(1);
+  });
+});
+
+it("the fault drip is seen at work", async () => {
+  const prompt = await startPrompt([]);
+  await prompt.waitFor("The practice server is at ");
+  prompt.enter("fault drip");
+  await prompt.waitFor('It lasts until "fault off"');
+  prompt.enter("open");
+  await prompt.waitFor(/characters so far, waits for /);
+  await prompt.waitFor(/S: <stream:features>[\s\S]*\nmain stream open, \w+ next> $/);
+  expect(prompt.scrollback()).not.toContain("so far");
+});

@@ -1,0 +1,84 @@
+// More comes than anybody can read: one can type all the same, and is told what was not shown.
+import { describe, expect, it } from "vitest";
+import { argumentsFor, at, openStream, startPrompt, startServer } from "./harness/prompt.ts";
+
+function stanzas(count: number): string {
+  return Array.from(
+    { length: count },
+    (_, n) => `<message from='romeo@localhost' id='m${n}'><body>stanza ${n}</body></message>`,
+  ).join("");
+}
+
+const MANY = 100_000;
+const last = `stanza ${MANY - 1}</body>`;
+
+describe("while 100,000 stanzas arrive", () => {
+  it("a line is typed and run", async () => {
+    const { server, prompt } = await openStream({ rows: 24 });
+    server.send(stanzas(MANY));
+    await prompt.waitFor("scrolled by too fast to show");
+    prompt.type("send <half");
+    await prompt.waitFor(/\nmain stream open, auth next> send <half$/);
+    prompt.enter("/>");
+    await server.receives("<half/>");
+    // It did not have to wait for the end of them.
+    expect(prompt.scrollback()).not.toContain(last);
+    await prompt.waitFor(last);
+    expect(prompt.scrollback()).toMatch(/ C: <half\/>\n/);
+  });
+
+  it("what is not shown is told, and can be asked for", async () => {
+    const { server, prompt } = await openStream({ rows: 24 });
+    server.send(stanzas(MANY));
+    await prompt.waitFor(last);
+    await prompt.standsAt(at.opened);
+    const told = [...prompt.scrollback().matchAll(/-- ([\d,]+) entr\w+ scrolled by too fast to show:/g)];
+    const passed = told.reduce((sum, [, count = ""]) => sum + Number(count.replaceAll(",", "")), 0);
+    const entries = [...prompt.scrollback().matchAll(/^ *(\d+) S: <message/gm)];
+    expect(passed + entries.length).toBe(MANY);
+    prompt.enter(`show ${MANY}`);
+    await prompt.waitFor(`${MANY} S: <message`);
+  });
+
+  it("the transcript drops its oldest, and says so", async () => {
+    const { server, prompt } = await openStream({ rows: 24 });
+    server.send(stanzas(MANY));
+    await prompt.waitFor(last);
+    const dropping = prompt.scrollback().match(/-- the transcript is full/g);
+    expect(dropping).toHaveLength(1);
+    prompt.enter("show 1");
+    await prompt.waitFor(Cannot show 1: it was dropped to save memory);
+  });
+
+  it("Ctrl-D closes the stream and leaves", async () => {
+    const { server, prompt } = await openStream({ rows: 24 });
+    server.send(stanzas(MANY));
+    await prompt.waitFor("scrolled by too fast to show");
+    prompt.press("ctrl-d");
+    expect(await prompt.exited).toBe(0);
+    expect(server.received().endsWith("</stream:stream>")).toBe(true);
+  });
+
+  it("Ctrl-C ends a wait", async () => {
+    const { server, prompt } = await openStream({ rows: 24 });
+    prompt.enter("iq get <ping xmlns='urn:xmpp:ping'/>");
+    await server.receives("</iq>");
+    server.send(stanzas(MANY));
+    await prompt.waitFor("scrolled by too fast to show");
+    prompt.press("ctrl-c");
+    prompt.enter("send <after/>");
+    await server.receives("<after/>");
+    await prompt.waitFor(last);
+    expect(prompt.scrollback()).toContain("Interrupted: the wait has ended, the session goes on");
+  });
+});
+
+it("a page of an archive is shown whole: only what nobody could follow is passed over", async () => {
+  const server = await startServer();
+  const prompt = await startPrompt(argumentsFor(server), { rows: 24 });
+  prompt.enter("open");
+  await prompt.standsAt(at.opened);
+  server.send(stanzas(250));
+  await prompt.waitFor("stanza 249</body>");
+  expect(prompt.scrollback().match(/ S: <message/g)).toHaveLength(250);
+});

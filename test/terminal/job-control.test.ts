@@ -1,0 +1,82 @@
+// Ctrl-Z and "fg", in a shell with job control.
+import { expect, it } from "vitest";
+import { argumentsFor, at, message, type Prompt, shown, startPromptInJobs, startServer } from "./harness/prompt.ts";
+
+async function openInShell() {
+  const server = await startServer();
+  const prompt = await startPromptInJobs(argumentsFor(server));
+  prompt.enter("open");
+  await prompt.standsAt(at.opened);
+  return { server, prompt };
+}
+
+/** Stops the program; the shell's own prompt is "$ ". */
+async function stop(prompt: Prompt): Promise<void> {
+  prompt.press("ctrl-z");
+  await prompt.waitFor(/Stopped[^\n]*\n\$ $/);
+}
+
+it("Ctrl-Z gives the terminal to the shell as it was, and fg brings the half-typed line back", async () => {
+  const { server, prompt } = await openInShell();
+  prompt.type("send <a></a>");
+  for (let i = 0; i < 4; i += 1) prompt.press("left");
+  await stop(prompt);
+  expect(prompt.screen()).toContain(`\n${at.opened}send <a></a>\n`);
+  prompt.enter('test "$modes" = "$(stty -g)" && echo the modes are the same');
+  await prompt.waitFor(/\nthe modes are the same\n\$ $/);
+  prompt.enter("fg");
+  await prompt.standsAt(`${at.opened}send <a></a>`);
+  prompt.type("whole\r");
+  await server.receives("<a>whole</a>");
+  await prompt.standsAt(at.opened);
+  prompt.paste("<b>\n\n</b>\n");
+  await server.receives("<b>\n\n</b>");
+});
+
+it("what comes meanwhile is shown after fg, above the line", async () => {
+  const { server, prompt } = await openInShell();
+  prompt.type("half");
+  await stop(prompt);
+  server.send(message);
+  prompt.enter("echo the shell is here");
+  await prompt.waitFor(/\nthe shell is here\n\$ $/);
+  expect(prompt.screen()).not.toContain("hello");
+  prompt.enter("fg");
+  await prompt.standsAt(`${shown(6)}${at.opened}half`);
+});
+
+it("an element that is still open is there again after fg", async () => {
+  const { server, prompt } = await openInShell();
+  server.send("<message><body>half");
+  await prompt.waitFor("waits for </body></message>");
+  await stop(prompt);
+  prompt.enter("fg");
+  await prompt.waitFor(/fg\n[\s\S]*\n +6 S: <message>[\s\S]*waits for .*\nmain stream open, auth next> $/);
+  server.send("</body></message>");
+  await prompt.waitFor(/<\/message>\nmain stream open, auth next> $/);
+});
+
+it("it can be stopped again and again, and left then", async () => {
+  const { server, prompt } = await openInShell();
+  for (let n = 0; n < 3; n += 1) {
+    await stop(prompt);
+    prompt.enter("fg");
+    await prompt.standsAt(at.opened);
+  }
+  prompt.press("ctrl-d");
+  await server.receives("</stream:stream>");
+  await prompt.waitFor(/\n\$ $/);
+  prompt.enter('test "$modes" = "$(stty -g)" && echo the modes are the same');
+  await prompt.waitFor(/\nthe modes are the same\n\$ $/);
+});
+
+it("where nobody can wake it up again Ctrl-Z changes nothing", async () => {
+  const server = await startServer();
+  const prompt = await startPromptInJobs(argumentsFor(server), "without job control");
+  prompt.type("half");
+  prompt.press("ctrl-z");
+  await prompt.waitFor(/half\nmain offline, open next> half$/);
+  prompt.press("ctrl-u");
+  prompt.enter("20 + 22");
+  await prompt.standsAt(`42\n${at.start}`);
+});

@@ -1,0 +1,87 @@
+// Getting back to where one was, on the practice server.
+import { expect, it } from "vitest";
+import { type Answer, polite } from "../servers/harness/fake-server.ts";
+import { at, openStream, type Prompt, startPrompt } from "./harness/prompt.ts";
+
+async function take(
+  prompt: Prompt,
+  steps: readonly (readonly [line: string, next: string])[],
+): Promise<void> {
+  for (const [line, next] of steps) {
+    prompt.enter(line);
+    await prompt.standsAt(next);
+  }
+}
+
+const walk = [
+  ["open", "main stream open, starttls next> "],
+  ["starttls", "main encrypted, restart next> "],
+  ["restart", "main stream open, auth next> "],
+  ["auth", "main authenticated, restart next> "],
+  ["restart", "main authenticated, bind next> "],
+  ["bind desk", "main bound, presence next> "],
+  ["presence", "main available> "],
+] as const;
+
+it("after a reset, all the steps are told and taken again", async () => {
+  const prompt = await startPrompt([], { columns: 100, rows: 200 });
+  await prompt.waitFor("The practice server is at ");
+  await take(prompt, walk);
+  prompt.enter("fault reset");
+  await prompt.standsAt("main offline, open next> ");
+  prompt.enter("fault off");
+  await prompt.waitFor("reset is over.");
+  prompt.enter("reconnect");
+  await prompt.standsAt("main available> ");
+  const steps = Array.from(
+    prompt.scrollback().matchAll(/-- reconnect runs "(.*)" \((\d) of 7\)/g),
+    ([, line]) => line,
+  );
+  expect(steps).toEqual(walk.map(([line]) => line));
+  prompt.press("ctrl-d");
+  expect(await prompt.exited).toBe(0);
+});
+
+it("where the server is gone still, it says at which step it has stopped", async () => {
+  const prompt = await startPrompt([], { columns: 100, rows: 200 });
+  await prompt.waitFor("The practice server is at ");
+  await take(prompt, walk.slice(0, 4));
+  prompt.enter("fault reset");
+  await prompt.standsAt("main offline, open next> ");
+  prompt.enter("reconnect");
+  await prompt.waitFor(/reconnect stopped at "open": no reply/);
+  prompt.enter("fault off");
+  await prompt.waitFor("reset is over.");
+  prompt.enter("reconnect");
+  await prompt.standsAt("main authenticated, restart next> ");
+});
+
+it("what was connected by JavaScript is connected again", async () => {
+  const prompt = await startPrompt([], { columns: 100, rows: 200 });
+  await prompt.waitFor("The practice server is at ");
+  await take(prompt, [
+    ["await open()", "main stream open, starttls next> "],
+    ['await auth("juliet", "test")', "main authenticated, restart next> "],
+    ["disconnect", "main offline, open next> "],
+    ["reconnect", "main authenticated, restart next> "],
+  ]);
+  expect(prompt.scrollback()).toContain('-- reconnect runs "open" (1 of 2)');
+  expect(prompt.scrollback()).toContain('-- reconnect runs "auth ');
+});
+
+it("a password that was asked for is asked for again, and shown nowhere", async () => {
+  const accepting: Answer = (text, server) => {
+    polite(text, server);
+    if (text.includes("</auth>")) server.send("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+  };
+  const { prompt } = await openStream({ answer: accepting, rows: 200 });
+  await take(prompt, [
+    ["set base64 leave", at.opened],
+    ["auth me", "Password of me: "],
+    ["topsecret", "main authenticated, restart next> "],
+    ["reconnect", "Password of me: "],
+    ["topsecret", "main authenticated, restart next> "],
+  ]);
+  expect(prompt.scrollback()).toContain('-- reconnect runs "auth me" (2 of 2)');
+  expect(prompt.scrollback()).not.toContain("topsecret");
+});
