@@ -17,6 +17,7 @@ export function untilSignal(interrupt: "as a signal" | "as a key" = "as a signal
     process.on(name, () => {
       killed = code;
       ended.abort();
+      if (name === "SIGHUP") endHungUp();
     });
   }
   // A reader that has gone away, as in `| head`, is no reason for a stack trace.
@@ -25,6 +26,14 @@ export function untilSignal(interrupt: "as a signal" | "as a key" = "as a signal
     ended.abort();
   });
   return { signal: ended.signal, code: () => killed };
+}
+
+/** COMPAT(Node 20): it aborts at its end where the terminal is gone, because it cannot give it its modes back. */
+function endHungUp(): void {
+  process.once("exit", () => {
+    process.removeAllListeners("SIGHUP");
+    process.kill(process.pid, "SIGHUP");
+  });
 }
 
 /** https://no-color.org: NO_COLOR counts when it is not empty; --color wins over it. */

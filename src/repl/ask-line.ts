@@ -59,6 +59,7 @@ export function askLine({
       release();
       screen.lift();
       setPrompt(undefined);
+      bringBack();
       screen.draw();
     };
     const abort = () => {
@@ -66,7 +67,8 @@ export function askLine({
       reject(signal.reason);
     };
     signal.addEventListener("abort", abort, { once: true });
-    screen.lift();
+    // What was typed ahead is not meant for the question.
+    const bringBack = screen.putAside();
     setPrompt(question);
     screen.draw();
   });

@@ -70,6 +70,15 @@ export class Bottom {
     this.#isDrawn = false;
   }
 
+  /** The line is about to be left where it is: the status goes on below the next one. */
+  dropStatus(): void {
+    if (!this.#isDrawn || this.#status.length === 0) return;
+    const status = this.#status;
+    this.status = [];
+    this.#status = status;
+    this.#isDrawn = false;
+  }
+
   /** Clears the screen above them. */
   clear(): void {
     this.#inOneWrite(() => {

@@ -1,10 +1,10 @@
 // What a row does: it goes into XML or JavaScript that has begun, steps on in a script, or is a line that runs.
-import { AsyncLocalStorage } from "node:async_hooks";
 import { MASK } from "../render/redact.ts";
 import type { Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
 import { incompleteXml } from "./incomplete-xml.ts";
 import type { JavaScriptLines } from "./javascript-lines.ts";
+import { JavaScriptRunner } from "./javascript-runner.ts";
 import type { Prompt } from "./prompt.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import type { Stepping } from "./stepping.ts";
@@ -31,8 +31,6 @@ export interface LineRunnerOptions {
   readonly names: JavaScriptLines;
 }
 
-const NEVER = new AbortController().signal;
-
 export class LineRunner {
   readonly #with: LineRunnerOptions;
   #xml: UnfinishedXml | undefined;
@@ -42,21 +40,19 @@ export class LineRunner {
   #outcome: Outcome | undefined;
   /** What was said last of XML that is not complete: not again for each row. */
   #saidIncomplete: string | undefined;
-  /** The rows of JavaScript that is not complete. */
-  #javaScript = "";
-  /** What ends the line of JavaScript that a call belongs to, also when it is made after the line has returned. */
-  readonly #lines = new AsyncLocalStorage<AbortSignal>();
+  readonly #javaScript: JavaScriptRunner;
 
   constructor(options: LineRunnerOptions) {
     this.#with = options;
+    this.#javaScript = new JavaScriptRunner(options);
   }
 
-  /** The XML or JavaScript that the next row goes into. */
   /** XML of which more is to come. */
   get xml(): UnfinishedXml | undefined {
     return this.#xml;
   }
 
+  /** What the next row goes into. */
   get amid(): "XML" | "JavaScript" | undefined {
     if (this.#xml) return "XML";
     return this.#with.prompt.javaScript.isPending ? "JavaScript" : undefined;
@@ -69,7 +65,7 @@ export class LineRunner {
 
   /** Ended by Ctrl-C where a function of JavaScript is called. */
   get signal(): AbortSignal {
-    return this.#lines.getStore() ?? NEVER;
+    return this.#javaScript.signal;
   }
 
   /** Forgets what has begun; what was typed of it can be recalled. */
@@ -84,7 +80,7 @@ export class LineRunner {
     this.#outcome = undefined;
     let end: RowEnd = "passed";
     try {
-      if (prompt.javaScript.isPending) end = await this.#runJavaScript(row.text);
+      if (prompt.javaScript.isPending) end = await this.#javaScript.run(row.text);
       else if (this.#xml && !this.#isForStepping(row.text)) end = await this.#addToXml(this.#xml, row);
       else if (await this.step(async (stepping, signal) => await stepping.take(row.text, signal))) {
         if (!this.#xml) prompt.history.add(row.typed);
@@ -131,7 +127,8 @@ export class LineRunner {
     const { options, telling } = this.#with;
     const { shell, aliases, showsSecrets } = options;
     const meant = aliases.resolve(row.text);
-    if (meant !== undefined) telling.aside(`runs: ${showsSecrets() ? meant : shell.mask(meant)}`);
+    if (meant !== undefined)
+      telling.aside(`${nameIn(row.text)}: ${showsSecrets() ? meant : shell.mask(meant)}`);
     const text = meant ?? row.text;
     const why = row.from === "paste" ? undefined : shell.whyBlock(text, this.#before);
     if (why !== undefined) return this.#refuse(row, why);
@@ -147,7 +144,7 @@ export class LineRunner {
 
   async #runLine(line: Line, row: Row): Promise<RowEnd> {
     const { options, names } = this.#with;
-    if (line.kind === "command" && names.isRedefined(line)) return await this.#runJavaScript(line.text);
+    if (line.kind === "command" && names.isRedefined(line)) return await this.#javaScript.run(line.text);
     if (line.kind === "other") return await this.#runOther(line, row);
     const start = line.kind === "command" ? options.shell.payloadStart(line) : 0;
     // A block is complete in any case, and so is what stands above it.
@@ -192,27 +189,13 @@ export class LineRunner {
     if (line.text.startsWith(MASK))
       return this.#refuse(row, "Cannot run it: the line held a secret and was not kept (type it again)");
     const wrong = line.client === undefined ? names.whyNot(line.text) : "after @name comes a command or XML";
-    if (wrong === undefined) return await this.#runJavaScript(line.text);
+    if (wrong === undefined) return await this.#javaScript.run(line.text);
     const unknown = options.shell.unknown(line.text).message;
     return this.#refuse(row, wrong === "" ? unknown : `${unknown}; nor is it JavaScript: ${wrong}`);
   }
+}
 
-  async #runJavaScript(row: string): Promise<RowEnd> {
-    const { prompt, waits, options } = this.#with;
-    const { transcript, clients, shell } = options;
-    const isPending = prompt.javaScript.isPending;
-    const whole = isPending ? `${this.#javaScript}\n${row}` : row;
-    // `await auth(` may be a row above: what is secret is told from all the rows.
-    const isSecret = isPending && shell.maskJavaScript(whole) !== whole;
-    const masked = isSecret ? MASK : shell.mask(row);
-    transcript.append(clients.current.session.id, { type: "command", line: row, masked });
-    this.#javaScript = whole;
-    prompt.history.unfinished = whole;
-    const how = await waits.run(
-      "JavaScript",
-      async (signal) => await this.#lines.run(signal, async () => await prompt.javaScript.evaluate(row)),
-    );
-    if (how !== "unfinished") prompt.history.add(whole);
-    return how === "failed" ? "failed" : "passed";
-  }
+/** The name that the line begins with, behind its client. */
+function nameIn(line: string): string {
+  return /^\s*(?:@\S+\s+)?(\S+)/.exec(line)?.[1] ?? "";
 }

@@ -45,6 +45,8 @@ export function openPrompt(
   );
   for (const name of Object.keys(server.commands)) Reflect.deleteProperty(server.commands, name);
   withoutMultilineMarks(server);
+  // A terminal that is gone cannot have its modes back: that must not keep anybody from closing the stream.
+  server.on("error", () => {});
   server.output.write(PASTE_ON);
   let label: () => string | undefined = () => first;
   let keptFrom = (rows: readonly string[]) => rows.length - 1;

@@ -31,6 +31,8 @@ export interface Screen {
   close(): void;
   /** Forgets what is typed. */
   clearLine(): void;
+  /** Takes the line off the screen, and what is typed from it until the returned function is called. */
+  putAside(): () => void;
   /** Shows these rows between what has happened and the line, until others are given; none takes them away. */
   setStatus(rows: readonly string[]): void;
 }
@@ -71,6 +73,7 @@ export function makeScreen(options: BottomOptions): Screen {
   // What readline does with a line that was entered, or put aside by Ctrl-C: it stays where it is.
   const leaveLine = server.clearLine.bind(server);
   server.clearLine = () => {
+    bottom.dropStatus();
     leaveLine();
     bottom.drop();
   };
@@ -112,6 +115,14 @@ export function makeScreen(options: BottomOptions): Screen {
       lift();
       Object.assign(server, { line: "", cursor: 0 });
       if (wasDrawn) draw();
+    },
+    putAside: () => {
+      lift();
+      const { line, cursor } = server;
+      Object.assign(server, { line: "", cursor: 0 });
+      return () => {
+        Object.assign(server, { line, cursor });
+      };
     },
     setStatus: (rows) => {
       if (!isClosed) bottom.status = rows;

@@ -14,7 +14,7 @@ export interface PasteTarget {
 
 export function takePaste(text: string, { server, screen, entered, keptFrom }: PasteTarget): void {
   const { rows, leftOut } = readPaste(text);
-  const note = `    -- ${leftOut} control character${leftOut === 1 ? "" : "s"} of the paste left out\n`;
+  const note = `    -- ${counted(leftOut, "control character")} of the paste left out\n`;
   if (rows.length === 1) {
     server._insertString(rows[0]);
     if (leftOut > 0) screen.write(note);
@@ -31,5 +31,13 @@ export function takePaste(text: string, { server, screen, entered, keptFrom }: P
   server.cursor = kept.length;
   screen.draw();
   if (leftOut > 0) screen.write(note);
-  entered.add(all.slice(0, from), "last");
+  const entering = all.slice(0, from);
+  // They are shown when they are run: until then nothing else would say that they have come.
+  if (entered.isBusy)
+    screen.write(`    -- ${counted(entering.length, "pasted row")} to be run behind what is under way\n`);
+  entered.add(entering, "last");
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -47,7 +47,7 @@ describe("while 100,000 stanzas arrive", () => {
     const dropping = prompt.scrollback().match(/-- the transcript is full/g);
     expect(dropping).toHaveLength(1);
     prompt.enter("show 1");
-    await prompt.waitFor(Cannot show 1: it was dropped to save memory);
+    await prompt.waitFor("Cannot show 1: it was dropped to save memory");
   });
 
   it("Ctrl-D closes the stream and leaves", async () => {

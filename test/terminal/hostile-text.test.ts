@@ -1,6 +1,6 @@
 // What a server sends is shown and never obeyed.
 import { describe, expect, it } from "vitest";
-import { at, type Opened, openStream, type Prompt } from "./harness/prompt.ts";
+import { at, message, type Opened, openStream, type Prompt } from "./harness/prompt.ts";
 
 const hostile: readonly [what: string, sent: string, shown: string][] = [
   ["clears the screen", "\x1b[2J\x1b[H", String.raw`\x1b[2J\x1b[H`],
@@ -42,6 +42,36 @@ it.each(hostile)("text that %s is not obeyed instead of XML", async (_what, sent
   server.end(`${sent}<<<`);
   await prompt.waitFor(/S: [^\n]*<<<[\s\S]*closed the connection without[\s\S]*\nmain offline, open next> $/);
   expectUnharmed(prompt);
+});
+
+describe.each([40, 80, 200])("at %i columns", (columns) => {
+  it.each(hostile)("text that %s is shown", async (_what, sent, shown) => {
+    const { server, prompt } = await openStream({ columns });
+    prompt.type("half");
+    server.send(`<message><body>${sent}</body></message>`);
+    await prompt.waitFor(() => prompt.scrollback().replace(/\n +/g, "").includes(shown));
+    await prompt.waitFor(() => /\nmain [^\n]*> half$/.test(prompt.scrollback()));
+    expectUnharmed(prompt);
+  });
+
+  it.each([
+    ["a text", (text: string) => `<message><body>${text}</body></message>`],
+    ["an attribute", (text: string) => `<message from='${text}'/>`],
+    ["what is no XML", (text: string) => `<<${text}`],
+  ])("%s of a megabyte leaves the line whole, in every view", async (_what, wrapped) => {
+    for (const view of ["pretty", "raw", "compact", "hex", "tree"]) {
+      const { server, prompt } = await openStream({ columns });
+      prompt.enter(`set view ${view}`);
+      await prompt.waitFor(/view is \w+\nmain [^\n]*> $/);
+      prompt.type("half");
+      server.send(wrapped("\u202e\x9b2Jx".repeat(250_000)) + (_what === "what is no XML" ? "" : message));
+      await prompt.waitFor(() => /\nmain [^\n]*> half$/.test(prompt.scrollback()));
+      prompt.type(" a line");
+      await prompt.waitFor(() => /\nmain [^\n]*> half a line$/.test(prompt.scrollback()));
+      expect(prompt.titles()).toEqual([]);
+      expect(prompt.scrollback()).not.toMatch(live);
+    }
+  });
 });
 
 describe("text that would be obeyed", () => {

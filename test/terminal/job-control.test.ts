@@ -13,7 +13,7 @@ async function openInShell() {
 /** Stops the program; the shell's own prompt is "$ ". */
 async function stop(prompt: Prompt): Promise<void> {
   prompt.press("ctrl-z");
-  await prompt.waitFor(/Stopped[^\n]*\n\$ $/);
+  await prompt.waitFor(/Stopped[^$]*\n\$ $/);
 }
 
 it("Ctrl-Z gives the terminal to the shell as it was, and fg brings the half-typed line back", async () => {
@@ -53,7 +53,7 @@ it("an element that is still open is there again after fg", async () => {
   prompt.enter("fg");
   await prompt.waitFor(/fg\n[\s\S]*\n +6 S: <message>[\s\S]*waits for .*\nmain stream open, auth next> $/);
   server.send("</body></message>");
-  await prompt.waitFor(/<\/message>\nmain stream open, auth next> $/);
+  await prompt.waitFor(/ <\/message>\nmain stream open, auth next> $/);
 });
 
 it("it can be stopped again and again, and left then", async () => {

@@ -53,6 +53,39 @@ it.each(ways)("%s leaves the terminal as a shell needs it", async (_way, leave, 
   await prompt.standsAt(`ended with ${code}\nanybody there?\nthe shell read anybody there?`);
 });
 
+it.each(ways)("%s gives back the modes of the terminal as they were", async (_way, leave, code) => {
+  const server = await startServer();
+  const prompt = await startPromptInShell(argumentsFor(server), { before: "modes=$(stty -g)", after: 'test "$modes" = "$(stty -g)" && echo the same' });
+  await prompt.waitFor(() => prompt.asksForPastes());
+  prompt.enter("open");
+  await prompt.standsAt(at.opened);
+  await leave(prompt);
+  await prompt.waitFor(`the same\nended with ${code}`);
+  expect(prompt.asksForPastes()).toBe(false);
+});
+
+it("a window that is closed closes the open stream", async () => {
+  const server = await startServer();
+  const prompt = await startPrompt(argumentsFor(server));
+  prompt.enter("open");
+  await prompt.standsAt(at.opened);
+  prompt.hangUp();
+  await server.receives("</stream:stream>");
+});
+
+it("what has not come whole is an entry when one leaves, and nothing is drawn below the end", async () => {
+  const server = await startServer();
+  const prompt = await startPrompt(argumentsFor(server));
+  prompt.enter("open");
+  await prompt.standsAt(at.opened);
+  server.send("<message><body>half");
+  await prompt.waitFor("waits for </body></message>");
+  prompt.press("ctrl-d");
+  expect(await prompt.exited).toBe(0);
+  expect(prompt.screen()).toMatch(/-- disconnected by [^\n]*$/);
+  expect(prompt.screen()).not.toContain("waits for");
+});
+
 it("Ctrl-D with a half-typed line does not leave", async () => {
   const prompt = await startPrompt(["localhost"]);
   prompt.type("hal");

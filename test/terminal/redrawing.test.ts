@@ -87,7 +87,7 @@ it("traffic while a password is asked for goes above the question, and what is t
   await prompt.standsAt("Password of me: ");
   prompt.type("top");
   server.send(message);
-  await prompt.standsAt(`${shown(6)}Password of me: `);
+  await prompt.standsAt(`${shown(7)}Password of me: `);
   prompt.enter("secret");
   await server.receives(Buffer.from("\0me\0topsecret").toString("base64"));
   expect(prompt.scrollback()).not.toMatch(/secret|top/);

@@ -58,7 +58,7 @@ describe("when the window is resized", () => {
       expect(times(prompt, "waits for")).toBe(1);
     }
     server.send("</body></message>");
-    await prompt.waitFor(/<\/message>\nmain stream open, auth next> half$/);
+    await prompt.waitFor(/ <\/message>\nmain stream open, auth next> half$/);
     expect(times(prompt, "waits for")).toBe(0);
     expect(times(prompt, "<message>")).toBe(1);
   });

@@ -86,11 +86,13 @@ describe("rows that are pasted", () => {
     const { server, prompt } = await openStream();
     prompt.paste(`${ping}\nsend <after/>\n`);
     await server.receives("</iq>");
+    prompt.paste("send <last/>\n");
+    await prompt.waitFor("-- 1 pasted row to be run behind what is under way");
     server.send("<message><body>not the reply</body></message>");
     await prompt.waitFor("not the reply");
     expect(server.received()).not.toContain("<after/>");
     server.send(pong);
-    await server.receives("<after/>");
+    await server.receives("<after/><last/>");
   });
 
   it("may end with a row that is not entered yet", async () => {

@@ -28,8 +28,12 @@ export async function startPrompt(args: readonly string[], options: PromptOption
 }
 
 /** The same from a shell, which says how the program ended, and then what it reads: one line, and another that ends it. */
-export async function startPromptInShell(args: readonly string[]): Promise<Prompt> {
-  const script = `"$@"; echo "ended with $?"; read -r line; echo "the shell read $line"; read -r line`;
+export async function startPromptInShell(
+  args: readonly string[],
+  { before = ":", after = ":" }: { readonly before?: string; readonly after?: string } = {},
+): Promise<Prompt> {
+  const told = 'echo "ended with $code"; read -r line; echo "the shell read $line"; read -r line';
+  const script = `${before}; "$@"; code=$?; ${after}; ${told}`;
   const prompt = promptOn("/bin/sh", ["-c", script, "sh", node, program, ...args], {});
   await prompt.standsAt(at.start);
   return prompt;
