@@ -1,7 +1,6 @@
 // Runs lines. The prompt, piped input and later scripts and lessons differ only in where their lines come from.
 import { setImmediate } from "node:timers/promises";
 import { ConnectionError, UsageError } from "../errors.ts";
-import { MASK, Redactor } from "../render/redact.ts";
 import type { Theme } from "../render/theme.ts";
 import type { Answers } from "../session/answers.ts";
 import type { Client, Clients } from "../session/clients.ts";
@@ -19,20 +18,21 @@ import { expandArguments } from "./expand-arguments.ts";
 import { escapeVariables, expand } from "./expansion.ts";
 import type { FilterBook } from "./filter/filters.ts";
 import { judge } from "./judge.ts";
-import { type Line, readLine } from "./line.ts";
+import type { Line } from "./line.ts";
 import type { LineEditor } from "./line-editor.ts";
+import { LineMasks } from "./line-masks.ts";
 import type { Logs } from "./logs.ts";
-import { maskCommand, maskJavaScript, takesSecret, withoutMasks } from "./mask.ts";
+import { withoutMasks } from "./mask.ts";
 import { connectIfNeeded } from "./opening.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import type { PracticeLab } from "./practice.ts";
 import { refuseFiles, refuseWeakening, requireBlock } from "./refusals.ts";
 import { requireConnection } from "./require-connection.ts";
 import type { Settings } from "./settings.ts";
-import { commandMeant, insteadOf } from "./suggest.ts";
 import type { Target, TlsWishes } from "./target.ts";
 import { parseDuration } from "./units.ts";
 import type { Variables } from "./variables.ts";
+import { Vocabulary } from "./vocabulary.ts";
 import { splitWords, type Word } from "./words.ts";
 import { wordsBehind, writeLine } from "./words-behind.ts";
 
@@ -95,9 +95,8 @@ interface Running {
 
 export class Shell {
   readonly #options: ShellOptions;
-  readonly #commands: ReadonlyMap<string, Command>;
-  /** Follows what is sent, to know when a typed line goes on with a secret. */
-  readonly #redactor = new Redactor();
+  readonly #vocabulary: Vocabulary;
+  readonly #masks: LineMasks;
   readonly #exchanges: Exchanges;
   readonly #tlsWishes = new Map<ClientId, TlsWishes>();
   /** Outcomes of steps that were not waited for. */
@@ -108,13 +107,13 @@ export class Shell {
   constructor(options: ShellOptions) {
     this.#options = options;
     this.#exchanges = new Exchanges(options.transcript, () => options.settings.get("explain") === "all");
-    options.transcript.read((entry) => this.#redactor.redact(entry));
-    this.#commands = new Map(options.commands.map((command) => [command.name, command]));
+    this.#vocabulary = new Vocabulary(options.commands, options.clients);
+    this.#masks = new LineMasks({ ...options, vocabulary: this.#vocabulary });
   }
 
   /** What kind of line this is. */
   read(line: string): Line {
-    return readLine(line, (name) => this.#commands.has(name));
+    return this.#vocabulary.read(line);
   }
 
   /** How the steps that were not waited for have ended, once all have: the first that did not pass. */
@@ -151,8 +150,8 @@ export class Shell {
       const client = this.#runningClient(line.client);
       const running = { ...origin, client, signal };
       if (line.kind === "xml") return await this.#runXml(line.text, running);
-      if (line.kind === "other") throw this.unknown(line.text);
-      return await this.#runCommand(this.#command(line.name), line.text, running);
+      if (line.kind === "other") throw this.#vocabulary.unknown(line.text);
+      return await this.#runCommand(this.#vocabulary.command(line.name), line.text, running);
     });
   }
 
@@ -160,21 +159,21 @@ export class Shell {
   async call(name: string, words: readonly Word[], signal: AbortSignal): Promise<Outcome> {
     // What JavaScript hands over is data, and may come from a server: nothing in it is a variable.
     const literal = words.map((word) => ({ ...word, text: escapeVariables(word.text) }));
-    const line: Line = { kind: "command", name, text: writeLine(this.#command(name), literal) };
+    const line: Line = { kind: "command", name, text: writeLine(this.#vocabulary.command(name), literal) };
     return await this.run(line, signal);
   }
 
   /** Why a row is not run that looks like a block beneath the line before it: outside of scripts it would be sent. */
   whyBlock(row: string, before: Line | undefined): string | undefined {
     if (!/^[ \t]+</.test(row) || before?.kind !== "command") return undefined;
-    const { name, block } = this.#command(before.name);
+    const { name, block } = this.#vocabulary.command(before.name);
     if (block === undefined || before.text.includes("<")) return undefined;
     return `Cannot tell whether to send it: indented beneath "${name}" it would be what ${WHAT_A_BLOCK_IS[block]} in a script (run a script with "xmpp-repl run FILE" or "run FILE"; without the blanks it is sent; \`expect <…>\` takes a pattern on its line)`;
   }
 
   /** Where the XML begins in a line whose command takes XML that may go on over several rows. */
   payloadStart({ name, text }: Line & { readonly kind: "command" }): number | undefined {
-    const takesXml = Object.values(this.#command(name).args).some(({ isXml }) => isXml);
+    const takesXml = Object.values(this.#vocabulary.command(name).args).some(({ isXml }) => isXml);
     if (!takesXml) return undefined;
     try {
       return splitWords(text).find(({ kind }) => kind === "xml")?.start;
@@ -186,70 +185,17 @@ export class Shell {
 
   /** The line as it may be stored. */
   mask(line: string): string {
-    // What stands behind an alias may be a secret of the line that it stands for.
-    const meant = this.#options.aliases.resolve(line);
-    if (meant === undefined) return this.#mask(line);
-    const masked = this.#mask(meant);
-    return masked === meant ? line : masked;
-  }
-
-  #mask(line: string): string {
-    const read = this.read(line);
-    const { clients } = this.#options;
-    const { current } = clients;
-    const client = "client" in read && read.client !== undefined ? clients.find(read.client) : current;
-    const redact = (text: string) => this.#redactor.redactNext(client?.session.id ?? "", text);
-    if (read.kind === "xml") return redact(line);
-    if (read.kind === "other") return this.#maskOther(line);
-    if (read.kind !== "command") return line;
-    try {
-      const command = this.#command(read.name);
-      const words = wordsBehind(command, read.text);
-      const before = line.slice(0, line.lastIndexOf(read.text));
-      const parsed = parseArguments(command, words);
-      return (
-        before +
-        maskCommand({ line: read.text, command, words, parsed, redact, maskLine: (held) => this.mask(held) })
-      );
-    } catch {
-      // A line that cannot be read may hold a secret all the same.
-      return `${read.name} ${MASK}`;
-    }
-  }
-
-  /** JavaScript, or a command whose name is misspelt. */
-  #maskOther(line: string): string {
-    const [word = ""] = /^\s*[^\s(]+(?=\s)/.exec(line) ?? [];
-    const meant = this.#commands.get(commandMeant(word.trim(), [...this.#commands.keys()]) ?? "");
-    return meant && takesSecret(meant) ? `${word} ${MASK}` : this.maskJavaScript(line);
+    return this.#masks.mask(line);
   }
 
   /** JavaScript as it may be stored. */
   maskJavaScript(text: string): string {
-    return maskJavaScript(text, this.#options.commands);
+    return this.#masks.maskJavaScript(text);
   }
 
   /** The error for a line that is neither a command nor XML, with the nearest command's name. */
   unknown(text: string): UsageError {
-    const word = /^[^\s(]+/.exec(text)?.[0] ?? text;
-    const remedy =
-      this.#meantClient(text, word) ?? insteadOf(word, [...this.#commands.keys()]) ?? 'run "help" for a list';
-    return new UsageError(`Cannot run "${word}": there is no such command (${remedy})`);
-  }
-
-  /** `romeo open` in place of `@romeo open`. */
-  #meantClient(text: string, word: string): string | undefined {
-    const [, behind] = /^\S+[ \t]+(\S+)/.exec(text) ?? [];
-    const { clients } = this.#options;
-    const isName = clients.find(word) !== undefined || PRACTICE_NAMES.has(word);
-    if (!isName || behind === undefined || !this.#commands.has(behind)) return undefined;
-    return `did you mean "@${word} ${behind}"?`;
-  }
-
-  #command(name: string): Command {
-    const command = this.#commands.get(name);
-    if (!command) throw this.unknown(name);
-    return command;
+    return this.#vocabulary.unknown(text);
   }
 
   #clientOf(name: string | undefined): Client {
@@ -278,9 +224,9 @@ export class Shell {
     const { client, step, block } = running;
     const words = wordsBehind(command, line);
     const typed = withoutMasks(command, parseArguments(command, words));
-    const redact = (text: string) => this.#redactor.redactNext(client.session.id, text);
-    const masking = { redact, maskLine: (held: string) => this.mask(held) };
-    this.#recordLine(client, line, maskCommand({ line, command, words, parsed: typed, ...masking }));
+    const { id } = client.session;
+    const masked = this.#masks.maskCommand({ client: id, line, command, words, parsed: typed });
+    this.#recordLine(client, line, masked);
     if (block !== undefined) requireBlock(command, typed);
     if (command.needs === "connection") requireConnection(command.action ?? command.name, client);
     const { variables, password } = this.#options;
@@ -302,7 +248,7 @@ export class Shell {
   async #runXml(typed: string, running: Running): Promise<Outcome> {
     const { client, signal, step, block } = running;
     const { session } = client;
-    this.#recordLine(client, typed, this.#redactor.redactNext(session.id, typed));
+    this.#recordLine(client, typed, this.#masks.maskXml(session.id, typed));
     if (block !== undefined) throw new UsageError("Cannot send: XML takes no lines beneath it (use expect)");
     const text = step ? this.#expandXml(client, typed) : typed;
     if (beginsDocument(text)) {
@@ -395,9 +341,6 @@ export class Shell {
     return PASSED;
   }
 }
-
-/** The accounts that lessons and examples are about: clients are named after them. */
-const PRACTICE_NAMES: ReadonlySet<string> = new Set(["me", "romeo", "juliet"]);
 
 const WHAT_A_BLOCK_IS = {
   sent: "is sent",
