@@ -1,29 +1,23 @@
 // The prompt at a terminal. It is drawn first; the rest is loaded while somebody reads it.
 
-import { ConnectionError } from "../errors.ts";
-import { sanitize, sanitizeLine } from "../render/sanitize.ts";
+import { sanitize } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
-import { wrapQuoting, wrapWords } from "../render/wrap.ts";
+import { wrapWords } from "../render/wrap.ts";
 import { openPrompt, type Prompt } from "../repl/prompt.ts";
 import type { Stepping } from "../repl/stepping.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { banner } from "./banner.ts";
 import type { OpenedFiles } from "./check-setup.ts";
-import type { Configuration } from "./config.ts";
-import { configFile, readConfigFile } from "./config-file.ts";
+import { configurationFor, configure } from "./configured.ts";
 import { EXIT } from "./exit-codes.ts";
 import { fileNames } from "./file-names.ts";
 import { openHistory } from "./history-file.ts";
 import { setPace } from "./pace.ts";
-import {
-  PRACTICE_ACCOUNTS,
-  PRACTICE_PASSWORD,
-  type Practice,
-  startPractice,
-  wantsPractice,
-} from "./practice.ts";
+import type { Practice } from "./practice.ts";
+import { practiceFor } from "./practice-at-prompt.ts";
+import { promptTerminal } from "./prompt-terminal.ts";
 import type { Setup } from "./setup.ts";
-import type { Terminal, Workbench } from "./workbench.ts";
+import type { Workbench } from "./workbench.ts";
 
 export interface InteractiveOptions {
   readonly output: NodeJS.WriteStream;
@@ -109,8 +103,7 @@ async function behind(
   setup: Setup,
   options: InteractiveOptions & { readonly opened: OpenedFiles },
 ): Promise<AtPrompt> {
-  const { output, colours, environment, version, signal, opened, barrier = "on" } = options;
-  const { shows = () => true, isWanted = () => true } = options;
+  const { output, colours, environment, signal, opened, shows = () => true } = options;
   const [{ Repl }, { AsItComes }, { makeWorkbench, REAL_WORLD }, { commands }, { terminalTheme }] =
     await Promise.all([
       import("../repl/repl.ts"),
@@ -119,7 +112,8 @@ async function behind(
       import("../commands/index.ts"),
       import("./theme.ts"),
     ]);
-  const { path, found } = await configurationFor(options);
+  const isConfigured = options.configuration === "read";
+  const { path, found } = isConfigured ? await configurationFor(environment) : {};
   const repl = new Repl(prompt);
   const history = openHistory(environment);
   const theme = await terminalTheme({ colours, environment, output });
@@ -127,36 +121,14 @@ async function behind(
     repl.write(`${wrapWords(shown, output.columns ?? 0).join("\n")}\n`);
   });
   let coming: InstanceType<typeof AsItComes> | undefined;
-  const terminal: Terminal = {
+  const terminal = promptTerminal({
+    prompt,
+    repl,
     theme,
-    columns: () => output.columns ?? 0,
-    write: (shown) => {
-      if (shows()) repl.write(shown);
-    },
-    warn: (shown) => repl.write(shown),
-    unfinished: (client) => coming?.told(client),
-    show: (entry, text) => {
-      if (shows()) prompt.screen.show(entry, text);
-    },
-    askSecret: (question, wait) => repl.askSecret(question, wait),
-    confirm: (question, wait) => repl.confirm(question, wait),
-    barrier,
-    isWanted,
-    isInteractive: true,
-    editor: repl.editor,
-    page: async (text) => {
-      const { showPages } = await import("./pager.ts");
-      const size = { columns: output.columns ?? 0, rows: output.rows ?? 0 };
-      await showPages(text, { size, environment, editor: repl.editor, write: (shown) => repl.write(shown) });
-    },
-    quit: () => prompt.close(),
-    isPrivate: true,
-    lines: "left out",
-    editFile: async (text) => (await import("./edit-file.ts")).editFile(text, environment),
+    options,
     configFile: path,
-    environment,
-    version,
-  };
+    unfinished: (client) => coming?.told(client),
+  });
   const workbench = await makeOrClose(practice, () =>
     makeWorkbench({ ...setup, configured: found?.accounts }, terminal, { ...REAL_WORLD, practice, opened }),
   );
@@ -195,40 +167,6 @@ async function behind(
   };
 }
 
-/** The path of the configuration, and what is in it; what reads it is loaded where there is one. */
-async function configurationFor({
-  configuration,
-  environment,
-}: InteractiveOptions): Promise<{ readonly path?: string; readonly found?: Configuration }> {
-  if (configuration !== "read") return {};
-  const path = configFile(environment);
-  const file = readConfigFile(path);
-  if (file.status === "missing") return { path };
-  const { configurationIn } = await import("./config.ts");
-  return { path, found: configurationIn(path, file) };
-}
-
-interface Configuring {
-  readonly workbench: Workbench;
-  readonly terminal: Terminal;
-}
-
-/** Does what the configuration asks for, and tells what is wrong with it; returns what runs its first lines. */
-async function configure(
-  found: Configuration,
-  { workbench, terminal }: Configuring,
-): Promise<Stepping | undefined> {
-  const { start, problems } = await found.apply(workbench);
-  const { theme, warn, columns } = terminal;
-  for (const problem of problems) {
-    const rows = problem.split("\n").flatMap((row) => wrapQuoting(row, columns()));
-    warn(rows.map((row) => `${theme.failure(row)}\n`).join(""));
-  }
-  if (start.length === 0) return undefined;
-  const { startLines } = await import("./start-lines.ts");
-  return startLines(start, { ...workbench, theme, write: warn, columns });
-}
-
 /** A server that nobody can talk to would keep the program running. */
 async function makeOrClose(practice: Practice | undefined, make: () => Workbench): Promise<Workbench> {
   try {
@@ -236,23 +174,6 @@ async function makeOrClose(practice: Practice | undefined, make: () => Workbench
   } catch (error) {
     await practice?.close();
     throw error;
-  }
-}
-
-/** The server to talk to where none is given, and what is to be said of it. */
-async function practiceFor(setup: Setup, write: (text: string) => void): Promise<Practice | undefined> {
-  if (!wantsPractice(setup)) return undefined;
-  try {
-    const practice = await startPractice();
-    const accounts = PRACTICE_ACCOUNTS.join(", ");
-    write(
-      `The practice server is at ${practice.address}; its accounts are ${accounts}, password ${PRACTICE_PASSWORD}. "open" begins, "next" says what comes next.`,
-    );
-    return practice;
-  } catch (error) {
-    if (!(error instanceof ConnectionError)) throw error;
-    write(`There is no practice server: ${sanitizeLine(error.message)}`);
-    return undefined;
   }
 }
 

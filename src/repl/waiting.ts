@@ -2,9 +2,7 @@
 
 export type Waiting =
   /** Shown whatever else comes. */
-  | { readonly kind: "text"; text(): string }
-  | Passable
-  | ({ readonly kind: "passed" } & Passed);
+  { readonly kind: "text"; text(): string } | Passable | ({ readonly kind: "passed" } & Passed);
 
 interface Passable {
   /** A remark goes the way of the entry before it. */

@@ -133,9 +133,11 @@ it("a flood that goes on is told in one row", () => {
   for (let n = 1; n <= 5000; n += 1) receive(n);
   shown();
   pass(16);
-  expect(shown().join("").match(/\(.*\)\n/g)).toEqual([
-    "(4,955 entries scrolled by too fast to show: #11 to #4965 (show 11-4965))\n",
-  ]);
+  expect(
+    shown()
+      .join("")
+      .match(/\(.*\)\n/g),
+  ).toEqual(["(4,955 entries scrolled by too fast to show: #11 to #4965 (show 11-4965))\n"]);
 });
 
 it("remarks go the way of their entries", () => {

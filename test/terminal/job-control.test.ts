@@ -1,6 +1,14 @@
 // Ctrl-Z and "fg", in a shell with job control.
 import { expect, it } from "vitest";
-import { argumentsFor, at, message, type Prompt, shown, startPromptInJobs, startServer } from "./harness/prompt.ts";
+import {
+  argumentsFor,
+  at,
+  message,
+  type Prompt,
+  shown,
+  startPromptInJobs,
+  startServer,
+} from "./harness/prompt.ts";
 
 async function openInShell() {
   const server = await startServer();

@@ -55,7 +55,10 @@ it.each(ways)("%s leaves the terminal as a shell needs it", async (_way, leave, 
 
 it.each(ways)("%s gives back the modes of the terminal as they were", async (_way, leave, code) => {
   const server = await startServer();
-  const prompt = await startPromptInShell(argumentsFor(server), { before: "modes=$(stty -g)", after: 'test "$modes" = "$(stty -g)" && echo the same' });
+  const prompt = await startPromptInShell(argumentsFor(server), {
+    before: "modes=$(stty -g)",
+    after: 'test "$modes" = "$(stty -g)" && echo the same',
+  });
   await prompt.waitFor(() => prompt.asksForPastes());
   prompt.enter("open");
   await prompt.standsAt(at.opened);

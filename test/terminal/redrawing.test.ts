@@ -75,9 +75,13 @@ describe("Ctrl-L", () => {
     server.send("<message><body>half");
     await prompt.waitFor("waits for </body></message>");
     prompt.press("ctrl-l");
-    await prompt.waitFor(/^ +6 S: <message>\n +<body>\s*half[\s\S]*waits for .*\nmain stream open, auth next> $/);
+    await prompt.waitFor(
+      /^ +6 S: <message>\n +<body>\s*half[\s\S]*waits for .*\nmain stream open, auth next> $/,
+    );
     server.send("</body></message>");
-    await prompt.waitFor(/^ +6 S: <message>\n +<body>half<\/body>\n +<\/message>\nmain stream open, auth next> $/);
+    await prompt.waitFor(
+      /^ +6 S: <message>\n +<body>half<\/body>\n +<\/message>\nmain stream open, auth next> $/,
+    );
   });
 });
 

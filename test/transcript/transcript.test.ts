@@ -181,3 +181,11 @@ describe("a reader", () => {
     expect(read).toEqual([2]);
   });
 });
+
+test("the oldest is the oldest that is kept, also where keepalives before it are gone", () => {
+  const kept = transcript({ entries: 3 });
+  for (const happening of [whitespace(), whitespace(), whitespace()]) kept.append("main", happening);
+  expect([kept.oldest, numbers(kept)]).toEqual([3, [3]]);
+  for (const text of ["a", "b", "c"]) kept.append("main", note(text));
+  expect([kept.oldest, kept.dropped, numbers(kept)]).toEqual([4, 1, [4, 5, 6]]);
+});
