@@ -77,6 +77,11 @@ export class Pacer {
     this.#add({ kind: "text", text: () => text });
   }
 
+  /** Whether text waits that is never passed over: what a command says, or a page of a lesson. */
+  get isBehind(): boolean {
+    return this.#waiting.length > this.#entries && this.#waiting.some(({ kind }) => kind === "text");
+  }
+
   /** Writes all that waits. */
   flush(): void {
     if (!this.#isHeld) this.#print(Number.POSITIVE_INFINITY);

@@ -47,7 +47,11 @@ const CLOCK = {
 export function makeScreen(options: BottomOptions): Screen {
   const { server } = options;
   const { output } = server;
-  const bottom = new Bottom(options);
+  const bottom = new Bottom({
+    ...options,
+    // The prompt does not say where one stands before what leads there has been shown.
+    label: () => (pacer.isBehind ? undefined : options.label()),
+  });
   // Once the prompt is gone there is only text: drawing it again would wait for input for ever (Node 24: throw).
   let isClosed = false;
   let isLent = false;

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { reportsIn, writeReports } from "../../src/cli/reports.ts";
+import { checkFolders, reportsIn, writeReports } from "../../src/cli/reports.ts";
 import { UsageError } from "../../src/errors.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "reports-"));
@@ -90,5 +90,15 @@ describe("a report goes into its file", () => {
     await expect(writeReports([{ format: "junit", file }], REPORTING)).rejects.toThrow(
       `Cannot write the report to ${file}: its folder is not there (make it first)`,
     );
+  });
+
+  test("whose folder is not there is told before anything has run", async () => {
+    const file = join(folder, "none", "report.xml");
+    await expect(checkFolders(reportsIn([`junit=${file}`]))).rejects.toThrow(
+      `Cannot write the report to ${file}: its folder is not there (make it first)`,
+    );
+    await expect(
+      checkFolders(reportsIn([`junit=${join(folder, "new.xml")}`, "tap"])),
+    ).resolves.toBeUndefined();
   });
 });

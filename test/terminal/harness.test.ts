@@ -159,5 +159,5 @@ it("keeps the test's own environment from the program unless it is asked for", a
   for (const name of ["CI", "NO_COLOR", "FORCE_COLOR"]) vi.stubEnv(name, "1");
   const terminal = run(`console.log(Object.keys(process.env).sort().join(" "))`, { env: { NO_COLOR: "1" } });
   await terminal.exited;
-  expect(terminal.screen()).toBe("HOME LANG NO_COLOR PATH PWD TERM XDG_STATE_HOME");
+  expect(terminal.screen()).toBe("HOME LANG NO_COLOR PATH PWD TERM TERM_PROGRAM XDG_STATE_HOME");
 });

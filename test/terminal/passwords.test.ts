@@ -93,7 +93,7 @@ describe("a password in a line", () => {
 });
 
 it('"set secrets hide" hides what is sent', async () => {
-  const { server, prompt } = await openStream({ answer: accepting });
+  const { server, prompt } = await openStream({ answer: accepting, columns: 160 });
   prompt.enter("set secrets hide");
   await prompt.standsAt(`secrets is hide\n${at.opened}`);
   prompt.enter("auth me topsecret");
@@ -104,7 +104,7 @@ it('"set secrets hide" hides what is sent', async () => {
 });
 
 it("what is sent is shown as it is until that is set: it is the lesson", async () => {
-  const { prompt } = await openStream({ answer: accepting });
+  const { prompt } = await openStream({ answer: accepting, columns: 160 });
   prompt.enter("auth me topsecret");
   await prompt.standsAt(restart);
   expect(prompt.scrollback()).toContain(`mechanism="PLAIN">${encoded}</auth>`);

@@ -55,7 +55,7 @@ describe("without an address", () => {
     expect(await leave(prompt)).toBe(0);
     // The stream was ended on both sides before the program went.
     // What the presence brings may come between the two.
-    expect(prompt.scrollback()).toMatch(/ C: <\/stream:stream>\n(.*\n)*? *\d+ S: <\/stream:stream>\n/);
+    expect(prompt.scrollback()).toMatch(/ C: <\/stream:stream>\n(.*\n)*? *\d+ S: <\/stream:stream> +-- answers #\d+, .*\n/);
   });
 
   it("TLS is trusted, because the tool knows its own server", async () => {

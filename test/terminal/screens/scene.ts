@@ -1,0 +1,110 @@
+// A scene is what somebody does at the prompt, and the screens that are seen on the way.
+import type { Answer } from "../../servers/harness/fake-server.ts";
+import type { Key } from "../harness/keys.ts";
+import { argumentsFor, type Prompt, startServer } from "../harness/prompt.ts";
+import { type Files, folderWith, startIn } from "../harness/scripts.ts";
+
+export interface Scene {
+  readonly name: string;
+  /** Where it plays: the practice server, or a server that sends what the scene tells it to. */
+  readonly at: "practice server" | "told server";
+  /** What is in the home folder, where the program runs as well. */
+  readonly home?: Files;
+  readonly rows?: number;
+  readonly steps: readonly Step[];
+}
+
+interface Stage {
+  readonly prompt: Prompt;
+  /** What the told server sends. */
+  send(text: string): void;
+  /** The screens so far, by their names. */
+  readonly screens: Map<string, string>;
+}
+
+export type Step = (stage: Stage) => Promise<void>;
+
+/** A screen of 80 columns, and of more rows than most have, so that nothing is scrolled away. */
+const SIZE = { columns: 80, rows: 48 };
+
+/** Plays a scene; returns its screens by their names. */
+export async function play(
+  { at, home = {}, rows = SIZE.rows, steps }: Scene,
+  answer?: Answer,
+): Promise<Map<string, string>> {
+  const folder = folderWith(home);
+  const server = at === "told server" ? await startServer(answer) : undefined;
+  const args = server ? argumentsFor(server) : [];
+  const prompt = startIn(folder, args, { ...SIZE, rows, env: { HOME: folder } });
+  await prompt.waitFor(server ? /open next> $/ : /"open" begins[\s\S]*open next> $/);
+  const screens = new Map<string, string>();
+  const stage: Stage = { prompt, send: (text) => server?.send(text), screens };
+  for (const step of steps) await step(stage);
+  return screens;
+}
+
+/** Types a line and presses Enter; waits for the prompt below it, and for a text between the two. */
+export function enter(line: string, between = ""): Step {
+  const echo = `> ${line}\n`;
+  return async ({ prompt }) => {
+    prompt.enter(line);
+    await prompt.waitFor((screen) => {
+      const rows = screen.slice(screen.lastIndexOf(echo) + echo.length);
+      return screen.includes(echo) && rows.includes(between) && /(?:^|\n)[^\n]*>$/.test(rows);
+    });
+  };
+}
+
+/** Types, and waits until it stands at the end of the screen, or for another pattern. */
+export function type(text: string, until: RegExp | string = text): Step {
+  return async ({ prompt }) => {
+    prompt.type(text);
+    await prompt.waitFor(until);
+  };
+}
+
+export function press(key: Key, until: RegExp | string): Step {
+  return async ({ prompt }) => {
+    prompt.press(key);
+    await prompt.waitFor(until);
+  };
+}
+
+export function paste(text: string, until: RegExp): Step {
+  return async ({ prompt }) => {
+    prompt.paste(text);
+    await prompt.waitFor(until);
+  };
+}
+
+/** The told server sends something. */
+export function arrives(text: string, until: RegExp | string): Step {
+  return async ({ prompt, send }) => {
+    send(text);
+    await prompt.waitFor(until);
+  };
+}
+
+/** Keeps the screen by that name. */
+export function look(name: string): Step {
+  return async ({ prompt, screens }) => {
+    screens.set(name, prompt.screen());
+  };
+}
+
+/** Keeps those rows by that name that a pattern finds in all that was shown. */
+export function lookBack(name: string, rows: RegExp): Step {
+  return async ({ prompt, screens }) => {
+    const [found = ""] = prompt.scrollback().match(rows) ?? [];
+    screens.set(name, found);
+  };
+}
+
+/** Drops the line, and clears the screen. */
+export const clear: Step = async ({ prompt }) => {
+  prompt.press("ctrl-e");
+  prompt.press("ctrl-u");
+  await prompt.waitFor(/> $/);
+  prompt.press("ctrl-l");
+  await prompt.waitFor(/^[^\n]*> $/);
+};
