@@ -5,36 +5,19 @@ import type { Theme } from "../render/theme.ts";
 import { wrapWords } from "../render/wrap.ts";
 import { openPrompt, type Prompt } from "../repl/prompt.ts";
 import type { Stepping } from "../repl/stepping.ts";
-import type { Entry } from "../transcript/entry.ts";
 import { banner } from "./banner.ts";
 import type { OpenedFiles } from "./check-setup.ts";
 import { configurationFor, configure } from "./configured.ts";
 import { EXIT } from "./exit-codes.ts";
 import { fileNames } from "./file-names.ts";
 import { openHistory } from "./history-file.ts";
+import type { InteractiveOptions } from "./interactive-options.ts";
 import { setPace } from "./pace.ts";
 import type { Practice } from "./practice.ts";
 import { practiceFor } from "./practice-at-prompt.ts";
 import { promptTerminal } from "./prompt-terminal.ts";
 import type { Setup } from "./setup.ts";
 import type { Workbench } from "./workbench.ts";
-
-export interface InteractiveOptions {
-  readonly output: NodeJS.WriteStream;
-  readonly colours: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly version: string;
-  /** Aborted by a signal that ends the program. */
-  readonly signal: AbortSignal;
-  /** Whether what happens is shown at this moment; without this it always is. */
-  readonly shows?: (() => boolean) | undefined;
-  /** Leaves entries out; without it none. */
-  isWanted?(entry: Entry): boolean;
-  /** Whether what runs as a script waits for the server where the client changes; without this it does. */
-  readonly barrier?: "on" | "off";
-  /** Whether the user's configuration counts; without this it does not. */
-  readonly configuration?: "read" | "left out";
-}
 
 /** What the prompt says before anything has happened. A test holds it to what is derived from the state. */
 export const FIRST_PROMPT = "main offline, open next> ";

@@ -3,7 +3,7 @@ import type { Theme } from "../render/theme.ts";
 import type { Prompt } from "../repl/prompt.ts";
 import type { Repl } from "../repl/repl.ts";
 import type { ClientId } from "../transcript/entry.ts";
-import type { InteractiveOptions } from "./interactive.ts";
+import type { InteractiveOptions } from "./interactive-options.ts";
 import type { Terminal } from "./workbench.ts";
 
 export interface PromptTerminalOptions {

@@ -1,5 +1,4 @@
 // A scene is what somebody does at the prompt, and the screens that are seen on the way.
-import type { Answer } from "../../servers/harness/fake-server.ts";
 import type { Key } from "../harness/keys.ts";
 import { argumentsFor, type Prompt, startServer } from "../harness/prompt.ts";
 import { type Files, folderWith, startIn } from "../harness/scripts.ts";
@@ -28,15 +27,12 @@ export type Step = (stage: Stage) => Promise<void>;
 const SIZE = { columns: 80, rows: 48 };
 
 /** Plays a scene; returns its screens by their names. */
-export async function play(
-  { at, home = {}, rows = SIZE.rows, steps }: Scene,
-  answer?: Answer,
-): Promise<Map<string, string>> {
+export async function play({ at, home = {}, rows = SIZE.rows, steps }: Scene): Promise<Map<string, string>> {
   const folder = folderWith(home);
-  const server = at === "told server" ? await startServer(answer) : undefined;
+  const server = at === "told server" ? await startServer() : undefined;
   const args = server ? argumentsFor(server) : [];
   const prompt = startIn(folder, args, { ...SIZE, rows, env: { HOME: folder } });
-  await prompt.waitFor(server ? /open next> $/ : /"open" begins[\s\S]*open next> $/);
+  await prompt.waitFor(server ? /open next> $/ : /The practice server is at [\s\S]*next> $/);
   const screens = new Map<string, string>();
   const stage: Stage = { prompt, send: (text) => server?.send(text), screens };
   for (const step of steps) await step(stage);
@@ -45,15 +41,20 @@ export async function play(
 
 /** Types a line and presses Enter; waits for the prompt below it, and for a text between the two. */
 export function enter(line: string, between = ""): Step {
-  const echo = `> ${line}\n`;
+  // A long line is wrapped.
+  const echo = `> ${line.slice(0, 40)}`;
   return async ({ prompt }) => {
     prompt.enter(line);
     await prompt.waitFor((screen) => {
-      const rows = screen.slice(screen.lastIndexOf(echo) + echo.length);
-      return screen.includes(echo) && rows.includes(between) && /(?:^|\n)[^\n]*>$/.test(rows);
+      const begins = screen.lastIndexOf(echo);
+      const rows = screen.slice(begins);
+      return begins >= 0 && rows.includes(between) && PROMPT.test(rows);
     });
   };
 }
+
+/** Below other rows, and of no line that goes on there. */
+const PROMPT = /\n[\w ,]+>$/;
 
 /** Types, and waits until it stands at the end of the screen, or for another pattern. */
 export function type(text: string, until: RegExp | string = text): Step {
@@ -88,7 +89,7 @@ export function arrives(text: string, until: RegExp | string): Step {
 /** Keeps the screen by that name. */
 export function look(name: string): Step {
   return async ({ prompt, screens }) => {
-    screens.set(name, prompt.screen());
+    screens.set(name, withoutBlanks(prompt.screen()));
   };
 }
 
@@ -96,8 +97,13 @@ export function look(name: string): Step {
 export function lookBack(name: string, rows: RegExp): Step {
   return async ({ prompt, screens }) => {
     const [found = ""] = prompt.scrollback().match(rows) ?? [];
-    screens.set(name, found);
+    screens.set(name, withoutBlanks(found));
   };
+}
+
+/** A page has no blanks at the ends of its rows. */
+function withoutBlanks(screen: string): string {
+  return screen.replace(/ +$/gm, "").trimEnd();
 }
 
 /** Drops the line, and clears the screen. */
