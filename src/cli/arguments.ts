@@ -1,5 +1,6 @@
 // The command line with options. What asks for words only is answered here; yargs reads the rest.
 import { UsageError } from "../errors.ts";
+import { withoutColourWords } from "./colour-words.ts";
 import { complain } from "./complain.ts";
 import { EXIT } from "./exit-codes.ts";
 import { helpAsked, helpFor } from "./help.ts";
@@ -9,7 +10,9 @@ const USUAL_WIDTH = 80;
 
 /** Runs what the arguments ask for; returns the exit code. */
 export async function runArguments(args: readonly string[], version: string): Promise<number> {
+  let known = args;
   try {
+    known = withoutColourWords(args);
     const topic = helpAsked(args);
     if (topic) return print(await helpFor(topic, process.stdout.columns ?? USUAL_WIDTH));
     if (args[0] === "completion") {
@@ -22,7 +25,7 @@ export async function runArguments(args: readonly string[], version: string): Pr
     return EXIT.usage;
   }
   const { runParsed } = await import("./parse-arguments.ts");
-  return await runParsed(args, version);
+  return await runParsed(known, version);
 }
 
 function print(lines: readonly string[]): number {

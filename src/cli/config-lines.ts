@@ -1,7 +1,7 @@
 // The text of a configuration -> what its lines ask for, and what is wrong with them.
 import { UsageError } from "../errors.ts";
 import { isClientName } from "../shell/line.ts";
-import { SETTING_NAMES, SETTINGS, type SettingName, settingNamed } from "../shell/settings.ts";
+import { SETTING_NAMES, SETTINGS, type SettingName, settingIn, settingNamed } from "../shell/settings.ts";
 import { nearest } from "../shell/suggest.ts";
 import { parseJid } from "../xmpp/jid.ts";
 
@@ -63,9 +63,10 @@ const READERS: ReadonlyMap<string, (rest: string) => Asked> = new Map([
 ]);
 
 function readLine(line: string): Asked {
-  const [keyword = ""] = /^\S+/.exec(line) ?? [];
+  const keyword = keywordOf(line);
   const read = READERS.get(keyword);
-  if (read) return read(line.slice(keyword.length).trim());
+  const rest = line.slice(keyword.length);
+  if (read && /^(?:\s|$)/.test(rest)) return read(rest.trim());
   const keywords = [...READERS.keys()];
   const meant = nearest(keyword, keywords);
   const remedy =
@@ -73,16 +74,24 @@ function readLine(line: string): Asked {
   throw new UsageError(`Cannot read the line: there is no "${keyword}" in a configuration (${remedy})`);
 }
 
-/** "view sent raw" is about "view sent". */
-const LONGEST_FIRST = [...SETTING_NAMES].sort((one, other) => other.length - one.length);
+/** What a line begins with, as far as that is a word: behind it anything may stand, also a password. */
+export function keywordOf(line: string): string {
+  return /^[\p{L}\p{N}_-]*/u.exec(line)?.[0] ?? "";
+}
 
 function readSetting(rest: string): Asked {
-  const setting =
-    LONGEST_FIRST.find((name) => rest === name || rest.startsWith(`${name} `)) ??
-    settingNamed(rest.replace(/\s+\S+$/, ""));
-  const value = rest.slice(setting.length).trim();
+  const { setting, value } = settingIn(rest) ?? {
+    setting: settingNamed(nameToQuote(rest)),
+    value: "",
+  };
   if (value !== "") return { kind: "set", setting, value };
   throw new UsageError(`Cannot set ${setting}: there is no value behind it (${SETTINGS[setting].usage})`);
+}
+
+/** The words that are to be a setting; where they are not nearly one, the first only. */
+function nameToQuote(rest: string): string {
+  const name = rest.replace(/\s+\S+$/, "");
+  return nearest(name, SETTING_NAMES) === undefined ? name.replace(/\s[\s\S]*$/, "") : name;
 }
 
 function readAccount(rest: string): Asked {
@@ -90,7 +99,7 @@ function readAccount(rest: string): Asked {
   const [text = "", ...more] = value.split(/\s+/);
   if (!isClientName(name)) {
     throw new UsageError(
-      `Cannot use the account of "${name}": no client can be called that (write for example account juliet = juliet@localhost)`,
+      'Cannot use the account: no client can be called what stands before "=" (write for example account juliet = juliet@localhost)',
     );
   }
   if (more.length > 0) {
@@ -98,10 +107,16 @@ function readAccount(rest: string): Asked {
       `Cannot use the account of ${name}: something stands behind the JID, and a password is never kept in this file (leave it out: it comes from XMPP_PASSWORD_NAME, or is asked for)`,
     );
   }
-  if (parseJid(text).localpart) return { kind: "account", name, jid: text };
+  if (hasUser(text)) return { kind: "account", name, jid: text };
   throw new UsageError(
-    `Cannot use the account of ${name}: "${text}" has no user in it (write for example ${text || "me"}@localhost)`,
+    `Cannot use the account of ${name}: what stands behind "=" is no JID with a user in it (write for example account ${name} = juliet@localhost)`,
   );
+}
+
+/** RFC 7622 §3.3.1: no user has a colon in it, which whoever writes a password behind the user puts there. */
+export function hasUser(jid: string): boolean {
+  const { localpart = "" } = parseJid(jid);
+  return localpart !== "" && !localpart.includes(":");
 }
 
 function readAlias(rest: string): Asked {
@@ -124,6 +139,11 @@ function readStart(line: string): Asked {
 function pairIn(rest: string, keyword: string, example: string): [name: string, value: string] {
   const equals = rest.indexOf("=");
   const [name, value] = [rest.slice(0, Math.max(0, equals)).trim(), rest.slice(equals + 1).trim()];
+  if (/\s/.test(name)) {
+    throw new UsageError(
+      `Cannot read the ${keyword}: more than a name stands before "=" (write for example ${keyword} ${example})`,
+    );
+  }
   if (equals > 0 && name !== "" && value !== "") return [name, value];
   throw new UsageError(
     `Cannot read the ${keyword}: it has no name, "=" and value (write for example ${keyword} ${example})`,

@@ -7,6 +7,7 @@ import { whyUnreadable } from "../shell/file-trouble.ts";
 import { XmlInput } from "../xml/input.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { type ConfigLine, type ConfigProblem, readConfig } from "./config-lines.ts";
+import { maskConfigLine } from "./config-mask.ts";
 import type { StartLine } from "./start-lines.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -39,7 +40,7 @@ export function configurationIn(
   return {
     accounts: lines.flatMap(({ asked }) => (asked.kind === "account" ? [`${asked.name}=${asked.jid}`] : [])),
     async apply(tool) {
-      const mask = (line: string) => maskConfigLine(line, tool);
+      const mask = (line: string) => maskConfigLine(line, (typed) => tool.shell.mask(typed));
       const found = [...problems];
       const start: StartLine[] = [];
       for (const line of lines) {
@@ -92,14 +93,6 @@ function checkStart(line: string, { shell, aliases }: Configured): string {
     throw new UsageError("Cannot run the line at the start: its XML does not end on it (close what is open)");
   }
   return line;
-}
-
-/** The line as it may be shown: it may be misspelt, and what stands behind its first words is looked at all the same. */
-function maskConfigLine(line: string, { shell }: Configured): string {
-  const [before = ""] = /^(?:account\s[^=]*=\s*\S+|\S+\s+(?:[^\s=]+\s*=\s*)?)/.exec(line) ?? [];
-  const behind = line.slice(before.length);
-  if (/^account\s/.test(line)) return behind.trim() === "" ? line : `${before} ${MASK}`;
-  return before + (behind === "" ? "" : shell.mask(behind));
 }
 
 function textOf({ n, text, reason }: ConfigProblem, path: string): string {

@@ -11,10 +11,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const USUAL = ["vi", "nano"];
 
 /**
- * Returns what was saved; the file is gone then.
+ * Returns what was saved; the file is gone then. The editor ends with the program, which the signal is aborted for.
  * @throws UsageError where there is no editor, it failed, or what it saved is no text.
  */
-export async function editFile(text: string, environment: Environment): Promise<string> {
+export async function editFile(
+  text: string,
+  environment: Environment,
+  signal?: AbortSignal,
+): Promise<string> {
   const editor = editorIn(environment);
   const folder = mkdtempSync(join(tmpdir(), "xmpp-repl-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -23,7 +27,7 @@ export async function editFile(text: string, environment: Environment): Promise<
   try {
     const file = join(folder, "stanza.xml");
     writeFileSync(file, text === "" ? "" : `${text}\n`, { mode: 0o600 });
-    const problem = await run(editor, file, environment);
+    const problem = await run(editor, file, { environment, signal });
     if (problem !== undefined) throw new UsageError(`Cannot edit: ${problem}`);
     return readText(file);
   } finally {
@@ -53,7 +57,11 @@ function isProgram(name: string, { PATH = "" }: Environment): boolean {
 }
 
 /** Why the editor did not do what it was to do; undefined where it did. */
-async function run(editor: string, file: string, environment: Environment): Promise<string | undefined> {
+async function run(
+  editor: string,
+  file: string,
+  { environment, signal }: { readonly environment: Environment; readonly signal: AbortSignal | undefined },
+): Promise<string | undefined> {
   // Ctrl-C is the editor's while it has the terminal.
   const ignore = () => {};
   process.on("SIGINT", ignore);
@@ -62,6 +70,7 @@ async function run(editor: string, file: string, environment: Environment): Prom
     const child = spawn("/bin/sh", ["-c", `${editor} "$@"`, editor, file], {
       stdio: "inherit",
       env: { ...environment },
+      signal,
     });
     return await new Promise((resolve) => {
       child.on("error", (error) => resolve(`the editor "${editor}" did not start: ${error.message}`));

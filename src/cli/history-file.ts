@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { whyUnwritable } from "../shell/file-trouble.ts";
 import { stateFolder } from "./state-folder.ts";
 
 export interface History {
@@ -25,8 +26,17 @@ export interface History {
 /** node's own line editor goes back no further. */
 const MOST = 1000;
 
-/** A file that cannot be read or written is no reason not to go on: the history is then that of this session. */
-export function openHistory(environment: Readonly<Record<string, string | undefined>>): History {
+/** What is longer was pasted, and would be read at every start: it can be recalled in its own session. In characters. */
+const LONGEST = 64 * 1024;
+
+/**
+ * A file that cannot be read or written is no reason not to go on: the history is then that of this session.
+ * @param warn is told so once, at the first line that is not kept.
+ */
+export function openHistory(
+  environment: Readonly<Record<string, string | undefined>>,
+  warn: (text: string) => void = () => {},
+): History {
   const file = join(stateFolder(environment), "history.jsonl");
   const bytes = readIfThere(file);
   const text = bytes?.toString("utf8") ?? "";
@@ -41,12 +51,17 @@ export function openHistory(environment: Readonly<Record<string, string | undefi
     add: (line) => {
       if (!canWrite || line === last) return;
       last = line;
+      const row = JSON.stringify({ line });
+      if (row.length > LONGEST) return;
       try {
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        appendFileSync(file, `${before}${JSON.stringify({ line })}\n`, { mode: 0o600 });
+        appendFileSync(file, `${before}${row}\n`, { mode: 0o600 });
         before = "";
-      } catch {
+      } catch (error) {
         canWrite = false;
+        // What to do about a file that somebody named does not fit one that nobody did.
+        const why = whyUnwritable(error).replace(/ \([^()]*\)$/, "");
+        warn(`Cannot keep the history in ${file}: ${why} (what is typed can be recalled until you leave)`);
       }
     },
   };

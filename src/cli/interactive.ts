@@ -1,10 +1,11 @@
 // The prompt at a terminal. It is drawn first; the rest is loaded while somebody reads it.
 
-import { sanitize } from "../render/sanitize.ts";
+import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
-import { wrapWords } from "../render/wrap.ts";
+import { wrapQuoting, wrapWords } from "../render/wrap.ts";
 import { openPrompt, type Prompt } from "../repl/prompt.ts";
 import type { Stepping } from "../repl/stepping.ts";
+import { sizeOf } from "../repl/terminal-size.ts";
 import { banner } from "./banner.ts";
 import type { OpenedFiles } from "./check-setup.ts";
 import { configurationFor, configure } from "./configured.ts";
@@ -35,9 +36,10 @@ export interface AtPrompt {
   close(): void;
   /** Resolves when the user leaves, or is made to. */
   readonly left: Promise<void>;
+  readonly hasLeft: boolean;
 }
 
-/** Runs the prompt until the user leaves; returns the exit code. */
+/** Runs the prompt until the user leaves; returns the exit code. The caller ends the program then: leavePrompt(). */
 export async function runInteractive(setup: Setup, options: InteractiveOptions): Promise<number> {
   const configuration = setup.config === false ? "left out" : "read";
   const configured = { ...options, configuration } as const;
@@ -63,7 +65,7 @@ export async function openAtPrompt(
 ): Promise<AtPrompt> {
   const opened = await checked(setup);
   const { output } = options;
-  output.write(`${wrapWords(text, output.columns ?? 0).join("\n")}\n`);
+  output.write(`${wrapWords(text, sizeOf(output).columns).join("\n")}\n`);
   const prompt = openPrompt(FIRST_PROMPT, options.environment);
   try {
     return await behind(prompt, setup, { ...options, opened });
@@ -98,10 +100,13 @@ async function behind(
   const isConfigured = options.configuration === "read";
   const { path, found } = isConfigured ? await configurationFor(environment) : {};
   const repl = new Repl(prompt);
-  const history = openHistory(environment);
+  const history = openHistory(environment, (problem) => {
+    const rows = wrapQuoting(sanitizeLine(problem), prompt.size().columns);
+    repl.write(rows.map((row) => `${theme.failure(row)}\n`).join(""));
+  });
   const theme = await terminalTheme({ colours, environment, output });
   const practice = await practiceFor(setup, (shown) => {
-    repl.write(`${wrapWords(shown, output.columns ?? 0).join("\n")}\n`);
+    repl.write(`${wrapWords(shown, prompt.size().columns).join("\n")}\n`);
   });
   let coming: InstanceType<typeof AsItComes> | undefined;
   const terminal = promptTerminal({
@@ -119,19 +124,26 @@ async function behind(
   // Whoever has typed nothing here before is told what things are.
   if (history.isNew) workbench.settings.set("explain", "on", "your first session");
   const start = found && (await configure(found, { workbench, terminal }));
+  const showComing = repl.status.part();
   coming = new AsItComes({
     ...workbench,
     showsSecrets: () => workbench.settings.get("secrets") === "show",
-    rows: () => output.rows ?? 24,
-    show: (rows) => prompt.screen.setStatus(shows() ? rows : []),
+    rows: () => prompt.size().rows,
+    show: (rows) => showComing(shows() ? rows : []),
   });
   // node writes warnings straight to the terminal, over the line and with whatever is in them.
   process.removeAllListeners("warning");
   process.on("warning", (warning) => repl.write(`${sanitize(warning.message)}\n`));
   const showsSecrets = () => workbench.settings.get("secrets") === "show";
+  const finish = async () => {
+    const finished = await workbench.finish();
+    // What has come meanwhile may wait for a terminal that is slow.
+    prompt.screen.close();
+    return finished;
+  };
   return {
     theme,
-    workbench,
+    workbench: { ...workbench, finish },
     start,
     write: (shown) => repl.write(shown),
     attach: (stepping) =>
@@ -146,6 +158,9 @@ async function behind(
         keep: history.add,
       }),
     close: () => prompt.close(),
+    get hasLeft() {
+      return prompt.server.closed;
+    },
     left: Promise.race([prompt.left, aborted(signal)]).then(() => prompt.close()),
   };
 }

@@ -22,7 +22,7 @@ const ERASE_ROW = "\r\x1b[K";
 
 export async function present(lesson: Lesson, setup: Setup, version: string): Promise<number> {
   const { stdout, env } = process;
-  const { signal: ended, code } = untilSignal("as a key");
+  const { signal: ended, code } = untilSignal();
   const keys = readKeys(process.stdin);
   const signal = AbortSignal.any([ended, keys.left]);
   const theme = await themeFor(usesColour(setup, stdout));

@@ -10,6 +10,7 @@ import { wrapQuoting } from "../render/wrap.ts";
 import { EXIT } from "./exit-codes.ts";
 import { openAtPrompt } from "./interactive.ts";
 import { type ProgressFile, progressFile } from "./learn-progress.ts";
+import { leavePrompt } from "./leave-prompt.ts";
 import { lessonCalled, readLessons } from "./lesson-files.ts";
 import { PLAIN_SETUP, type Setup } from "./setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
@@ -81,7 +82,7 @@ interface Teaching {
 async function teach(lesson: Lesson, teaching: Teaching): Promise<number> {
   const { setup, version, path, command, following } = teaching;
   const { stdout, env } = process;
-  const { signal, code } = untilSignal("as a key");
+  const { signal, code } = untilSignal();
   let isQuiet = false;
   let pacing: LessonPacing | undefined;
   const colours = usesColour(setup, stdout);
@@ -127,7 +128,7 @@ async function teach(lesson: Lesson, teaching: Teaching): Promise<number> {
   // The streams that are still open are the lesson's to close: whoever leaves has done nothing wrong.
   isQuiet = true;
   await workbench.finish();
-  return code() ?? EXIT.passed;
+  return await leavePrompt(code() ?? EXIT.passed);
 }
 
 /** What a session has done itself it knows, also where nothing can be written. */

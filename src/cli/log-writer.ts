@@ -8,8 +8,10 @@ import type { Entry } from "../transcript/entry.ts";
 export interface LogWriter {
   /** Stands before the entries; ends with a newline. */
   readonly heading: string;
-  /** The rows of an entry; none where it is left out. It has to be asked for every entry in turn: a secret may go on. */
+  /** The rows of an entry; none where it is left out. Every entry has to come in turn, here or below: a secret may go on. */
   textOf(entry: Entry): string;
+  /** Takes in an entry that is not written. */
+  pass(entry: Entry): void;
 }
 
 export function ndjsonWriter(header: LogHeader, showsSecrets: boolean): LogWriter {
@@ -17,6 +19,7 @@ export function ndjsonWriter(header: LogHeader, showsSecrets: boolean): LogWrite
   return {
     heading: `${ndjsonHeader(header)}\n`,
     textOf: (entry) => `${ndjsonEntry(showsSecrets ? entry : redactor.redact(entry))}\n`,
+    pass: (entry) => void redactor.redact(entry),
   };
 }
 
@@ -43,5 +46,6 @@ export function textWriter({ header, showsSecrets, rendering }: TextWriterOption
       before = entry.at;
       return `${renderEntry(showsSecrets ? entry : redacted, options).join("\n")}\n`;
     },
+    pass: (entry) => void redactor.redact(entry),
   };
 }

@@ -1,10 +1,11 @@
 // The transcript in a file, as it comes.
-import { createWriteStream } from "node:fs";
+import { createWriteStream, fstatSync } from "node:fs";
 import type { LogHeader } from "../render/ndjson.ts";
 import type { LogWish } from "../shell/logs.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { type LogWriter, ndjsonWriter } from "./log-writer.ts";
 import { openPrivate } from "./private-file.ts";
+import { type FileIdentity, isFile } from "./same-file.ts";
 
 export interface LogOptions {
   readonly file: string;
@@ -30,28 +31,36 @@ export function startLog({ header, showsSecrets, ...options }: LogOptions): () =
 
 export interface WriteLogOptions extends LogWish, Omit<LogOptions, "header" | "showsSecrets"> {
   readonly writer: LogWriter;
+  /** How much may wait until the file takes it, in bytes: what comes is not kept back for a log. */
+  readonly mostWaiting?: number;
 }
+
+const MOST_WAITING = 64 * 1024 * 1024;
 
 export interface RunningLog {
   readonly file: string;
   /** How many are written. */
   readonly entries: number;
+  /** Whether this is the file, by whatever name. */
+  writesTo(file: string): boolean;
   /** Resolves when all is in the file, or to false. */
   end(): Promise<boolean>;
 }
 
 /** @throws UsageError when the file cannot be opened. */
 export function writeLog(options: WriteLogOptions): RunningLog {
-  const { file, opened, transcript, writer, from, existing, onFailure } = options;
-  const flags = existing === "kept" ? "wx" : "w";
-  const stream = createWriteStream(file, { fd: opened ?? openPrivate(file, flags, "the log") });
+  const { file, transcript, writer, from, existing, onFailure, mostWaiting = MOST_WAITING } = options;
+  const opened = options.opened ?? openPrivate(file, existing === "kept" ? "wx" : "w", "the log");
+  const identity: FileIdentity = fstatSync(opened);
+  const stream = createWriteStream(file, { fd: opened });
   let isWhole = true;
   let entries = 0;
-  stream.once("error", (error) => {
-    isWhole = false;
+  const fail = (why: string) => {
     stop();
-    onFailure(`Cannot write the log to ${file} any more: ${error.message}`);
-  });
+    if (isWhole) onFailure(`Cannot write the log to ${file} any more: ${why}`);
+    isWhole = false;
+  };
+  stream.on("error", ({ message }) => fail(message));
   const write = (text: string) => {
     if (text === "") return;
     entries += 1;
@@ -59,15 +68,21 @@ export function writeLog(options: WriteLogOptions): RunningLog {
   };
   stream.write(writer.heading);
   for (const entry of transcript.entries) {
-    const text = writer.textOf(entry);
-    if (from === "oldest") write(text);
+    if (from === "oldest") write(writer.textOf(entry));
+    else writer.pass(entry);
   }
-  const stop = transcript.read((entry) => write(writer.textOf(entry)));
+  const most = stream.writableLength + mostWaiting;
+  const stop = transcript.read((entry) => {
+    if (stream.writableLength <= most) return write(writer.textOf(entry));
+    fail("it takes less than what comes (what came so far is still written)");
+    stream.end();
+  });
   return {
     file,
     get entries() {
       return entries;
     },
+    writesTo: (other) => isFile(other, identity),
     end: () =>
       new Promise((resolve) => {
         stop();

@@ -1,13 +1,14 @@
 // The transcript in files: --log, and what `log` begins, ends and saves.
-import { resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import type { RenderOptions } from "../render/entry.ts";
 import type { LogHeader } from "../render/ndjson.ts";
 import type { Logs } from "../shell/logs.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import { atHome } from "./home.ts";
 import { type RunningLog, writeLog } from "./log.ts";
 import { type LogWriter, ndjsonWriter, textWriter } from "./log-writer.ts";
+import { isPipe } from "./same-file.ts";
 
 export interface LogsOptions {
   readonly transcript: Transcript;
@@ -26,6 +27,11 @@ export interface OpenLogs extends Logs {
    * @throws UsageError where it cannot be written.
    */
   begin(file: string, opened?: number): void;
+  /**
+   * Two that write to one file would both lose what they write.
+   * @throws UsageError for a file that is being logged to; `action` is what was to be done: "save".
+   */
+  refuseLogged(file: string, action: string): void;
   /** Ends all. Resolves when all is in the files: whether they are whole. */
   end(): Promise<boolean>;
 }
@@ -46,6 +52,15 @@ export function openLogs({ transcript, header, showsSecrets, rendering, warn }: 
     areWhole &&= isWhole;
     return { file: ended.file, entries: ended.entries, isWhole };
   };
+  const refuseLogged = (file: string, action: string) => {
+    if (always?.writesTo(file))
+      throw new UsageError(`Cannot ${action} to "${file}": --log writes to it already (name another file)`);
+    if (current?.writesTo(file)) {
+      throw new UsageError(
+        `Cannot ${action} to "${file}": what happens is written to it (name another file, or run "log off" first)`,
+      );
+    }
+  };
   return {
     get current() {
       return current;
@@ -58,12 +73,16 @@ export function openLogs({ transcript, header, showsSecrets, rendering, warn }: 
       const writer = ndjsonWriter(header(), showsSecrets);
       always = writeLog({ file, opened, transcript, writer, ...how, onFailure: warn });
     },
-    start(file, how) {
+    start(name, how) {
+      const file = atHome(name);
       if (current) {
         throw new UsageError(`Cannot log to "${file}": "${current.file}" is written (run "log off" first)`);
       }
-      if (always && resolve(always.file) === resolve(file))
-        throw new UsageError(`Cannot log to "${file}": --log writes to it already (name another file)`);
+      refuseLogged(file, "log");
+      if (isPipe(file))
+        throw new UsageError(
+          `Cannot log to "${file}": it is a pipe, which may be read by nobody (name a file, or start with --log)`,
+        );
       const log: RunningLog = writeLog({
         file,
         transcript,
@@ -77,6 +96,7 @@ export function openLogs({ transcript, header, showsSecrets, rendering, warn }: 
       });
       current = log;
     },
+    refuseLogged,
     stop,
     kept(file) {
       const writer = writerFor(file);

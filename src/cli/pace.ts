@@ -4,7 +4,7 @@ import { wrapWords } from "../render/wrap.ts";
 import type { Screen } from "../repl/screen.ts";
 import { passedOverText } from "../repl/waiting.ts";
 import type { Answers } from "../session/answers.ts";
-import type { Entry } from "../transcript/entry.ts";
+import type { Entry, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 
 export interface PaceOptions {
@@ -19,19 +19,38 @@ export function setPace(screen: Screen, { transcript, answers, theme, columns }:
     const rows = wrapWords(`    -- ${text}`, columns());
     return rows.map((row, index) => `${theme.note(index === 0 ? row : `       ${row}`)}\n`).join("");
   };
+  const isAmidLoop = sendingInLoops();
   screen.setRules({
-    mayPass: (entry) => isPassable(entry) && answers.of(entry.n) === undefined,
+    mayPass: (entry) =>
+      isPassable(entry) &&
+      (entry.from === "server" || isAmidLoop(entry)) &&
+      answers.of(entry.n) === undefined,
     passedOver: (passed) => note(passedOverText(passed)),
   });
   tellDropping(transcript, (text) => screen.write(note(text)));
 }
 
 /** What comes in any number. The ends of a stream come once, and what was asked for is looked for. */
-function isPassable(entry: Entry): boolean {
-  if (entry.type !== "traffic" || entry.from !== "server") return false;
+function isPassable(entry: Entry): entry is Entry<Traffic> {
+  if (entry.type !== "traffic") return false;
   const { event } = entry;
   if (event.type === "element") return event.kind !== "stream-error";
   return event.type !== "open" && event.type !== "close";
+}
+
+/** Nobody types so many in a second: what JavaScript sends in a loop cannot be followed either. */
+const MOST_TYPED = 100;
+
+/** Whether what this side sends comes in a loop; asked once for each. */
+function sendingInLoops(): (entry: Entry) => boolean {
+  let second = 0;
+  let count = 0;
+  return ({ at }) => {
+    const now = Math.floor(at / 1000);
+    count = now === second ? count + 1 : 1;
+    second = now;
+    return count > MOST_TYPED;
+  };
 }
 
 /** Says that entries are dropped, at the first, and again when twice as many are as when it was said last. */

@@ -1,13 +1,8 @@
 // The practice server where there is a prompt: it is started behind it, and told of.
 import { ConnectionError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
-import {
-  PRACTICE_ACCOUNTS,
-  PRACTICE_PASSWORD,
-  type Practice,
-  startPractice,
-  wantsPractice,
-} from "./practice.ts";
+import { PRACTICE_PASSWORD } from "../shell/practice.ts";
+import { PRACTICE_ACCOUNTS, type Practice, startPractice, wantsPractice } from "./practice.ts";
 import type { Setup } from "./setup.ts";
 
 /** The server to talk to where none is given, and what is to be said of it. */

@@ -1,6 +1,6 @@
 // The practice server in this very process: somebody to talk to where no address is given.
 import type { PracticeServer } from "../server/server.ts";
-import type { PracticeLab } from "../shell/practice.ts";
+import { PRACTICE_PASSWORD, type PracticeLab } from "../shell/practice.ts";
 import type { Endpoint } from "../stream/transport.ts";
 import type { Setup } from "./setup.ts";
 import { tellBug } from "./tell-bug.ts";
@@ -17,7 +17,6 @@ export interface Practice extends PracticeLab {
 }
 
 export const PRACTICE_DOMAIN = "localhost";
-export const PRACTICE_PASSWORD = "test";
 export const PRACTICE_ACCOUNTS = ["me", "juliet", "romeo"];
 
 /** The client that scripts and lines begin with is called `main`, and its account `me`, as in the tutorials. */

@@ -25,12 +25,12 @@ export function promptTerminal({
   configFile,
   unfinished,
 }: PromptTerminalOptions): Terminal {
-  const { output, environment, version, barrier = "on", shows = () => true, isWanted = () => true } = options;
+  const { environment, version, signal, barrier = "on", shows = () => true, isWanted = () => true } = options;
   const { editor } = repl;
   const write = (text: string) => repl.write(text);
   return {
     theme,
-    columns: () => output.columns ?? 0,
+    columns: () => prompt.size().columns,
     write: (text) => {
       if (shows()) write(text);
     },
@@ -47,13 +47,12 @@ export function promptTerminal({
     editor,
     page: async (text) => {
       const { showPages } = await import("./pager.ts");
-      const size = { columns: output.columns ?? 0, rows: output.rows ?? 0 };
-      await showPages(text, { size, environment, editor, write });
+      await showPages(text, { size: prompt.size(), environment, editor, write, signal });
     },
     quit: () => prompt.close(),
     isPrivate: true,
     lines: "left out",
-    editFile: async (text) => (await import("./edit-file.ts")).editFile(text, environment),
+    editFile: async (text) => (await import("./edit-file.ts")).editFile(text, environment, signal),
     configFile,
     environment,
     version,

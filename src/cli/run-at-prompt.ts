@@ -45,7 +45,7 @@ export async function runAtPrompt(
     return { code: EXIT.usage, result };
   }
   const stopAt = stopIn(setup, script);
-  const { signal, code } = untilSignal("as a key");
+  const { signal, code } = untilSignal();
   const options = { output: stdout, colours, environment: process.env, version, signal };
   const text = `xmpp-repl ${version} runs ${file}${setup.until === undefined ? "" : ` up to line ${stopAt}`}.`;
   const at = await openAtPrompt(setup, options, sanitizeLine(text));
@@ -67,10 +67,11 @@ interface Stops {
 
 /** Goes through the script, and lets the user go on at the prompt. */
 async function play(
-  { workbench, theme, write, attach, close, left }: AtPrompt,
+  atPrompt: AtPrompt,
   script: Script,
   { setup, stopAt }: Stops,
 ): Promise<{ readonly result: ScriptResult; readonly isQuit: boolean }> {
+  const { workbench, theme, write, attach, close, left } = atPrompt;
   const { settings, shell, player, transcript } = workbench;
   if (setup.timeout !== undefined) settings.set("timeout", setup.timeout);
   const showsSecrets = settings.get("secrets") === "show";
@@ -80,6 +81,7 @@ async function play(
   let result = emptyResult(script, { status: "interrupted" });
   let isQuit = true;
   const ended = (played: Played) => {
+    if (atPrompt.hasLeft && !played.isStopped) return;
     isQuit = played.isStopped;
     const mask = (line: string) => shell.mask(line);
     const milliseconds = performance.now() - began;

@@ -6,6 +6,7 @@ import { type ScriptResult, worst } from "../script/result.ts";
 import { parseDuration } from "../shell/units.ts";
 import { exitCode } from "./exit-codes.ts";
 import { gatherFiles } from "./gather.ts";
+import { leavePrompt } from "./leave-prompt.ts";
 import { logFilesFor } from "./log-dir.ts";
 import { wantsPractice } from "./practice.ts";
 import { checkFolders, reportsIn, writeReports } from "./reports.ts";
@@ -32,7 +33,7 @@ export async function run(given: RunSetup, version: string): Promise<number> {
     const started = Date.now();
     const { code, result } = await runAtPrompt(setup, named, version);
     await writeReports(reports, { results: [result], version, started, showsSecrets: setup.showSecrets });
-    return code;
+    return await leavePrompt(code);
   }
   if (setup.repeat > 1 && named.includes("-")) {
     throw new UsageError("Cannot repeat standard input: it can be read once");

@@ -29,6 +29,12 @@ interface Waiting {
 
 const KEYS = "Enter runs it, s skips it, c runs on to the end, q quits; anything else is a line of your own";
 
+const WORDS: NonNullable<Stepping["words"]> = [
+  { name: "s", summary: "skips the step that waits" },
+  { name: "c", summary: "runs on to the end" },
+  { name: "q", summary: "quits" },
+];
+
 export class ScriptStepping implements Stepping {
   readonly #options: ScriptSteppingOptions;
   readonly #ending = new AbortController();
@@ -50,6 +56,10 @@ export class ScriptStepping implements Stepping {
   get label(): string | undefined {
     const step = this.#waiting?.step;
     return step && `${nameOf(this.#options.script)}:${step.at.line} (Enter, s, c, q or a line)`;
+  }
+
+  get words(): typeof WORDS {
+    return this.#waiting ? WORDS : [];
   }
 
   async begin(signal: AbortSignal): Promise<void> {

@@ -1,8 +1,8 @@
 // What `serve` says when it listens: what it is, and the line that somebody types to talk to it.
 import { networkInterfaces } from "node:os";
 import type { Listening } from "../server/tcp-wire.ts";
+import { PRACTICE_PASSWORD } from "../shell/practice.ts";
 import { formatAddress } from "../xmpp/address.ts";
-import { PRACTICE_PASSWORD } from "./practice.ts";
 import type { ServeSetup } from "./serve-options.ts";
 import type { AccountSetup } from "./serve-setup.ts";
 

@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import { whyNoJid } from "../server/addresses.ts";
 import { whyUnreadable } from "../shell/file-trouble.ts";
+import { PRACTICE_PASSWORD } from "../shell/practice.ts";
 import { isLoopback } from "../xmpp/address.ts";
 import { localpartKey } from "../xmpp/jid.ts";
-import { PRACTICE_ACCOUNTS, PRACTICE_PASSWORD } from "./practice.ts";
+import { PRACTICE_ACCOUNTS } from "./practice.ts";
 import type { ServeSetup } from "./serve-options.ts";
 
 export interface AccountSetup {

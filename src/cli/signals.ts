@@ -8,13 +8,15 @@ export interface Ending {
   code(): number | undefined;
 }
 
-/** Ctrl-C is a key at the prompt, and a signal everywhere else. */
-export function untilSignal(interrupt: "as a signal" | "as a key" = "as a signal"): Ending {
+/** Ctrl-C is a key at the prompt, where the signal comes from elsewhere; while JavaScript runs node has it to itself. */
+export function untilSignal(): Ending {
   const ended = new AbortController();
   let killed: number | undefined;
-  const onKey = interrupt === "as a signal" ? { SIGINT: EXIT.interrupted } : {};
-  for (const [name, code] of Object.entries({ ...onKey, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp })) {
+  const ends = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp };
+  for (const [name, code] of Object.entries(ends)) {
     process.on(name, () => {
+      // A program that has the terminal for a while is who Ctrl-C is for.
+      if (name === "SIGINT" && process.listenerCount(name) > 1) return;
       killed = code;
       ended.abort();
       if (name === "SIGHUP") endHungUp();

@@ -2,23 +2,23 @@
 import { ConnectionError, UsageError } from "../errors.ts";
 import { complain } from "./complain.ts";
 import { EXIT } from "./exit-codes.ts";
+import { leavePrompt } from "./leave-prompt.ts";
 import type { Setup } from "./setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
 
 /** Runs until the end of the input or until the user leaves; returns the exit code. */
 export async function start(setup: Setup, version: string): Promise<number> {
   const { stdin, stdout, stderr, env } = process;
-  const { signal, code: killed } = untilSignal(stdin.isTTY ? "as a key" : "as a signal");
+  const { signal, code: killed } = untilSignal();
   const common = { environment: env, version, colours: usesColour(setup, stdout), signal };
   try {
-    const code = stdin.isTTY
-      ? await (await import("./interactive.ts")).runInteractive(setup, { output: stdout, ...common })
-      : await (await import("./piped.ts")).runPiped(setup, {
-          input: stdin,
-          output: stdout,
-          messages: stderr,
-          ...common,
-        });
+    if (stdin.isTTY) {
+      const { runInteractive } = await import("./interactive.ts");
+      const code = await runInteractive(setup, { output: stdout, ...common });
+      return await leavePrompt(killed() ?? code);
+    }
+    const { runPiped } = await import("./piped.ts");
+    const code = await runPiped(setup, { input: stdin, output: stdout, messages: stderr, ...common });
     return killed() ?? code;
   } catch (error) {
     if (error instanceof UsageError) return failed(error, EXIT.usage);

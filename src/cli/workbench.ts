@@ -2,14 +2,16 @@
 import { commands } from "../commands/index.ts";
 import { NewKinds } from "../explain/new-kinds.ts";
 import { remarksKnowing } from "../explain/remarks.ts";
+import { ToldBefore } from "../explain/told-before.ts";
 import type { RenderOptions } from "../render/entry.ts";
 import { showLive } from "../render/live.ts";
+import { wrapPrinted } from "../render/printed.ts";
 import { NO_COLOR, type Theme } from "../render/theme.ts";
 import { Barrier } from "../script/barrier.ts";
 import { type Asked, Player } from "../script/player.ts";
 import { type Answers, followAnswers } from "../session/answers.ts";
 import { type Client, Clients } from "../session/clients.ts";
-import { Session } from "../session/session.ts";
+import { type Remarks, Session } from "../session/session.ts";
 import { Aliases } from "../shell/aliases.ts";
 import type { Writing } from "../shell/command.ts";
 import { Draws, type Source } from "../shell/draws.ts";
@@ -28,6 +30,8 @@ import type { ClientId, Entry } from "../transcript/entry.ts";
 import { Transcript } from "../transcript/transcript.ts";
 import type { OpenedFiles } from "./check-setup.ts";
 import { closeSession } from "./closing.ts";
+import { atHome } from "./home.ts";
+import { inPieces } from "./in-pieces.ts";
 import { startKeylog } from "./keylog.ts";
 import { knownDomains } from "./known-domains.ts";
 import { openLogs } from "./logs.ts";
@@ -60,7 +64,7 @@ export interface Terminal {
   /** Shows an entry's text, perhaps later, or not at all where too much comes; without it it is written at once. */
   show?(entry: Entry, text: () => string): void;
   /** Shows text page by page where it is longer than the screen; without it it is written. */
-  page?(text: string): Promise<void>;
+  page?(text: string | Iterable<string>): Promise<void>;
   /** Told when something received is not whole yet, and when it is. */
   unfinished?(client: ClientId): void;
   /** The line that somebody types at. */
@@ -159,10 +163,16 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     transcript,
     header: () => ({ started: now(), version: terminal.version, address: setup.address }),
     showsSecrets: setup.showSecrets,
-    rendering: (entry) => renderingOf(entry, { settings, theme: NO_COLOR, clients, answers, columns: 0 }),
+    rendering: (entry) => ({
+      ...renderingOf(entry, { settings, theme: NO_COLOR, clients, answers, columns: 0 }),
+      answer: settings.get("timing") === "on" ? answers.of(entry.n) : undefined,
+    }),
     warn: (message) => terminal.warn(`${message}\n`),
   });
   if (setup.log !== undefined) logs.begin(setup.log, opened.log);
+  const toldBefore = new ToldBefore();
+  // A report of a script is read where it stands, and says all there.
+  const shorten = (remarks: Remarks) => (terminal.isInteractive ? toldBefore.shorten(remarks) : remarks);
   const newKinds = new NewKinds(() => settings.get("explain") !== "off");
   const clients: Clients = new Clients(
     (id) =>
@@ -174,8 +184,10 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
         now,
         unfinished: () => terminal.unfinished?.(id),
         remarks: newKinds.behind(
-          remarksKnowing(() =>
-            knownDomains(transcript.entries, id, targetOf(clients.withId(id) ?? clients.current)),
+          shorten(
+            remarksKnowing(() =>
+              knownDomains(transcript.entries, id, targetOf(clients.withId(id) ?? clients.current)),
+            ),
           ),
         ),
       }),
@@ -244,11 +256,16 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
         ? undefined
         : startKeylog({ file: setup.keylog, opened: opened.keylog, warn: terminal.warn }),
     isInteractive: terminal.isInteractive,
-    print: (text) => terminal.write(`${text}\n`),
+    print: (text) => terminal.write(`${wrapPrinted(text, terminal.columns())}\n`),
     askSecret: terminal.askSecret,
     confirm: terminal.confirm,
     password: (client) => passwordOf(client),
-    runFile: async (path, signal) => await player.runFile(path, signal),
+    runFile: async (path, signal) => await player.runFile(atHome(path), signal),
+    writeFile: async (name, text, how) => {
+      const path = atHome(name);
+      logs.refuseLogged(path, "save");
+      await world.writeFile(path, text, how);
+    },
     practice,
     editor: terminal.editor,
     editFile: terminal.editFile,
@@ -258,8 +275,8 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
     logs,
     answers,
     page: async (text) => {
-      if (terminal.page) await terminal.page(text);
-      else terminal.write(`${text}\n`);
+      if (terminal.page) return await terminal.page(text);
+      for await (const piece of inPieces(text)) terminal.write(piece);
     },
     ready: () => (settings.get("explain") === "off" ? undefined : newKinds.ready()),
     quit: terminal.quit,

@@ -14,6 +14,7 @@ export const again = defineCommand({
       optional: true,
       rest: true,
       verbatim: true,
+      names: "history",
       summary: "its number in the history, or what it begins with; without it the last",
     },
   },

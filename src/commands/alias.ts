@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { wrapRows } from "../render/align.ts";
+import { wrapPrinted } from "../render/printed.ts";
 import { helpWidth } from "../render/prose-width.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import { editorOf } from "../shell/at-prompt.ts";
@@ -31,14 +32,14 @@ export const alias = defineCommand({
     line: "alias hi = message juliet@localhost hi",
     shows: "hi stands for message juliet@localhost hi",
   },
-  run({ args, options, ...context }) {
+  async run({ args, options, ...context }) {
     const { aliases, print } = context;
     editorOf(context, "use aliases");
     const { name, line } = definitionIn(args.alias);
     if (name === undefined) {
       if (options.remove)
         throw new UsageError('Cannot forget an alias: none is named (run "alias" for a list)');
-      print(listOf(context));
+      await context.page(wrapPrinted(listOf(context), context.columns));
     } else if (options.remove || line === "") {
       if (!aliases.remove(name)) throw unknown("forget", name, context);
       print(`${name} stands for nothing any more`);

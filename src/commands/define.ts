@@ -1,5 +1,6 @@
 import { sanitizeLine } from "../render/sanitize.ts";
 import { defineCommand, PASSED } from "../shell/command.ts";
+import { isSecretName } from "../shell/mask-javascript.ts";
 
 export const define = defineCommand({
   name: "define",
@@ -14,6 +15,7 @@ export const define = defineCommand({
   },
   options: {},
   example: { line: "define greeting Good morning", shows: `$\{greeting} is "Good morning"` },
+  secretFrom: ([name = ""]) => (isSecretName(name) ? 1 : undefined),
   looksAtInbox: true,
   run({ args, variables, origin, print }) {
     variables.define(args.name, args.value);

@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { timeOfDay } from "../render/times.ts";
 import { defineCommand, PASSED } from "../shell/command.ts";
 import { entryNumbered } from "../shell/entry-numbers.ts";
 import { type ShownEntry, shownEntries } from "../shell/shown-entries.ts";
@@ -24,22 +25,31 @@ export const diff = defineCommand({
     shows: "+ <r xmlns='urn:xmpp:sm:3'/>",
   },
   async run({ args, ...context }) {
-    const { transcript, theme } = context;
+    const { transcript, theme, columns } = context;
     const named = traffic(args.first, transcript);
     const [first, second] =
       args.second === undefined
         ? [before(named, transcript), named]
         : [named, traffic(args.second, transcript)];
-    const { differenceText, differingRows } = await import("../render/entry-difference.ts");
+    const [{ entryDifference }, { differenceText }] = await Promise.all([
+      import("../render/entry-difference.ts"),
+      import("../render/entry-difference-text.ts"),
+    ]);
     const shown = shownEntries(first.n < second.n ? [first, second] : [second, first], context);
-    const rows = differingRows(rawOf(first, shown), rawOf(second, shown));
+    const { rows, compared } = entryDifference(rawOf(first, shown), rawOf(second, shown));
     const heading = [theme.failure(`- ${headingOf(first)}`), theme.received(`+ ${headingOf(second)}`)];
+    const apart = compared === "apart" ? [theme.note(APART)] : [];
     const text =
-      rows.length === 0 ? [theme.note(sameText(first, second, shown))] : differenceText(rows, theme);
-    await context.page([...heading, ...text].join("\n"));
+      rows.length === 0
+        ? [theme.note(sameText(first, second, shown))]
+        : differenceText(rows, { theme, width: columns });
+    await context.page([...heading, ...apart, ...text].join("\n"));
     return PASSED;
   },
 });
+
+const APART =
+  "    -- too many rows differ to compare them one by one: all of the first stand here, then all of the second";
 
 /** @throws UsageError of what did not go over the wire. */
 function traffic(text: string, transcript: Transcript): Entry<Traffic> {
@@ -83,7 +93,7 @@ function rawOf({ n }: Entry, shown: readonly ShownEntry[]): string {
 
 function headingOf({ n, from, at, secure }: Entry<Traffic>): string {
   const by = from === "client" ? "sent" : "received";
-  return `#${n} ${by} at ${new Date(at).toISOString().slice(11, 23)} UTC, ${secure ? "over TLS" : "not encrypted"}`;
+  return `#${n} ${by} at ${timeOfDay(at)} UTC, ${secure ? "over TLS" : "not encrypted"}`;
 }
 
 function sameText(first: Entry<Traffic>, second: Entry<Traffic>, shown: readonly ShownEntry[]): string {

@@ -1,9 +1,10 @@
 import { UsageError } from "../errors.ts";
+import { MASK } from "../render/redact.ts";
 import { lineEdited } from "../shell/as-line.ts";
-import { editorOf } from "../shell/at-prompt.ts";
+import { editorOf, putOnLine } from "../shell/at-prompt.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
 import { templateNamed } from "../shell/known-templates.ts";
-import { recall } from "../shell/recall.ts";
+import { type Recalled, recall } from "../shell/recall.ts";
 
 export const edit = defineCommand({
   name: "edit",
@@ -12,7 +13,8 @@ export const edit = defineCommand({
   summary: "Change a stanza in your own editor, and put it on the line",
   detail:
     "Without a number it is the last stanza that this client has sent. The editor is the one that VISUAL or EDITOR " +
-    "names. What you save is put on the line; nothing is sent before you press Enter.",
+    "names. What you save is put on the line; nothing is sent before you press Enter. Editors keep copies of files: " +
+    "without --show-secrets no secret is in what you edit.",
   args: { entry: { optional: true, names: "entry", summary: "the number of what was sent or received" } },
   options: {
     new: { summary: "begin with nothing" },
@@ -27,14 +29,21 @@ export const edit = defineCommand({
     const { editFile, print } = context;
     const editor = editorOf(context, "edit");
     if (!editFile) throw new UsageError("Cannot edit: this prompt has no editor (type the stanza)");
-    const before = await begin({ entry: args.entry, ...options }, context);
+    const { text: before, isMasked = false } = await begin({ entry: args.entry, ...options }, context);
     const saved = (await editor.lend(async () => await editFile(before))).trim();
+    const isChanged = saved !== before.trim();
     if (saved === "") print("Nothing was saved, and nothing is put on the line");
-    else if (saved === before.trim()) {
-      print('Nothing was changed, and nothing is put on the line ("resend" and "template" put it there)');
+    else if (!isChanged && isMasked) {
+      print(
+        `Nothing was changed, and nothing is put on the line: ${MASK} stands in it for a secret (type that in its place)`,
+      );
     } else {
-      editor.put(lineEdited(saved));
-      print("What you saved is on the line: Enter sends it");
+      putOnLine({ text: lineEdited(saved) }, context);
+      print(
+        isChanged
+          ? `What you saved is on the line: ${isMasked ? howItIsSent(saved) : "Enter sends it"}`
+          : "It is on the line, and nothing of it was changed: Enter sends it",
+      );
     }
     return PASSED;
   },
@@ -47,14 +56,25 @@ interface Beginning {
 }
 
 /** What there is to edit. */
-async function begin({ entry, template, ...options }: Beginning, context: Context): Promise<string> {
+async function begin(
+  { entry, template, ...options }: Beginning,
+  context: Context,
+): Promise<Pick<Recalled, "text"> & Partial<Recalled>> {
   const asked = [entry !== undefined, options.new, template !== undefined].filter(Boolean).length;
   if (asked > 1) {
     throw new UsageError(
       "Cannot edit: an entry, --new and --template are three things to begin with (leave out all but one)",
     );
   }
-  if (options.new) return "";
-  if (template !== undefined) return (await templateNamed(template, context)).text;
-  return recall(entry, context, "edit").text;
+  if (options.new) return { text: "" };
+  if (template !== undefined) return await templateNamed(template, context);
+  // What is on the screen is gone with it; what is in a file may stay.
+  const showsSecrets = () => context.showsSecrets() && context.storesSecrets();
+  return recall(entry, { ...context, showsSecrets }, "edit");
+}
+
+function howItIsSent(saved: string): string {
+  return saved.includes(MASK)
+    ? `type the secret where ${MASK} stands for it; then Enter sends it`
+    : "Enter sends it";
 }

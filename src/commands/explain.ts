@@ -7,6 +7,7 @@ import { explainWord, type LookedUp } from "../explain/lookup.ts";
 import { unknownWord } from "../explain/unknown-word.ts";
 import { explanationLines } from "../render/explanation.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { whyMissing } from "../shell/entry-numbers.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { Knowledge } from "../xmpp/knowledge/index.ts";
@@ -35,7 +36,7 @@ export const explain = defineCommand({
     const asked = args.what?.trim() ?? "";
     const explanations = asked === "" ? [ofLast(context, knowledge)] : of(asked, context, knowledge);
     const layout = { theme: context.theme, width: context.columns };
-    context.print(explanations.map((one) => explanationLines(one, layout).join("\n")).join("\n\n"));
+    await context.page(explanations.map((one) => explanationLines(one, layout).join("\n")).join("\n\n"));
     return PASSED;
   },
 });
@@ -72,16 +73,7 @@ function entryMeant(asked: string, transcript: Transcript, found: LookedUp): Ent
   const entry = transcript.get(n);
   if (entry) return entry;
   if (sign === "" && digits.length > 2 && n > (transcript.last?.n ?? 0) && found.isKnown) return undefined;
-  throw new UsageError(`Cannot explain ${n}: ${whyNoEntry(n, transcript, found)}`);
-}
-
-function whyNoEntry(n: number, { last, oldest }: Transcript, { isKnown }: LookedUp): string {
-  if (n < 1) return "the first entry is 1";
-  if (n > (last?.n ?? 0)) {
-    const xep = isKnown ? ` ("explain XEP ${n}" is about the specification)` : "";
-    return `the last entry is ${last?.n ?? 0}${xep}`;
-  }
-  return n < oldest
-    ? `it was dropped to save memory; entries from ${oldest} on are kept (see "set keep entries", and --log for all of them)`
-    : "of a row of keepalives only the last is kept (--log has all of them)";
+  const isBehind = n > (transcript.last?.n ?? 0);
+  const xep = isBehind && found.isKnown ? ` ("explain XEP ${n}" is about the specification)` : "";
+  throw new UsageError(`Cannot explain ${n}: ${whyMissing(n, transcript)}${xep}`);
 }

@@ -26,10 +26,10 @@ export const fault = defineCommand({
   },
   options: {},
   example: { line: "fault", shows: "escape-sequences" },
-  run({ args, ...context }) {
-    const { practice, print } = context;
+  async run({ args, ...context }) {
+    const { practice, print, page } = context;
     if (args.fault === undefined) {
-      print(`${listOf(context)}\n${present(context)}`);
+      await page(`${listOf(context)}\n${present(context)}`);
       return PASSED;
     }
     const lab = practice ?? refuse(context);

@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { wrapRows } from "../render/align.ts";
+import { wrapPrinted } from "../render/printed.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
 
@@ -46,7 +47,7 @@ export const filter = defineCommand({
     const { args, filters, print } = context;
     const text = args.filter?.trim() ?? "";
     const [, name, expression] = /^(\S+?)\s*=([\s\S]*)$/.exec(text) ?? [];
-    if (text === "") print(listed(context));
+    if (text === "") await context.page(wrapPrinted(listed(context), context.columns));
     else if (name !== undefined) await define(name, (expression ?? "").trim(), context);
     else if (text === "off") {
       const { current } = filters;
@@ -54,8 +55,9 @@ export const filter = defineCommand({
       await filters.use(undefined);
       print(current === undefined ? "no filter was on" : `everything is shown again (${report})`);
     } else {
+      const before = filters.current === undefined ? "" : `; under the one before ${hiddenText(context)}`;
       await filters.use(text);
-      print(`only this is shown from now on: ${sanitizeLine(text)} ("filter off" ends it)`);
+      print(`only this is shown from now on: ${sanitizeLine(text)} ("filter off" ends it${before})`);
     }
     return PASSED;
   },

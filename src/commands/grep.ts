@@ -1,7 +1,9 @@
 import { UsageError } from "../errors.ts";
 import { renderEntry } from "../render/entry.ts";
 import { type Find, foundRows } from "../render/found-rows.ts";
+import { wrapPainted } from "../render/wrap-painted.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { countOfLast } from "../shell/entry-numbers.ts";
 import { renderingOf } from "../shell/rendering.ts";
 import { type ShownEntry, shownEntries } from "../shell/shown-entries.ts";
 
@@ -23,7 +25,7 @@ export const grep = defineCommand({
     const { text } = args;
     if ((text ?? "") === "" && options.filter === undefined)
       throw new UsageError("Cannot look for nothing: give a text, /an expression/ or --filter");
-    const most = options.last === undefined ? Number.POSITIVE_INFINITY : countOf(options.last);
+    const most = countOfLast(options.last, "look in");
     const { readSearch } = await import("../shell/filter/search.ts");
     const find = text === undefined || text === "" ? undefined : await readSearch(text);
     const isWanted = options.filter === undefined ? () => true : await context.filters.read(options.filter);
@@ -32,23 +34,24 @@ export const grep = defineCommand({
     const view = options.raw ? "raw" : undefined;
     const blocks = found
       .slice(Math.max(0, found.length - most))
-      .flatMap((entry) => rowsOf(entry, { find, view, context }));
+      .flatMap((entry) => rowsOf(entry, { find, view, context }))
+      .flatMap((row) => wrapPainted(row, { width: context.columns, margin: " ".repeat(MARGIN) }));
     await context.page([...blocks, summaryOf(found.length, most, context)].join("\n"));
     return PASSED;
   },
 });
 
-/** @throws UsageError */
-function countOf(text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new UsageError(`Cannot look in the last "${text}": it is a number from 1`);
-}
+/** Lines that only looked for something. */
+const LOOKS = /^\s*(?:@\S+\s+)?(?:grep|show|filter|diff|history|help)(?:\s|$)/;
+
+/** What goes on of a row stands behind the number and the side. */
+const MARGIN = 9;
 
 /** What went over the wire is looked at as it was there; the rest as it is told. */
 function isFoundIn({ entry, shown }: ShownEntry, find: Find, context: Context): boolean {
   if (shown.type === "traffic") return find(shown.event.raw.slice(shown.begun ?? 0)) !== undefined;
-  // Else every search would find itself.
-  if (shown.type === "command" && /^\s*grep\b/.test(shown.line)) return false;
+  // Else every search would find itself, and what was asked before it.
+  if (shown.type === "command" && LOOKS.test(shown.line)) return false;
   return foundRows(shown, find, renderingOf(entry, context)).length > 0;
 }
 

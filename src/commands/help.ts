@@ -15,13 +15,13 @@ export const help = defineCommand({
   args: { command: { optional: true, names: "command", summary: "the name of a command" } },
   options: {},
   example: { line: "help bind", shows: "RFC 6120 §7" },
-  run({ args, ...context }) {
+  async run({ args, ...context }) {
     const meant = args.command === undefined ? undefined : context.aliases.get(args.command);
     if (meant !== undefined) {
       context.print(sanitizeLine(`${args.command} is an alias: it stands for ${meant}`));
       return PASSED;
     }
-    context.print(
+    await context.page(
       args.command === undefined
         ? overview(context)
         : helpOf(named(args.command, context.commands), context.theme, context.columns),

@@ -8,6 +8,9 @@ const OPTIONS = {
   force: { summary: "write over a file that is there" },
 } as const;
 
+/** What other tools have there: none of these is meant as the name of a file. */
+const NO_FILES = ["on", "start", "begin", "stop", "end", "none"];
+
 export const log = defineCommand({
   name: "log",
   kind: "console",
@@ -51,6 +54,16 @@ function checkWords(
   file: string | undefined,
   { all, force }: Options<typeof OPTIONS>,
 ): void {
+  if (what === "" || file === "")
+    throw new UsageError('Cannot log: the name of the file is empty (write "log FILE")');
+  if (what !== undefined && NO_FILES.includes(what)) {
+    const isEnd = ["stop", "end", "none"].includes(what);
+    throw new UsageError(
+      isEnd
+        ? `Cannot log to "${what}": that is no file's name here (did you mean "log off"? write ./${what} for the file)`
+        : `Cannot log: "${what}" names no file (write "log FILE", as in "log walk.ndjson", or ./${what} for the file)`,
+    );
+  }
   if (what === "save" && file === undefined)
     throw new UsageError('Cannot save: no file is named (write "log save FILE")');
   if (what !== "save" && file !== undefined)

@@ -19,7 +19,7 @@ export const next = defineCommand({
   async run({ options, ...context }): Promise<Outcome> {
     const steps = possibleSteps(context.client.session.state, context.target.username);
     if (options.do) return await take(context, steps);
-    context.print(overview(context, steps));
+    await context.page(overview(context, steps));
     return PASSED;
   },
 });

@@ -1,3 +1,4 @@
+import { asNamed } from "../script/save/as-named.ts";
 import type { WayStep } from "../script/way-back/steps.ts";
 import type { SessionState } from "../session/state.ts";
 import { isStreamOpen } from "../session/state.ts";
@@ -21,10 +22,10 @@ export const reconnect = defineCommand({
     shows: 'reconnect runs "connect"',
   },
   async run(context) {
-    const { client, transcript, commands } = context;
+    const { client, clients, transcript, commands } = context;
     const { wayBack } = await import("../script/way-back.ts");
-    const { entries, dropped } = transcript;
-    const steps = wayBack({ entries, dropped, commands, client: client.session.id });
+    const entries = asNamed(transcript.entries, clients);
+    const steps = wayBack({ entries, dropped: transcript.dropped, commands, client: client.name });
     sayResumable(context);
     const left = await leave(context);
     return left.status === "passed" ? await take(steps, context) : left;

@@ -10,7 +10,7 @@ export const rename = defineCommand({
   inScripts: "refused",
   summary: "Call a client by another name",
   detail:
-    "With one name it is the current client that gets it. Its connection, its account and its password stay what they " +
+    "With one name it is the current client that gets it, or the one in front: `@main rename romeo`. Its connection, its account and its password stay what they " +
     "are; what was sent and received before is shown with the new name, and `save` writes that.",
   args: {
     name: { names: "client", summary: "the new name, or the present one where another follows" },
@@ -18,8 +18,9 @@ export const rename = defineCommand({
   },
   options: {},
   example: { line: "rename romeo", shows: "main is called romeo now" },
+  needs: "client",
   run({ args: { name, to }, ...context }) {
-    const client = to === undefined ? context.clients.current : clientNamed(bare(name), context);
+    const client = to === undefined ? context.client : clientNamed(bare(name), context);
     const renamed = bare(to ?? name);
     checkNew(renamed, client, context.clients);
     context.clients.rename(client, renamed);
@@ -43,7 +44,7 @@ function clientNamed(name: string, { clients }: Context): Client {
 function checkNew(name: string, client: Client, clients: Clients): void {
   if (!isClientName(name)) {
     throw new UsageError(
-      `Cannot rename ${client.name} to "${name}": @${name} could not be written on a line (a name has no blanks, quotes, "@", "<" or ">")`,
+      `Cannot rename ${client.name} to "${name}": @${name} could not be written on a line (a name has no blanks, quotes, control characters, "@", "<" or ">")`,
     );
   }
   if (clients.find(name)) {

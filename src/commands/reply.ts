@@ -13,7 +13,7 @@ export const reply = defineCommand({
     "without an answer is meant (`show pending` lists them). Without a payload the result is empty, which is right for a ping.",
   spec: "RFC 6120 §8.2.3",
   args: {
-    request: { optional: true, names: "entry", summary: "the number of its entry" },
+    request: { optional: true, names: "request", summary: "the number of its entry" },
     payload: { optional: true, rest: true, isXml: true, summary: "the XML inside the result" },
   },
   options: {

@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { lineSending } from "../shell/as-line.ts";
-import { editorOf } from "../shell/at-prompt.ts";
+import { editorOf, putOnLine } from "../shell/at-prompt.ts";
 import { type Context, defineCommand, PASSED } from "../shell/command.ts";
 import { idSent, type Recalled, recall } from "../shell/recall.ts";
 
@@ -20,14 +20,14 @@ export const resend = defineCommand({
     shows: "is on the line, as it was sent",
   },
   run({ args, ...context }) {
-    const editor = editorOf(context, "put an entry on the line");
+    editorOf(context, "put an entry on the line");
     const recalled = recall(args.entry, context, "resend");
     if (recalled.isMasked) {
       throw new UsageError(
         `Cannot resend ${recalled.entry.n}: secrets are hidden, and a mask would be sent in their place (run "set secrets show" first)`,
       );
     }
-    editor.put(lineSending(recalled.text));
+    putOnLine({ text: lineSending(recalled.text) }, context);
     context.print(context.theme.note(`    -- ${remark(recalled, context)}`));
     return PASSED;
   },

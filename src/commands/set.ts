@@ -1,4 +1,6 @@
+import { UsageError } from "../errors.ts";
 import { wrapRows } from "../render/align.ts";
+import { wrapPrinted } from "../render/printed.ts";
 import { helpWidth } from "../render/prose-width.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import { wrapWords } from "../render/wrap.ts";
@@ -9,8 +11,10 @@ import {
   SETTINGS,
   type SettingName,
   type Settings,
+  settingIn,
   settingNamed,
 } from "../shell/settings.ts";
+import { nearest } from "../shell/suggest.ts";
 
 export const set = defineCommand({
   name: "set",
@@ -30,29 +34,60 @@ export const set = defineCommand({
   },
   options: {},
   example: { line: "set view raw", shows: "view is raw" },
-  run({ args, ...context }) {
+  // "set pasword s3cret" sets nothing; "set veiw raw" is to be mended.
+  secretFrom: (words) => (isNearlyRight(words) ? undefined : 1),
+  async run({ args, ...context }) {
     const { settings } = context;
     const typed = args.setting ?? "";
-    const known = LONGEST_FIRST.find((name) => typed === name || typed.startsWith(`${name} `));
+    const known = settingIn(typed);
     const isGroup = typed === "" || SETTING_NAMES.some((name) => name.startsWith(`${typed} `));
     if (!known && isGroup) {
-      context.print(list(typed, context));
-      const { configFile } = context;
-      if (typed === "" && configFile !== undefined)
-        context.print(`\nKept for every session in ${configFile}`);
+      const { configFile, columns } = context;
+      const kept =
+        typed === "" && configFile !== undefined ? `\n\nKept for every session in ${configFile}` : "";
+      await context.page(list(typed, context) + wrapPrinted(kept, columns));
       return PASSED;
     }
-    const name = known ?? settingNamed(typed.replace(/\s+\S+$/, ""));
-    const value = typed.slice(name.length).trim();
+    const { setting: name, value } = known ?? {
+      setting: settingNamed(typed.replace(/\s+\S+$/, "")),
+      value: "",
+    };
     if (value === "default") settings.reset(name);
     else if (value !== "") settings.set(name, value);
-    context.print(value === "" ? described(name, context) : `${name} is ${settings.show(name)}`);
+    context.print(value === "" ? described(name, context) : saidOf(name, settings));
     return PASSED;
   },
 });
 
-/** "view sent raw" is about "view sent". */
-const LONGEST_FIRST = [...SETTING_NAMES].sort((one, other) => other.length - one.length);
+/** What a setting is now; of the view also what has one of its own, and does not change with it. */
+function saidOf(name: SettingName, settings: Settings): string {
+  const said = `${name} is ${settings.show(name)}`;
+  if (name !== "view") return said;
+  const own = (["view sent", "view received"] as const).filter(
+    (side) => !["same", settings.get("view")].includes(settings.get(side)),
+  );
+  const stays = own.map((side) => `${side} stays ${settings.show(side)}`).join(", ");
+  return stays === "" ? said : `${said}; ${stays} ("set ${own[0]} same" takes that back)`;
+}
+
+/** Whether a setting is named that there is, or nearly one with a value that it can have. */
+function isNearlyRight(words: readonly string[]): boolean {
+  const typed = words.join(" ");
+  if (settingIn(typed)) return true;
+  const near = nearest(words.slice(0, -1).join(" "), SETTING_NAMES);
+  const meant = SETTING_NAMES.find((name) => name === near);
+  return meant !== undefined && canBe(meant, words.at(-1) ?? "");
+}
+
+function canBe(name: SettingName, value: string): boolean {
+  try {
+    SETTINGS[name].read(value, name);
+    return true;
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
+  }
+}
 
 /** All settings, or those whose names begin with a word. */
 function list(word: string, { settings, theme, columns }: Context): string {

@@ -11,7 +11,7 @@ import { showFeatures, showHeaders, showLast } from "./show/last-of.ts";
 import { showPending } from "./show/pending.ts";
 import type { Showing } from "./show/showing.ts";
 
-const ABOUT: ReadonlyMap<string, (showing: Showing) => string> = new Map([
+const ABOUT: ReadonlyMap<string, (showing: Showing) => string | Iterable<string>> = new Map([
   [
     "state",
     ({ client, columns }: Showing) =>
@@ -42,7 +42,7 @@ export const show = defineCommand({
   summary: "Show where you stand, or something that was sent or received",
   detail:
     "An entry that is asked for is shown whole, also where a filter hides it; --raw shows exactly what was on the wire. Where several " +
-    "are asked for, all that is said of them holds: `show in --since 1m --last 5`.",
+    "are asked for, all that is said of them holds: `show in --since 1m --last 5`; in the compact view each of them has one row.",
   words: [
     ["state", "where the session stands; the same as nothing"],
     ["features", "what the server offered last"],
@@ -50,7 +50,8 @@ export const show = defineCommand({
     ["last", "the last element received"],
     ["pending", "requests without an answer"],
     ["clients", "all of them"],
-    ["7, 5-9, 5-, -9, 3,7", "entries by their numbers"],
+    ["7, 5-9, 5-, 3,7", "entries by their numbers"],
+    ["-3, last 3", "the last three"],
     ["other words", 'are a filter, as in show message from romeo@localhost (see "help filter")'],
   ],
   args: {
@@ -76,9 +77,12 @@ export const show = defineCommand({
 
 async function textFor(
   what: string | undefined,
-  { since, last, filter }: Options<typeof OPTIONS>,
+  { since, last, filter }: Pick<Options<typeof OPTIONS>, "since" | "last" | "filter">,
   showing: Showing,
-): Promise<string> {
+): Promise<string | Iterable<string>> {
+  const count = /^(?:last\s+|-)(\d+)$/.exec(what ?? "")?.[1];
+  if (count !== undefined && last === undefined)
+    return await textFor(undefined, { since, last: count, filter }, showing);
   const selects = since !== undefined || last !== undefined || filter !== undefined;
   const about = ABOUT.get(what ?? (selects ? "" : "state"));
   if (about) {

@@ -1,6 +1,6 @@
 import { wrapRows } from "../render/align.ts";
 import { helpWidth } from "../render/prose-width.ts";
-import { editorOf } from "../shell/at-prompt.ts";
+import { editorOf, putOnLine } from "../shell/at-prompt.ts";
 import { defineCommand, PASSED } from "../shell/command.ts";
 import { templateNamed } from "../shell/known-templates.ts";
 
@@ -23,9 +23,8 @@ export const template = defineCommand({
       await context.page(wrapRows(rows, { width, paint: context.theme.heading }).flat().join("\n"));
       return PASSED;
     }
-    const editor = editorOf(context, "put a template on the line");
-    const { text, cursor } = await templateNamed(args.name, context);
-    editor.put(text, cursor);
+    editorOf(context, "put a template on the line");
+    putOnLine(await templateNamed(args.name, context), context);
     return PASSED;
   },
 });

@@ -5,6 +5,7 @@ import type { Entry } from "../transcript/entry.ts";
 import type { Knowledge } from "../xmpp/knowledge/index.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { type Brief, briefOf } from "./brief.ts";
+import { isFailure } from "./failure.ts";
 import { loadKnowledge } from "./knowledge.ts";
 
 /** How many kinds are told: a server must not fill the memory with them. */
@@ -64,11 +65,4 @@ function isRefutedSuccess(entry: Entry, { isRefuted }: SessionState): boolean {
     entry.event.type === "element" &&
     entry.event.element.is("success", NS.sasl)
   );
-}
-
-function isFailure(entry: Entry): boolean {
-  if (entry.type !== "traffic" || entry.event.type !== "element") return false;
-  const { element, kind } = entry.event;
-  const name = element.getName();
-  return kind === "stream-error" || name === "failure" || element.attrs.type === "error";
 }

@@ -160,8 +160,10 @@ export function remarksOnConnection(change: ConnectionChange, before: SessionSta
 
 /** Whether somebody has dropped a connection whose stream could have been closed. */
 function isDroppedAsOpen(before: SessionState): boolean {
-  const { streamError, starttls, dropped, receivedBroken, sentBroken, isRefuted } = before;
-  const isHopeless = streamError ?? starttls ?? dropped ?? isRefuted ?? (receivedBroken || sentBroken);
+  const { streamError, starttls, restartDue, dropped, receivedBroken, sentBroken, isRefuted } = before;
+  // RFC 6120 §4.3.3: where a restart is due the old stream is gone, and its end tag would be an error on the new one.
+  const isHopeless =
+    streamError ?? starttls ?? restartDue ?? dropped ?? isRefuted ?? (receivedBroken || sentBroken);
   return isStreamOpen(before) && !isHopeless;
 }
 

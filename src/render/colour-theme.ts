@@ -29,8 +29,9 @@ function coloursFor(chalk: ChalkInstance): Readonly<Record<ThemeName, Theme>> {
       attribute: chalk.magenta,
       value: chalk.green,
       received: chalk.bold.cyan,
-      note: chalk.yellow,
-      client: oneOf([chalk.bold.green, chalk.bold.magenta, chalk.bold.cyan, chalk.bold.yellow]),
+      // Nobody knows what it is shown on: yellow cannot be read on white, nor blue on black.
+      note: chalk.italic,
+      client: oneOf([chalk.bold.green, chalk.bold.magenta, chalk.bold.cyan, chalk.bold.blue]),
     },
     // Yellow and cyan are hard to see on white.
     light: {
@@ -39,7 +40,7 @@ function coloursFor(chalk: ChalkInstance): Readonly<Record<ThemeName, Theme>> {
       attribute: chalk.magenta,
       value: chalk.green,
       received: chalk.bold.blue,
-      note: chalk.magenta,
+      note: chalk.italic.black,
       client: oneOf([chalk.bold.green, chalk.bold.magenta, chalk.bold.blue, chalk.bold.black]),
     },
     // Blue and dim are hard to see on black.

@@ -1,6 +1,8 @@
-// One row for each thing on the wire: what it is, which, between whom, and what is in it, always in the same order.
+// One row for each thing on the wire: what it is, of which type, what is in it, between whom, and its id, always in that
+// order. Texts stand in “ ”, so that none of them reads as something else.
 import type { Side } from "../transcript/entry.ts";
 import { beginningOf, columnsOf, fittingEnd } from "./display-width.ts";
+import { grouped } from "./fold.ts";
 import { pieces } from "./markup.ts";
 import { shortNamespace } from "./namespaces.ts";
 import {
@@ -17,51 +19,85 @@ import type { Theme } from "./theme.ts";
 
 export interface CompactOptions {
   readonly theme: Theme;
-  /** What is longer is cut there, and says so; 0 cuts nothing. */
+  /** Where what is bounded is cut, and says so; 0 cuts nothing. */
   readonly width: number;
+  /** Without it the whole is shown, however long the row gets. */
+  readonly extent?: "whole" | "bounded" | undefined;
   /** Who has sent it. */
   readonly from: Side;
 }
 
-/** Of a stanza these stand first, in this order; what else it has stands at the end. */
+/** Of the attributes of a stanza these stand first; what else it has stands behind them. */
 const FIRST: Readonly<Record<Side, readonly string[]>> = {
-  client: ["type", "id", "to", "from"],
-  // Whom it is to, the client knows.
-  server: ["type", "id", "from"],
+  client: ["to", "from"],
+  server: ["from"],
 };
+/** Whom it is to, the client knows. */
+const LAST: Readonly<Record<Side, readonly string[]>> = { client: ["id"], server: ["to", "id"] };
 const STANZAS = ["iq", "message", "presence"];
-/** An id is there to be recognized: the beginning of one that is long is enough for that. */
-const LONGEST_ID = 16;
-/** As long a text as can be of use in one row. */
-const LONGEST = 1000;
-const MOST_PAYLOADS = 50;
+
+/** How much of a thing a row shows; what is left out has a sign in its place. */
+interface Bounds {
+  readonly columns: number;
+  /** Of one text, in characters. */
+  readonly text: number;
+  /** Of an id: the beginning of one that is long is enough to recognize it. */
+  readonly id: number;
+  /** Of what is directly in an element, how many. */
+  readonly payloads: number;
+  /** What is forwarded is looked into once: it may forward something itself. */
+  readonly forwarded: "in brief" | "by name";
+}
+
+const EVERYTHING = Number.POSITIVE_INFINITY;
+const WHOLE: Bounds = {
+  columns: EVERYTHING,
+  text: EVERYTHING,
+  id: EVERYTHING,
+  payloads: EVERYTHING,
+  forwarded: "in brief",
+};
+/** As much as can be of use in one row. */
+const BOUNDED: Omit<Bounds, "columns"> = { text: 1000, id: 16, payloads: 50, forwarded: "in brief" };
+
+function boundsOf({ width, extent }: Pick<CompactOptions, "width" | "extent">): Bounds {
+  return extent === "bounded" && width > 0 ? { ...BOUNDED, columns: width } : WHOLE;
+}
 
 /** An element or a stream header in one row. */
 export function compactRow(raw: string, options: CompactOptions): string {
+  const bounds = boundsOf(options);
   const items = outlineOf(pieces(raw));
   const at = items.findIndex(({ type }) => type === "element");
-  const element = items[at];
-  if (element?.type !== "element") return compactText(raw, options);
-  const text = soleText(items, at);
-  const behind =
-    text === undefined
-      ? childPlaces(items, at)
-          .slice(0, MOST_PAYLOADS)
-          .flatMap((place) => payloadSpans(items, place))
-      : [textSpan(` ${text}`)];
-  const { first, last } = attributesOf(element, options);
-  const spans = [
-    ...nameSpans(element.name, element.namespace),
+  if (at < 0) return compactText(raw, options);
+  return paintSpans(cut(elementSpans({ items, from: options.from }, at, bounds), bounds), options.theme);
+}
+
+interface Outline {
+  readonly items: readonly OutlineItem[];
+  readonly from: Side;
+}
+
+function elementSpans(outline: Outline, at: number, bounds: Bounds): readonly Span[] {
+  const element = outline.items[at];
+  if (element?.type !== "element") return [];
+  const content = contentSpans(outline, at, bounds);
+  const { first, last } = attributesOf(element, outline.from, bounds);
+  const isParted = content.length > 0 && last.length > 0;
+  return [
+    ...nameSpans(element.name, element.namespace, bounds),
     ...first,
-    ...(behind.length > 0 ? [mark(":"), ...behind] : []),
+    ...(content.length > 0 ? [mark(":"), ...content] : []),
+    // Else they would read as those of the last thing in it.
+    ...(isParted ? [mark(";")] : []),
     ...last,
   ];
-  return paintSpans(cut(spans, options.width), options.theme);
 }
 
 /** Text that is no element in one row. */
-export function compactText(raw: string, { theme, width }: Omit<CompactOptions, "from">): string {
-  return paintSpans(cut([textSpan(raw)], width), theme);
+export function compactText(raw: string, options: Omit<CompactOptions, "from">): string {
+  const bounds = boundsOf(options);
+  return paintSpans(cut([{ role: "text", text: safe(raw, bounds) }], bounds), options.theme);
 }
 
 interface Placed {
@@ -69,68 +105,109 @@ interface Placed {
   readonly last: readonly Span[];
 }
 
-function attributesOf({ localName, attributes }: OutlineElement, { from, width }: CompactOptions): Placed {
+function attributesOf({ localName, attributes }: OutlineElement, from: Side, bounds: Bounds): Placed {
   const spans = ({ name, value }: OutlineAttribute): readonly Span[] => {
-    const isCut = width > 0 && name === "id" && value.length > LONGEST_ID;
-    const shown = safe(isCut ? `${beginningOf(value, LONGEST_ID - 4)}…` : value);
+    const isCut = name === "id" && value.length > bounds.id;
+    const shown = isCut ? sanitizeLine(`${beginningOf(value, bounds.id - 4)}…`) : safe(value, bounds);
+    const written: Span = { role: "value", text: isPlain(value) ? shown : quoted(shown) };
     // The type of a stanza is known by itself.
-    const isKnown = name === "type" && STANZAS.includes(localName);
-    return [
-      { role: "attribute", text: isKnown ? " " : ` ${safe(name)} ` },
-      { role: "value", text: shown },
-    ];
+    if (name === "type" && STANZAS.includes(localName)) return [mark(" "), written];
+    return [{ role: "attribute", text: ` ${safe(name, bounds)}` }, mark("="), written];
   };
   if (!STANZAS.includes(localName)) return { first: attributes.flatMap(spans), last: [] };
-  const first = FIRST[from].flatMap((name) => attributes.filter((attribute) => attribute.name === name));
-  const last = attributes.filter((attribute) => !first.includes(attribute));
-  return { first: first.flatMap(spans), last: last.flatMap(spans) };
+  const named = (names: readonly string[]) =>
+    names.flatMap((name) => attributes.filter((attribute) => attribute.name === name));
+  const [type, begin, end] = [named(["type"]), named(FIRST[from]), named(LAST[from])];
+  const others = attributes.filter((attribute) => ![...type, ...begin, ...end].includes(attribute));
+  return { first: type.flatMap(spans), last: [...begin, ...others, ...end].flatMap(spans) };
 }
 
-function nameSpans(name: string, namespace: string | undefined): readonly Span[] {
-  const short = namespace === undefined ? "" : ` ${safe(shortNamespace(namespace))}`;
-  return [mark("<"), { role: "name", text: safe(name) }, mark(`${short}>`)];
+/** Whether it is seen where a value ends, without quotes. */
+function isPlain(value: string): boolean {
+  return value !== "" && !/[\s“”;()]/.test(value);
 }
 
-/** A text in it says more than its attributes; of what has elements in it, their names do. */
-function payloadSpans(items: readonly OutlineItem[], at: number): readonly Span[] {
-  const payload = items[at];
-  if (payload?.type !== "element") return [];
-  const text = soleText(items, at);
-  // A body is what most messages are about.
-  if (payload.localName === "body" && text !== undefined) return [textSpan(` ${text}`)];
-  const names = childPlaces(items, at).flatMap((place) => {
-    const item = items[place];
-    return item?.type === "element" ? [item.name] : [];
-  });
+/** Nothing in a text ends the quotes around it. */
+function quoted(text: string): string {
+  return `“${text.replaceAll("”", "\\u201d")}”`;
+}
+
+function nameSpans(name: string, namespace: string | undefined, bounds: Bounds): readonly Span[] {
+  const short = namespace === undefined ? "" : ` ${safe(shortNamespace(namespace), bounds)}`;
+  return [mark("<"), { role: "name", text: safe(name, bounds) }, mark(`${short}>`)];
+}
+
+function contentSpans(outline: Outline, at: number, bounds: Bounds): readonly Span[] {
+  const places = childPlaces(outline.items, at);
+  const left = places.length - Math.min(places.length, bounds.payloads);
   return [
-    mark(" "),
-    ...nameSpans(payload.name, payload.changesNamespace ? payload.namespace : undefined),
-    ...(text === undefined ? [] : [textSpan(` ${text}`)]),
-    ...(names.length === 0 ? [] : [mark(` (${safe(counted(names))})`)]),
+    ...places.slice(0, places.length - left).flatMap((place) => itemSpans(outline, place, bounds)),
+    ...(left > 0 ? [mark(` +${grouped(left)} more`)] : []),
   ];
 }
 
-/** "identity, 12 feature" */
-function counted(names: readonly string[]): string {
+/** A text in it says more than its attributes; of what has elements in it, their names do. */
+function itemSpans(outline: Outline, at: number, bounds: Bounds): readonly Span[] {
+  const { items } = outline;
+  const item = items[at];
+  if (!item) return [];
+  if (item.type === "text") return textSpans(item.text, bounds);
+  if (item.type === "other") return [{ role: "markup", text: safe(` ${item.text}`, bounds) }];
+  const text = soleText(items, at);
+  // A body is what most messages are about.
+  if (item.localName === "body" && text !== undefined) return textSpans(text, bounds);
+  const forwarded = forwardedIn(items, at);
+  const within = text === undefined ? insideOf(items, at) : "";
+  return [
+    mark(" "),
+    ...nameSpans(item.name, item.changesNamespace ? item.namespace : undefined, bounds),
+    ...(text === undefined ? [] : textSpans(text, bounds)),
+    ...(forwarded !== undefined && bounds.forwarded === "in brief"
+      ? [mark(" ("), ...elementSpans(outline, forwarded, { ...bounds, forwarded: "by name" }), mark(")")]
+      : within === ""
+        ? []
+        : [mark(` (${safe(within, bounds)})`)]),
+  ];
+}
+
+/** Where the stanza is that it forwards (XEP-0297): of an archive and of carbons that is what it is about. */
+function forwardedIn(items: readonly OutlineItem[], at: number): number | undefined {
+  const inside = (place: number, names: readonly string[]) =>
+    childPlaces(items, place).find((child) => {
+      const item = items[child];
+      return item?.type === "element" && names.includes(item.localName);
+    });
+  const forwarded = inside(at, ["forwarded"]);
+  return forwarded === undefined ? undefined : inside(forwarded, STANZAS);
+}
+
+/** "identity, 12 feature", and "…" for text beside them. */
+function insideOf(items: readonly OutlineItem[], at: number): string {
   const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return Array.from(counts, ([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(", ");
+  let rest: readonly string[] = [];
+  for (const place of childPlaces(items, at)) {
+    const item = items[place];
+    if (item?.type === "element") counts.set(item.name, (counts.get(item.name) ?? 0) + 1);
+    else rest = ["…"];
+  }
+  const names = Array.from(counts, ([name, count]) => (count === 1 ? name : `${count} ${name}`));
+  return [...names, ...rest].join(", ");
 }
 
 function mark(text: string): Span {
   return { role: "punctuation", text };
 }
 
-function textSpan(text: string): Span {
-  return { role: "text", text: safe(text) };
+function textSpans(text: string, bounds: Bounds): readonly Span[] {
+  return [mark(" "), { role: "text", text: quoted(safe(text, bounds)) }];
 }
 
-function safe(text: string): string {
-  return sanitizeLine(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+function safe(text: string, bounds: Bounds): string {
+  return sanitizeLine(text.length > bounds.text ? `${beginningOf(text, bounds.text)}…` : text);
 }
 
-function cut(spans: readonly Span[], width: number): readonly Span[] {
+function cut(spans: readonly Span[], { columns }: Bounds): readonly Span[] {
   const text = spans.map((span) => span.text).join("");
-  if (width === 0 || columnsOf(text) <= width) return spans;
-  return [...taker(spans)(fittingEnd(text, 0, width - 1)), mark("…")];
+  if (columns === EVERYTHING || columnsOf(text) <= columns) return spans;
+  return [...taker(spans)(fittingEnd(text, 0, columns - 1)), mark("…")];
 }

@@ -5,6 +5,7 @@ import { answerText } from "./answered.ts";
 import { connectionRows } from "./connection.ts";
 import { derivationLines } from "./derivation.ts";
 import { columnsOf } from "./display-width.ts";
+import { numbered } from "./numbered.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown } from "./redact.ts";
 import { REMARK_MARGIN, remark } from "./remark.ts";
@@ -17,20 +18,42 @@ export { renderXml } from "./xml-rows.ts";
 
 /** The lines that show an entry, without a final newline. */
 export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readonly string[] {
-  const { theme, width } = options;
-  const margin = timeWidth(options);
-  if (margin === 0) return bodyOf(entry, options);
-  // A terminal that is narrower than a time and a label is left to break its rows.
-  const rows = bodyOf(entry, { ...options, width: width === 0 ? 0 : Math.max(1, width - margin) });
-  const time = theme.number(timeColumn(entry.at, options));
-  return rows.map((row, index) => (index === 0 ? time : " ".repeat(margin)) + row);
+  return [...entryRows(entry, options)];
 }
 
-function bodyOf(entry: Shown<Entry>, options: RenderOptions): readonly string[] {
+/** The same, each made when it is taken: bytes have very many rows. */
+export function* entryRows(entry: Shown<Entry>, options: RenderOptions): Generator<string> {
+  const { theme, width } = options;
+  const margin = timeWidth(options);
+  if (margin === 0) return yield* bodyOf(entry, options);
+  const time = theme.number(timeColumn(entry.at, options));
+  // Beside a time, a narrow terminal has no room for XML.
+  if (width > 0 && width < NARROW) {
+    yield time.trimEnd();
+    return yield* bodyOf(entry, options);
+  }
+  let before = time;
+  for (const row of bodyOf(entry, { ...options, width: width === 0 ? 0 : Math.max(1, width - margin) })) {
+    yield before + row;
+    before = " ".repeat(margin);
+  }
+}
+
+const NARROW = 60;
+
+function bodyOf(entry: Shown<Entry>, options: RenderOptions): Iterable<string> {
+  if (entry.type === "traffic") return answered(entry, options);
+  const rows = toldRows(entry, options);
+  if (options.numbers !== "all") return rows;
+  return rows.map((row, index) => (index === 0 ? numbered(row, entry, options.theme) : row));
+}
+
+function toldRows(
+  entry: Exclude<Shown<Entry>, { readonly type: "traffic" }>,
+  options: RenderOptions,
+): readonly string[] {
   const { theme, width } = options;
   switch (entry.type) {
-    case "traffic":
-      return answered(entry, options);
     case "connection":
       return connectionRows(entry, options);
     case "derivation":
@@ -53,19 +76,28 @@ function bodyOf(entry: Shown<Entry>, options: RenderOptions): readonly string[] 
 type ShownTraffic = Extract<Shown<Entry>, { readonly type: "traffic" }>;
 
 /** Behind the last row, if there is room: but where rows are the wire's, nothing else stands in them. */
-function answered(entry: ShownTraffic, options: RenderOptions): readonly string[] {
+function* answered(entry: ShownTraffic, options: RenderOptions): Generator<string> {
   const { answer, theme, width, view } = options;
-  if (!answer) return trafficRows(entry, options);
-  const text = `   ${answerText(answer)}`;
-  const compactWidth = view === "compact" && width > 0 ? Math.max(1, width - text.length) : width;
-  const rows = trafficRows(entry, { ...options, width: compactWidth });
-  const last = rows.at(-1) ?? "";
+  if (!answer) return yield* trafficRows(entry, options);
+  const text = `   ${answerText(answer, entry.from)}`;
+  const below = theme.note(`    ${text.trimStart()}`);
+  if (view === "raw" || view === "hex") {
+    yield* trafficRows(entry, options);
+    return yield below;
+  }
+  const isNarrow = width > 0 && width - text.length < LEAST_BESIDE;
+  const isBeside = view === "compact" && width > 0 && !isNarrow;
+  const rows = [...trafficRows(entry, { ...options, width: isBeside ? width - text.length : width })];
+  const last = rows.pop() ?? "";
   const plain = stripVTControlCharacters(last);
-  const isExact = view === "raw" || view === "hex";
   const fits = width === 0 || columnsOf(plain) + text.length <= width;
-  if (fits && !isExact && !NOTE.test(plain)) return [...rows.slice(0, -1), last + theme.note(text)];
-  return [...rows, theme.note(`    ${text.trimStart()}`)];
+  yield* rows;
+  if (fits && !NOTE.test(plain)) return yield last + theme.note(text);
+  yield* [last, below];
 }
+
+/** In the compact view what is answered stands behind the row only where so much is left for that. */
+const LEAST_BESIDE = 30;
 
 /** A remark behind a remark would read as one. */
 const NOTE = /^\s*-- /;

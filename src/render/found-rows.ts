@@ -2,7 +2,8 @@
 
 import type { Entry } from "../transcript/entry.ts";
 import { type RenderOptions, renderEntry } from "./entry.ts";
-import { beginningAt, highlight, type Range, withoutColours } from "./highlight.ts";
+import { highlight, type Range, withoutColours } from "./highlight.ts";
+import { numbered, numberOf } from "./numbered.ts";
 import type { Shown } from "./redact.ts";
 import { sanitizeLine } from "./sanitize.ts";
 
@@ -34,7 +35,7 @@ export function foundRows(entry: Shown<Entry>, find: Find, options: RenderOption
     const before = shown[at - 1]?.index ?? index - 1;
     return index > before + 1 ? [`${" ".repeat(margin)}…`, row] : [row];
   });
-  return [numbered(first ?? "", entry, options), ...others];
+  return [numbered(first ?? "", entry, options.theme), ...others];
 }
 
 /** What stands before the text of an entry is no part of it. */
@@ -43,17 +44,6 @@ function marginOf(entry: Shown<Entry>, { name }: RenderOptions): number {
   if (entry.type !== "traffic") return "    -- ".length;
   const who = name === undefined ? "" : `${sanitizeLine(name)} `;
   return numberOf(entry).length + who.length + "C: ".length;
-}
-
-/** A remark or a line has no number where it comes; here it is what it is found by again. */
-function numbered(row: string, entry: Shown<Entry>, { theme }: RenderOptions): string {
-  if (entry.type === "traffic") return row;
-  const from = entry.type === "command" ? 0 : "    ".length;
-  return theme.number(numberOf(entry)) + beginningAt(row, from);
-}
-
-function numberOf({ n }: Shown<Entry>): string {
-  return `${String(n).padStart(3)} `;
 }
 
 /** All of them that a cut row can show. */

@@ -16,26 +16,30 @@ export interface Bytes {
 const PER_ROW = [16, 8, 4];
 const LEAST_DIGITS = 4;
 
-/** The rows; so many bytes stand in each as the width allows. */
-export function hexRows({ raw, bytes = new Uint8Array(), n, isRedacted }: Bytes, options: RenderOptions) {
+/** The rows, made when they are taken: of megabytes there are very many. So many bytes stand in each as the width allows. */
+export function* hexRows(
+  { raw, bytes = new Uint8Array(), n, isRedacted }: Bytes,
+  options: RenderOptions,
+): Generator<string> {
   const { theme, width } = options;
   const all = Buffer.concat([Buffer.from(raw, "utf8"), bytes]);
   const digits = Math.max(LEAST_DIGITS, all.length.toString(16).length);
   const perRow = PER_ROW.find((count) => columns(count, digits) <= width) ?? (width === 0 ? 16 : 4);
-  const count = Math.min(Math.ceil(all.length / perRow), mostRows(options));
-  const rows = Array.from({ length: count }, (_, index) => {
-    const at = index * perRow;
-    const part = all.subarray(at, at + perRow);
+  const end = Math.min(all.length, mostBytes(options), mostRows(options) * perRow);
+  for (let at = 0; at < end; at += perRow) {
+    const part = all.subarray(at, Math.min(end, at + perRow));
     const offset = at.toString(16).padStart(digits, "0");
-    return `${theme.number(offset)}  ${digitsOf(part).padEnd(perRow * 3 - 1)}  ${theme.value(asciiOf(part))}`;
-  });
-  return [
-    ...rows,
-    ...(count * perRow < all.length ? [theme.note(cutNote(raw.length, n))] : []),
-    ...(bytes.length > 0 ? [theme.markup(`(the last ${grouped(bytes.length)} are no UTF-8)`)] : []),
-    // The bytes of the mask were never on the wire.
-    ...(isRedacted ? [theme.note('(with "[redacted]" in place of what was taken out)')] : []),
-  ];
+    yield `${theme.number(offset)}  ${digitsOf(part).padEnd(perRow * 3 - 1)}  ${theme.value(asciiOf(part))}`;
+  }
+  if (end < all.length) yield theme.note(cutNote(raw.length, n));
+  if (bytes.length > 0) yield theme.markup(`(the last ${grouped(bytes.length)} are no UTF-8)`);
+  // The bytes of the mask were never on the wire.
+  if (isRedacted) yield theme.note('(with "[redacted]" in place of what was taken out)');
+}
+
+/** Here it is not a text that is folded but the whole: its bytes are all alike to whoever reads them. */
+function mostBytes({ extent, fold = 0 }: RenderOptions): number {
+  return extent === "bounded" && fold > 0 ? fold : Number.POSITIVE_INFINITY;
 }
 
 function columns(perRow: number, digits: number): number {

@@ -23,13 +23,16 @@ export interface RenderOptions {
   readonly fold?: number | undefined;
   /**
    * Whether the whole is shown, however long it is; without it it is. `bounded` is for what comes by itself: what
-   * nobody can read is cut, and, where texts are folded, so is what takes very many rows.
+   * nobody can read is cut, and, where texts are folded, so is what takes very many rows. A row of the compact view is
+   * cut where it does not fit.
    */
   readonly extent?: "whole" | "bounded" | undefined;
   /** Without it they are shown in full. */
   readonly namespaces?: "full" | "short" | undefined;
   /** Whether what base64 stands for is shown below it; without it it is not. */
   readonly base64?: "decode" | "leave" | undefined;
+  /** Whether remarks and lines have their numbers too, as traffic has; without it they have not. */
+  readonly numbers?: "all" | undefined;
   /** What the entry answers. */
   readonly answer?: Answer | undefined;
   /** Shown with an entry where there is more than one client. */

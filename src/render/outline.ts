@@ -1,6 +1,8 @@
 // What stands in XML text: its elements with their attributes and texts, in order, by depth. For text that was read
 // already; of what is not well-formed it makes what it can.
+import { attributesIn, isDeclaration } from "./attributes.ts";
 import type { Piece } from "./markup.ts";
+import { resolveReferences } from "./references.ts";
 
 export interface OutlineAttribute {
   readonly name: string;
@@ -87,17 +89,13 @@ function addText(items: OutlineItem[], depth: number, written: string): void {
 }
 
 const TAG_NAME = /^<([^\s/>]+)/;
-const ATTRIBUTE = /([^\s="'<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 function readTag(piece: Piece, depth: number, around: Scope): { element: OutlineElement; scope: Scope } {
-  const [start = "", name = ""] = TAG_NAME.exec(piece.text) ?? [];
-  const attributes = Array.from(
-    piece.text.slice(start.length).matchAll(ATTRIBUTE),
-    ([, attribute = "", double, single = ""]) => ({
-      name: attribute,
-      value: resolveReferences(double ?? single),
-    }),
-  );
+  const name = TAG_NAME.exec(piece.text)?.[1] ?? "";
+  const attributes = Array.from(attributesIn(piece.text), ({ name: attribute, value }) => ({
+    name: attribute,
+    value: resolveReferences(value),
+  }));
   const declarations = attributes.filter(({ name: attribute }) => isDeclaration(attribute));
   const declared =
     declarations.length === 0
@@ -119,26 +117,4 @@ function readTag(piece: Piece, depth: number, around: Scope): { element: Outline
     piece,
   };
   return { element, scope: { namespace, declared } };
-}
-
-/** "xmlns" declares the prefix "", "xmlns:a" declares "a". */
-function isDeclaration(attribute: string): boolean {
-  return attribute === "xmlns" || attribute.startsWith("xmlns:");
-}
-
-const REFERENCES: Readonly<Record<string, string>> = {
-  "&lt;": "<",
-  "&gt;": ">",
-  "&amp;": "&",
-  "&apos;": "'",
-  "&quot;": '"',
-};
-
-function resolveReferences(text: string): string {
-  if (!text.includes("&")) return text;
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|[a-z]+);/gi, (all, hex?: string, decimal?: string) => {
-    const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : Number.NaN;
-    if (Number.isNaN(code)) return Object.hasOwn(REFERENCES, all) ? (REFERENCES[all] ?? all) : all;
-    return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-  });
 }

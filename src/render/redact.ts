@@ -40,8 +40,16 @@ export function redactFragment(raw: string, before = ""): string {
 export class Redactor {
   /** What reads on in unfinished or broken XML, by client and side. */
   readonly #scanners = new Map<string, SecretScanner>();
+  /** Clients and sides of which it is known where a piece begins, though entries are missing before the first. */
+  readonly #known = new Set<string>();
+  /** The number of the first entry: those before it may have been dropped. */
+  #first: number | undefined;
 
   redact(entry: Entry): Shown<Entry> {
+    this.#first ??= entry.n;
+    if (entry.type === "connection" && entry.change === "connected") {
+      for (const from of ["client", "server"] as const) this.#known.add(keyOf({ ...entry, from }));
+    }
     if (entry.type === "command") {
       return entry.masked === entry.line ? entry : { ...entry, line: entry.masked, redacted: true };
     }
@@ -58,8 +66,11 @@ export class Redactor {
     if (event.type === "fragment" || event.type === "violation") return this.#redactPiece(entry, event);
     const begins = redactFragment(event.raw.slice(0, begun));
     const raw =
-      begun === 0 ? redactXml(event.raw) : begins + this.#scanner(entry).mask(event.raw.slice(begun));
+      begun === 0
+        ? redactXml(event.raw)
+        : begins + this.#scannerBehindBegun(entry).mask(event.raw.slice(begun));
     this.#scanners.delete(keyOf(entry));
+    this.#known.add(keyOf(entry));
     if (raw === event.raw) return entry;
     return {
       ...entry,
@@ -76,7 +87,7 @@ export class Redactor {
 
   #redactPiece(entry: Entry<Traffic>, event: StreamEvent & { readonly bytes?: Uint8Array }): Shown<Entry> {
     const { begun = 0 } = entry;
-    const scanner = this.#scanner(entry);
+    const scanner = this.#scannerBehindBegun(entry);
     const begins = redactFragment(event.raw.slice(0, begun));
     const raw = begins + scanner.mask(event.raw.slice(begun));
     const text = Buffer.from(event.bytes ?? []).toString("latin1");
@@ -96,7 +107,23 @@ export class Redactor {
     const key = keyOf(of);
     const known = this.#scanners.get(key);
     if (known) return known;
+    const made = new SecretScanner(this.#isBeginLost(key) ? "inside" : "pieces");
+    this.#scanners.set(key, made);
+    return made;
+  }
+
+  #isBeginLost(key: string): boolean {
+    return this.#first !== undefined && this.#first > 1 && !this.#known.has(key);
+  }
+
+  /** What had begun is in the event, also where the entries of it were dropped. */
+  #scannerBehindBegun(entry: Entry<Traffic>): SecretScanner {
+    const { event, begun = 0 } = entry;
+    const key = keyOf(entry);
+    const known = this.#scanners.get(key);
+    if (begun === 0 || (known && !known.isInside)) return this.#scanner(entry);
     const made = new SecretScanner("pieces");
+    made.mask(event.raw.slice(0, begun));
     this.#scanners.set(key, made);
     return made;
   }

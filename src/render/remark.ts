@@ -1,7 +1,7 @@
 // What is no traffic, beside it: indented, with a sign of its own, wrapped at words.
 import type { RenderOptions } from "./options.ts";
 import { sanitizeLine } from "./sanitize.ts";
-import { wrapWords } from "./wrap.ts";
+import { wrapBehind } from "./wrap.ts";
 
 export const REMARK_MARGIN = " ".repeat(7);
 
@@ -9,7 +9,7 @@ export function remark(text: string, { theme, width, name, place }: RenderOption
   const sign = "    -- ";
   const who = name === undefined ? "" : sanitizeLine(name);
   const marker = name === undefined ? sign : `${sign}${who}: `;
-  const words = wrapWords(marker + sanitizeLine(text), width === 0 ? 0 : width - REMARK_MARGIN.length);
+  const words = wrapBehind(marker + sanitizeLine(text), width, REMARK_MARGIN.length);
   return words.map((line, index) => {
     if (index > 0) return theme.note(REMARK_MARGIN + line);
     if (place === undefined || who === "" || !line.startsWith(sign + who)) return theme.note(line);

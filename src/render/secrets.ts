@@ -31,19 +31,28 @@ interface Open {
 
 /**
  * `whole` is one first-level element; `pieces` is a stream from anywhere, perhaps broken, where nobody knows what is at
- * the first level.
+ * the first level. `inside` is one of which the beginning is not known: all text may be secret.
  */
-export type Reading = "whole" | "pieces";
+export type Reading = "whole" | "pieces" | "inside";
+
+/** What may have begun before a piece of which the beginning is not known; nothing in that piece ends it. */
+const ANYTHING: Open = { name: "", isSecret: true, isPrivateField: true, isInside: true };
 
 /** Masks the secrets in text that is handed to it piece by piece. */
 export class SecretScanner {
   readonly #reading: Reading;
-  #open: Open[] = [];
+  #open: Open[];
   /** A tag of which the end has not come. */
   #tag = "";
 
   constructor(reading: Reading) {
     this.#reading = reading;
+    this.#open = reading === "inside" ? [ANYTHING] : [];
+  }
+
+  /** Whether it read on from where something had begun that it knows nothing of. */
+  get isInside(): boolean {
+    return this.#reading === "inside";
   }
 
   /** Another scanner that stands where this one does. */
@@ -146,7 +155,7 @@ export class SecretScanner {
     if (ANYWHERE.includes(name) || this.#open.at(-1)?.isInside) return true;
     if (name === "value") return this.#open.at(-1)?.isPrivateField ?? false;
     if (!SASL.includes(name)) return false;
-    return this.#reading === "pieces" || this.#open.length === 0 || SASL_NAMESPACE.test(tag);
+    return this.#reading !== "whole" || this.#open.length === 0 || SASL_NAMESPACE.test(tag);
   }
 }
 

@@ -6,13 +6,18 @@ type Timed = Pick<RenderOptions, "times" | "before">;
 const ABSOLUTE = "12:34:56.789 ".length;
 const RELATIVE = "+123.456 ".length;
 
+/** In UTC, to the millisecond: "12:34:56.789". */
+export function timeOfDay(at: number): string {
+  return new Date(at).toISOString().slice(11, 23);
+}
+
 /** The time before an entry, with the blanks behind it; "" where none is wished. */
 export function timeColumn(at: number, { times = "none", before }: Timed): string {
   switch (times) {
     case "none":
       return "";
     case "absolute":
-      return `${new Date(at).toISOString().slice(11, 23)} `;
+      return `${timeOfDay(at)} `;
     case "relative":
       return `${(before === undefined ? "" : since(at - before)).padStart(RELATIVE - 1)} `;
   }

@@ -13,7 +13,7 @@ import { boundedRows, prettyRows, rawRows } from "./xml-rows.ts";
 
 type ShownTraffic = Shown<Entry<Traffic>>;
 
-export function trafficRows(entry: ShownTraffic, options: RenderOptions): readonly string[] {
+export function* trafficRows(entry: ShownTraffic, options: RenderOptions): Generator<string> {
   const { theme, width, name, place } = options;
   const gutter = `${String(entry.n).padStart(3)} `;
   const who = name === undefined ? "" : sanitizeLine(name);
@@ -25,13 +25,16 @@ export function trafficRows(entry: ShownTraffic, options: RenderOptions): readon
   const margin = gutter.length + columnsOf(who) + (who === "" ? 0 : 1) + side.length;
   // However little is left beside the label, rows of one character are no use to anybody.
   const room = width === 0 ? 0 : Math.max(LEAST_ROOM, width - margin);
-  const rows = eventRows(entry, { ...options, width: room });
-  return rows.map((row, index) => (index === 0 ? label : " ".repeat(margin)) + row);
+  let before = label;
+  for (const row of eventRows(entry, { ...options, width: room })) {
+    yield before + row;
+    before = " ".repeat(margin);
+  }
 }
 
 const LEAST_ROOM = 20;
 
-function eventRows(entry: ShownTraffic, options: RenderOptions): readonly string[] {
+function eventRows(entry: ShownTraffic, options: RenderOptions): Iterable<string> {
   const { n } = entry;
   const event = written(entry);
   const view = viewOf(entry, options);

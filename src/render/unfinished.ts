@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { ClientId, Entry, Traffic } from "../transcript/entry.ts";
 import { columnsOf, fittingEnd } from "./display-width.ts";
-import { type RenderOptions, renderEntry } from "./entry.ts";
+import { type RenderOptions, renderEntry, type View } from "./entry.ts";
 import { grouped } from "./fold.ts";
 import { pieces } from "./markup.ts";
 import { remark } from "./remark.ts";
@@ -29,21 +29,39 @@ export function unfinishedRows(
   options: RenderOptions,
   most: number,
 ): readonly string[] {
-  const { text, characters } = unfinished;
+  const { characters } = unfinished;
   const { width } = options;
-  const raw = characters > text.length ? `${around(unfinished)}…${text}` : text;
+  const { raw, view } = laidOut(unfinished, options);
   const event = { type: "element", kind: "stanza", raw, breaches: [] } as const;
   const entry = { ...unfinishedEntry(unfinished), event };
   // What is not whole has no time yet, no meaning, and cannot be asked for.
   const plain = { times: "none", fold: 0, base64: "leave", answer: undefined, wrapsXml: true } as const;
-  const rows = renderEntry(entry, { ...options, ...plain }).flatMap((row) => fitted(row, width));
+  const rows = renderEntry(entry, { ...options, ...plain, view, extent: "bounded" }).flatMap((row) =>
+    fitted(row, width),
+  );
   const said = `${grouped(characters)} characters so far, waits for ${missing(unfinished)}`;
   const below = remark(said, options).flatMap((row) => fitted(row, width));
   const room = Math.max(1, most - below.length);
   return [...(rows.length > room ? rows.slice(-room) : rows), ...below].slice(-Math.max(1, most));
 }
 
-/** The elements that the end of a long text stands in: they give it its depth, far above what is seen. */
+/**
+ * Where only the end is known, the elements that it stands in give it its depth: the views that indent show what is
+ * meant. The others show what was on the wire: without its beginning, that has no one row, and its bytes no places.
+ */
+function laidOut(
+  unfinished: Unfinished,
+  { view }: RenderOptions,
+): { readonly raw: string; readonly view: View } {
+  const { text, characters } = unfinished;
+  // What is masked is shorter than what has come, and whole all the same.
+  const isWhole = characters <= text.length || text.length < LONGEST_END;
+  if (isWhole) return { raw: text, view };
+  if (view === "pretty" || view === "tree") return { raw: `${around(unfinished)}…${text}`, view };
+  return { raw: text, view: "raw" };
+}
+
+/** The elements around the end of a long text, far above what is seen of it. */
 function around({ text, openElements }: Unfinished): string {
   const opened = pieces(text).reduce(
     (sum, { type }) => sum + (type === "start" ? 1 : type === "end" ? -1 : 0),

@@ -18,6 +18,13 @@ export function wrapWords(text: string, width: number): string[] {
   return [...lines, line];
 }
 
+/** The same, where what goes on stands behind a margin of so many columns, which it does not have yet. */
+export function wrapBehind(text: string, width: number, margin: number): string[] {
+  const [first = "", ...rest] = wrapWords(text, width);
+  if (rest.length === 0) return [first];
+  return [first, ...wrapWords(rest.join(" "), Math.max(1, width - margin))];
+}
+
 /** Stands for a blank at which nothing is broken; what is shown has none. */
 const BOUND = "\0";
 

@@ -1,54 +1,60 @@
 // Asks for something: the keys are taken from the line, and of a secret nothing is shown.
 import type { Keys } from "./keys.ts";
-import { readPaste } from "./paste.ts";
-import type { Key } from "./readline.ts";
+import { leftOutText, readPaste } from "./paste.ts";
+import type { Key, Repl } from "./readline.ts";
 import type { Screen } from "./screen.ts";
 
 export interface Asking {
+  readonly server: Repl;
   readonly screen: Screen;
   readonly keys: Keys;
   readonly question: string;
   readonly echo: "shown" | "hidden";
   readonly signal: AbortSignal;
-  /** Shows another prompt; undefined gives the usual one back. */
-  setPrompt(prompt: string | undefined): void;
   /** Ctrl-C was pressed. */
   interrupt(): void;
 }
 
 /** @throws the signal's reason when it is aborted. */
 export function askLine({
+  server,
   screen,
   keys,
   question,
   echo,
   signal,
-  setPrompt,
   interrupt,
 }: Asking): Promise<string> {
   return new Promise((resolve, reject) => {
-    let typed: string[] = [];
+    signal.throwIfAborted();
+    let typed: readonly string[] = [];
+    const end = () => {
+      done();
+      resolve(typed.join(""));
+    };
+    const paste = (text: string) => {
+      const { rows, leftOut } = readPaste(text);
+      const [first, ...behind] = rows;
+      typed = [...typed, ...first];
+      // What they are is not told: they may be as secret as the answer.
+      const rest = behind.filter((row) => row.trim() !== "").length;
+      const note = leftOutText({ "control character": leftOut, row: rest });
+      if (behind.length > 0) end();
+      else show();
+      if (note !== undefined) screen.write(note);
+    };
     const press = (text: string, key: Key | undefined) => {
-      const [pasted, ...behind] = key?.name === "paste" ? readPaste(text).rows : [];
-      if (pasted !== undefined) typed = [...typed, ...pasted];
-      if (key?.name === "return" || key?.name === "enter" || behind.length > 0) {
-        done();
-        resolve(typed.join(""));
-        return;
-      }
-      if (pasted !== undefined) show();
+      if (key?.name === "paste") paste(text);
+      else if (key?.name === "return" || key?.name === "enter") end();
       else if (key?.ctrl && (key.name === "c" || key.name === "d")) interrupt();
-      else if (key?.name === "backspace") typed.pop();
-      else if (key?.ctrl && key.name === "u") typed = [];
-      else if (text && !key?.ctrl && !key?.meta && !/^[\x00-\x1f\x7f]/.test(text)) typed.push(...text);
-      else return;
-      show();
+      else {
+        typed = edited(typed, text, key);
+        show();
+      }
     };
     const show = () => {
       if (echo === "hidden") return;
-      screen.lift();
-      setPrompt(question + typed.join(""));
-      screen.draw();
+      screen.change(() => screen.setQuestion(question + typed.join("")));
     };
     const release = keys.take((text, key) => {
       press(text, key);
@@ -57,10 +63,10 @@ export function askLine({
     const done = () => {
       signal.removeEventListener("abort", abort);
       release();
-      screen.lift();
-      setPrompt(undefined);
-      bringBack();
-      screen.draw();
+      screen.change(() => {
+        screen.setQuestion(undefined);
+        Object.assign(server, before);
+      });
     };
     const abort = () => {
       done();
@@ -68,8 +74,18 @@ export function askLine({
     };
     signal.addEventListener("abort", abort, { once: true });
     // What was typed ahead is not meant for the question.
-    const bringBack = screen.putAside();
-    setPrompt(question);
-    screen.draw();
+    const before = { line: server.line, cursor: server.cursor };
+    screen.change(() => {
+      screen.setQuestion(question);
+      Object.assign(server, { line: "", cursor: 0 });
+    });
   });
+}
+
+/** The characters that are there behind a key. */
+function edited(typed: readonly string[], text: string, key: Key | undefined): readonly string[] {
+  if (key?.name === "backspace") return typed.slice(0, -1);
+  if (key?.ctrl && key.name === "u") return [];
+  const isText = !key?.ctrl && !key?.meta && !/^[\x00-\x1f\x7f]/.test(text);
+  return isText ? [...typed, ...text] : typed;
 }

@@ -1,5 +1,6 @@
 // The rows at the bottom of the terminal: the status, and below it the prompt with what is typed.
 import { columnsOf } from "../render/display-width.ts";
+import { LineWindow } from "./line-window.ts";
 import type { Repl } from "./readline.ts";
 import type { Reflow } from "./reflow.ts";
 
@@ -8,6 +9,8 @@ const CLEAR = "\x1b[H\x1b[2J";
 
 export interface BottomOptions {
   readonly server: Repl;
+  /** How many rows the terminal has. */
+  rows(): number;
   /** The prompt at this moment, or undefined where the present one stays. */
   label(): string | undefined;
   /** What the terminal does to its rows when it is resized. */
@@ -16,6 +19,7 @@ export interface BottomOptions {
 
 export class Bottom {
   readonly #options: BottomOptions;
+  readonly #window: LineWindow;
   #isDrawn = true;
   #status: readonly string[] = [];
   /** How wide the terminal was when the rows were drawn. */
@@ -24,6 +28,20 @@ export class Bottom {
   constructor(options: BottomOptions) {
     this.#options = options;
     this.#columns = options.server.columns;
+    // What is higher than the terminal could not be erased: each time it is drawn it would leave a copy. One row of what
+    // has happened is always seen.
+    this.#window = new LineWindow(
+      options.server,
+      () => options.rows() - 1 - this.#statusRows(options.server.columns),
+    );
+    // Whoever recalls another line, or mends one, has another prompt at once.
+    const { server, label } = options;
+    const refresh = server._refreshLine.bind(server);
+    server._refreshLine = () => {
+      const prompt = label();
+      if (prompt !== undefined) server.setPrompt(prompt);
+      refresh();
+    };
   }
 
   get isDrawn(): boolean {
@@ -42,12 +60,10 @@ export class Bottom {
   /** Draws them where the cursor is, or anew where they are drawn, below a text that ends with a newline. */
   draw(text = ""): void {
     this.#inOneWrite(() => {
-      const { server, label } = this.#options;
+      const { server } = this.#options;
       this.erase();
       const rows = this.#status.map((row) => `${row}\n`).join("");
       if (text + rows !== "") server.output.write(text + rows);
-      const prompt = label();
-      if (prompt !== undefined) server.setPrompt(prompt);
       this.#columns = server.columns;
       server.prevRows = 0;
       server.prompt(true);
@@ -92,7 +108,7 @@ export class Bottom {
   goBelow(): void {
     if (!this.#isDrawn) return;
     const { server } = this.#options;
-    const down = rowsOfLine(server, "whole line") - server.getCursorPos().rows;
+    const down = this.#window.rowsBelowCursor;
     server.output.write(`${down > 0 ? `\x1b[${down}B` : ""}\r\n`);
     this.#isDrawn = false;
   }
@@ -101,9 +117,12 @@ export class Bottom {
   #rowsAboveCursor(): number {
     const { server, reflow } = this.#options;
     const narrowed = (what: "status" | "line") => (reflow.includes(what) ? server.columns : this.#columns);
-    const status = this.#status.map((row) => Math.max(1, Math.ceil(columnsOf(row) / narrowed("status"))));
-    const sum = status.reduce((rows, row) => rows + row, 0);
-    return sum + rowsOfLine(withColumns(server, narrowed("line")), "up to the cursor");
+    const line = withColumns(server, narrowed("line")).getCursorPos().rows;
+    return this.#statusRows(narrowed("status")) + line;
+  }
+
+  #statusRows(columns: number): number {
+    return this.#status.reduce((rows, row) => rows + Math.max(1, Math.ceil(columnsOf(row) / columns)), 0);
   }
 
   /** A terminal that draws after each write would show what is between. */
@@ -117,13 +136,6 @@ export class Bottom {
       if (isStream && typeof output.uncork === "function") output.uncork();
     }
   }
-}
-
-/** How many rows are above the cursor, or would be if it stood behind the whole line. */
-function rowsOfLine(server: Repl, to: "up to the cursor" | "whole line"): number {
-  if (to === "up to the cursor") return server.getCursorPos().rows;
-  const atEnd: Repl = Object.create(server, { cursor: { value: server.line.length } });
-  return atEnd.getCursorPos().rows;
 }
 
 /** The same line, as it is counted in a terminal of that width. */

@@ -1,58 +1,65 @@
 // Tab at the prompt: what it looks at, loaded when it is first pressed.
 import type { Theme } from "../render/theme.ts";
-import type { Completing, Completions, UnfinishedXml } from "./completion/completions.ts";
+import type { HistoryLine } from "../shell/line-editor.ts";
+import type { Completing, Completions } from "./completion/completions.ts";
 import { Seen } from "./completion/seen.ts";
 import { takeTab } from "./completion/tab.ts";
 import type { Prompt } from "./prompt.ts";
 import type { Stepping } from "./stepping.ts";
 
-export interface AtPrompt extends Omit<Completing, "seen" | "knowledge" | "xml" | "words"> {
+export interface AtPrompt extends Omit<Completing, "seen" | "knowledge" | "words" | "history"> {
   readonly theme: Theme;
   readonly stepping?: Stepping | undefined;
-  /** XML that has begun in a row above. */
-  unfinishedXml(): UnfinishedXml | undefined;
-  tellBug(error: unknown): void;
+  /** What was entered, oldest first. */
+  history(): readonly HistoryLine[];
+  complain(reason: string): void;
 }
 
-/** Takes the Tab key; from now on it follows the transcript. */
+/** Takes the Tab key. */
 export function completeAtPrompt(prompt: Prompt, options: AtPrompt): void {
   const { server, screen, keys, javaScript } = prompt;
-  const { theme, transcript, tellBug } = options;
+  const { theme, transcript, complain } = options;
   const seen = new Seen();
-  transcript.read((entry) => seen.read(entry));
   takeTab({
     server,
     screen,
     keys,
     theme,
-    tellBug,
-    columns: () => prompt.columns,
-    rows: () => process.stdout.rows ?? 24,
+    complain,
+    // As readline itself finds it out.
+    terminal: process.env.TERM === "dumb" ? "only appends" : "redraws",
+    size: () => prompt.size(),
+    latest: () => transcript.last?.n ?? 0,
     find: async (line, cursor) => {
       if (javaScript.isPending) return undefined;
       const [{ complete }, { KNOWLEDGE }] = await Promise.all([
         import("./completion/complete.ts"),
         import("../xmpp/knowledge/index.ts"),
       ]);
-      const xml = options.unfinishedXml();
+      seen.catchUp(transcript);
       return complete(line, cursor, {
         ...options,
         seen,
         knowledge: KNOWLEDGE,
-        xml,
         words: options.stepping?.words,
+        history: options.history(),
       });
     },
     findInJavaScript: (line, found) => {
       javaScript.complete(line, (error, result) => {
-        if (!error && result) found(completionsOf(line, result));
+        const completions = error || !result ? undefined : completionsOf(line, result);
+        if (completions) found(completions);
       });
     },
   });
 }
 
-/** Node puts "" between its groups. */
-function completionsOf(line: string, [texts, typed]: [string[], string]): Completions {
+/** Node puts "" between its groups, and where it finds nothing it does not say what is typed, whatever its types say. */
+function completionsOf(
+  line: string,
+  [texts, typed]: readonly [readonly string[], string | undefined],
+): Completions | undefined {
+  if (typed === undefined) return undefined;
   const unique = [...new Set(texts.filter((text) => text !== ""))];
   return { from: line.length - typed.length, candidates: unique.map((text) => ({ text })) };
 }

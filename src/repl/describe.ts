@@ -23,7 +23,10 @@ function withoutOurFrames(text: string): string {
 /** node's hooks for its own REPL leave numbers in promises. */
 function withoutPromiseIds(value: unknown, text: string): string {
   if (!types.isPromise(value)) return text;
-  return text.replace(/,?\s*\S*Symbol\((?:async_id|trigger_async_id)_symbol\)\S*: .*/g, "");
+  return text.replace(
+    /,?\s*\S*Symbol\((?:(?:async_id|trigger_async_id)_symbol|kResourceStore)\)\S*: .*/g,
+    "",
+  );
 }
 
 function isInterruption(value: unknown): boolean {

@@ -7,9 +7,11 @@ import type { Screen } from "./screen.ts";
 export interface Entered {
   readonly rows: readonly string[];
   /** Whether it stands on the screen already, as what was typed does; else each row is shown when it is run. */
-  readonly screen: "is there" | "is to be shown";
+  readonly screen: "is there" | "is further up" | "is to be shown";
   /** Whether the rows came together, so that a blank one among them is not somebody's Enter. */
   readonly from: "keys" | "paste";
+  /** What becomes of XML at their end that is not complete. */
+  readonly unfinished: "is sent as it stands" | "goes on";
 }
 
 export type Handler = (entered: Entered) => Promise<void>;
@@ -17,10 +19,18 @@ export type Handler = (entered: Entered) => Promise<void>;
 export interface EnteredLines {
   /** Runs what is entered, one after another, from now on. */
   handle(handler: Handler): void;
-  /** Puts rows behind what waits, or before it. */
+  /** Puts rows behind what waits, as a paste does; or before it, as one line that was entered. */
   add(rows: readonly string[], place: "first" | "last"): void;
+  /** Runs nothing of what waits; returns its rows. */
+  drop(): readonly string[];
+  /** The user has left: nothing is run any more. Returns the rows that were not. */
+  close(): readonly string[];
+  /** Puts rows whose XML is not complete before what more is to come of it: what waits, or else the line. */
+  putBack(rows: readonly string[]): void;
   /** Whether something runs, or waits. */
   readonly isBusy: boolean;
+  /** How many rows wait. */
+  readonly waiting: number;
 }
 
 interface Source {
@@ -35,6 +45,18 @@ export function queueEntered({ server, screen, history, isInChunk }: Source): En
   const waiting: Entered[] = [];
   let handler: Handler | undefined;
   let isRunning = false;
+  let isClosed = false;
+  const enter = (entered: Entered, place: "first" | "last") => {
+    if (isClosed) return;
+    if (place === "first") waiting.unshift(entered);
+    else waiting.push(entered);
+    void run();
+  };
+  const drop = () => {
+    const rows = waiting.splice(0).flatMap((entered) => entered.rows);
+    history.dropWaiting();
+    return rows;
+  };
   const run = async () => {
     if (isRunning || !handler) return;
     isRunning = true;
@@ -47,24 +69,45 @@ export function queueEntered({ server, screen, history, isInChunk }: Source): En
   server.on("line", (line: string) => {
     // What is pasted into the line may have come with a lone \r: it would be wrong bytes on the wire.
     const rows = line.replaceAll("\r", "\n").split("\n");
-    waiting.push({ rows, screen: "is there", from: isInChunk() || rows.length > 1 ? "paste" : "keys" });
     screen.drop();
     screen.draw();
-    void run();
+    const from = isInChunk() || rows.length > 1 ? "paste" : "keys";
+    // Before there is a tool behind the prompt nobody has looked whether its XML is complete.
+    const unfinished = handler ? "is sent as it stands" : "goes on";
+    // What is shown of the lines before it comes between.
+    const screenNow = isRunning || waiting.length > 0 ? "is further up" : "is there";
+    enter({ rows, screen: screenNow, from, unfinished }, "last");
   });
   return {
     handle(next) {
       handler = next;
       void run();
     },
-    add(rows, place) {
-      const entered: Entered = { rows, screen: "is to be shown", from: "paste" };
-      if (place === "first") waiting.unshift(entered);
-      else waiting.push(entered);
-      void run();
+    add: (rows, place) => {
+      const unfinished = place === "first" ? "is sent as it stands" : "goes on";
+      enter({ rows, screen: "is to be shown", from: "paste", unfinished }, place);
+    },
+    drop,
+    close() {
+      isClosed = true;
+      return drop();
+    },
+    putBack(rows) {
+      const next = waiting.shift();
+      if (next) waiting.unshift({ ...next, rows: [...rows, ...next.rows] });
+      else {
+        const text = `${rows.join("\n")}\n`;
+        screen.change(() => {
+          server.line = text + server.line;
+          server.cursor += text.length;
+        });
+      }
     },
     get isBusy() {
       return isRunning || waiting.length > 0;
+    },
+    get waiting() {
+      return waiting.flatMap(({ rows }) => rows.filter((row) => row.trim() !== "")).length;
     },
   };
 }

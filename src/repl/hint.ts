@@ -19,6 +19,8 @@ export class Hint {
   #isAmidKey = false;
   /** Whether the last key has changed the line: who recalls a line, or moves in one, is not typing arguments. */
   #isTyping = false;
+  /** How wide the terminal was then: what was shown is gone when that changes, until something else is typed. */
+  #columns = 0;
 
   constructor(server: Repl) {
     this.#server = server;
@@ -48,6 +50,7 @@ export class Hint {
   afterKey(key: Key | undefined): void {
     this.#isAmidKey = false;
     this.#isTyping = isTyped(key ?? {});
+    this.#columns = this.#server.columns;
     this.#show();
   }
 
@@ -61,6 +64,7 @@ export class Hint {
   #show(): void {
     const { line, cursor, output, columns } = this.#server;
     if (this.#isShown || !this.#isTyping || !this.#source || cursor < line.length || line === "") return;
+    if (columns !== this.#columns) return;
     const hint = this.#source.text();
     if (hint === undefined) return;
     // The last column stays free: a terminal may wrap behind it.

@@ -2,6 +2,10 @@
 import { runInContext, Script } from "node:vm";
 import type { Line } from "../shell/line.ts";
 
+/** Reads as a command whose name nothing has, where it is none: an unknown `roster-get` is no subtraction. */
+const LONE_NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*(?:-[\p{ID_Continue}$]+)*$/u;
+const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+
 export class JavaScriptLines {
   readonly #context: object;
   /** The functions of the commands, as JavaScript had them at first. */
@@ -14,7 +18,7 @@ export class JavaScriptLines {
 
   /** Undefined for JavaScript, also unfinished; "" for a lone name that nothing has; else what is wrong with it. */
   whyNot(text: string): string | undefined {
-    if (/^[\w$-]+$/.test(text) && !/^[\d.]+$/.test(text)) return this.#isDefined(text) ? undefined : "";
+    if (LONE_NAME.test(text) && !text.split("-").every((part) => this.#isDefined(part))) return "";
     try {
       new Script(`(async () => {${text}\n})`);
       return undefined;
@@ -28,7 +32,7 @@ export class JavaScriptLines {
 
   /** Whether a lone name is a command's, but JavaScript has made something else of it: `const reply = …`. */
   isRedefined({ name, text, client }: Line & { readonly kind: "command" }): boolean {
-    if (text.trim() !== name || client !== undefined) return false;
+    if (text.trim() !== name || client !== undefined || !IDENTIFIER.test(name)) return false;
     try {
       return runInContext(name, this.#context) !== this.#functions.get(name);
     } catch {
@@ -36,7 +40,10 @@ export class JavaScriptLines {
     }
   }
 
+  /** Only an identifier is looked up: whatever else is evaluated may do something, and would do it again when it is run. */
   #isDefined(name: string): boolean {
+    if (/^\d+$/.test(name)) return true;
+    if (!IDENTIFIER.test(name)) return false;
     try {
       return runInContext(`typeof ${name}`, this.#context) !== "undefined";
     } catch {

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { MASK } from "../render/redact.ts";
 import type { Prompt } from "./prompt.ts";
 import type { ReplOptions } from "./repl-options.ts";
+import type { UnderWay } from "./under-way.ts";
 import type { Waits } from "./waits.ts";
 
 const NEVER = new AbortController().signal;
@@ -11,6 +12,7 @@ export interface JavaScriptRunnerOptions {
   readonly options: Pick<ReplOptions, "shell" | "transcript" | "clients">;
   readonly prompt: Prompt;
   readonly waits: Waits;
+  readonly underWay: UnderWay;
 }
 
 export class JavaScriptRunner {
@@ -30,7 +32,7 @@ export class JavaScriptRunner {
   }
 
   async run(row: string): Promise<"passed" | "failed"> {
-    const { prompt, waits, options } = this.#with;
+    const { prompt, waits, options, underWay } = this.#with;
     const { transcript, clients, shell } = options;
     const { isPending } = prompt.javaScript;
     this.#whole = isPending ? `${this.#whole}\n${row}` : row;
@@ -41,7 +43,12 @@ export class JavaScriptRunner {
     prompt.history.unfinished = this.#whole;
     const how = await waits.run(
       "JavaScript",
-      async (signal) => await this.#lines.run(signal, async () => await prompt.javaScript.evaluate(row)),
+      async (signal) =>
+        await this.#lines.run(
+          signal,
+          async () =>
+            await underWay.during({ kind: "JavaScript" }, async () => await prompt.javaScript.evaluate(row)),
+        ),
     );
     if (how !== "unfinished") prompt.history.add(this.#whole);
     return how === "failed" ? "failed" : "passed";

@@ -1,6 +1,6 @@
 // Every key that is pressed: to whoever asks for them at the moment, else to the line.
 import { PasteCollector } from "./paste.ts";
-import type { Key, Repl } from "./readline.ts";
+import { type Key, type Repl, typingInto } from "./readline.ts";
 
 /**
  * Takes a key; false leaves it to whoever comes next, and at last to the line. What is pasted comes as one key named
@@ -24,35 +24,50 @@ export interface Around {
 
 /** Stands between the terminal and readline from now on. */
 export function takeKeys(server: Repl, { before, after }: Around): Keys {
-  const takers: KeyTaker[] = [];
+  let takers: readonly KeyTaker[] = [];
   const pastes = new PasteCollector();
   const chunks = new Chunks();
-  const typeKey = server._ttyWrite.bind(server);
+  const typeKey = typingInto(server);
   const give = (text: string, key: Key) => {
-    if (takers.some((taker) => taker(text, key))) return;
+    // A taker may end itself, or another one: those of before are asked, as far as they are still there.
+    if (takers.some((taker) => takers.includes(taker) && taker(text, key))) return;
     // In the middle of a chunk readline skips its refresh, and loses count of the rows that are drawn.
     server.prevRows = server.getCursorPos().rows;
     // While it takes in a paste, readline puts every character at the end of the line, wherever the cursor is.
     const isPaste = !server.isCompletionEnabled;
     server.isCompletionEnabled = true;
-    if (isPaste && key?.name === "tab") server._insertString("\t");
-    else typeKey(text, key);
+    typeKey(text, key);
     server.isCompletionEnabled = !isPaste;
   };
-  server._ttyWrite = (text = "", key) => {
+  /** The last key of which others did not hear yet that it is done. */
+  let begun: { readonly key: Key } | undefined;
+  // Without brackets a paste is known by its line ends; other keys that come together were typed ahead.
+  let hasLineEnd = false;
+  server.input.prependListener("data", (chunk: unknown) => {
+    hasLineEnd = /[\r\n]/.test(String(chunk));
+  });
+  server._ttyWrite = (text = "", pressed) => {
+    // Amid a paste a Tab is a character.
+    const key = pressed?.name === "tab" && hasLineEnd ? { sequence: "\t" } : pressed;
+    if (server.isCompletionEnabled) hasLineEnd = false;
     chunks.add(server.isCompletionEnabled ? "last" : "more to come");
     const pasted = pastes.take(text, key, () => server.isCompletionEnabled);
-    if (pasted === "more") return;
-    before();
-    if (pasted === "no paste") give(text, key);
-    else give(pasted.text, { name: "paste", sequence: pasted.text });
-    if (server.isCompletionEnabled) after(pasted === "no paste" ? key : { name: "paste" });
+    if (pasted !== "more") {
+      before();
+      const isPaste = pasted !== "no paste";
+      begun = { key: isPaste ? { name: "paste", sequence: pasted.text } : key };
+      give(isPaste ? pasted.text : text, begun.key);
+    }
+    if (!begun || !server.isCompletionEnabled) return;
+    const { key: last } = begun;
+    begun = undefined;
+    after(last);
   };
   return {
     take(taker) {
-      takers.unshift(taker);
+      takers = [taker, ...takers];
       return () => {
-        takers.splice(takers.indexOf(taker), 1);
+        takers = takers.filter((other) => other !== taker);
       };
     },
     get isInChunk() {

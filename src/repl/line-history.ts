@@ -51,6 +51,11 @@ export class LineHistory {
     this.#taken = this.#waiting.splice(at, at < 0 ? 0 : 1)[0];
   }
 
+  /** What was entered and has not been run will not be. */
+  dropWaiting(): void {
+    this.#waiting.length = 0;
+  }
+
   /** The rows so far of what is not whole yet; undefined where nothing is. */
   set unfinished(text: string | undefined) {
     this.#taken = undefined;

@@ -1,20 +1,22 @@
-// What a row does: it goes into XML or JavaScript that has begun, steps on in a script, or is a line that runs.
+// What a line does: it goes into JavaScript that has begun, steps on in a script, or runs.
 import { MASK } from "../render/redact.ts";
+import type { Awaited } from "../session/inbox.ts";
 import type { Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
-import { incompleteXml } from "./incomplete-xml.ts";
+import { lacksSecret } from "../shell/lost-secrets.ts";
 import type { JavaScriptLines } from "./javascript-lines.ts";
 import { JavaScriptRunner } from "./javascript-runner.ts";
 import type { Prompt } from "./prompt.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import type { Stepping } from "./stepping.ts";
 import type { Telling } from "./telling.ts";
-import { UnfinishedXml } from "./unfinished-xml.ts";
+import type { UnderWay } from "./under-way.ts";
 import type { Waits } from "./waits.ts";
 
+/** A row of JavaScript, or a line, whose XML may have several rows. */
 export interface Row {
   readonly text: string;
-  /** All of its rows, where a block stands beneath it. */
+  /** The same with the block beneath it. */
   readonly typed: string;
   readonly block?: string | undefined;
   readonly from: "keys" | "paste";
@@ -29,17 +31,15 @@ export interface LineRunnerOptions {
   readonly telling: Telling;
   readonly waits: Waits;
   readonly names: JavaScriptLines;
+  readonly underWay: UnderWay;
 }
 
 export class LineRunner {
   readonly #with: LineRunnerOptions;
-  #xml: UnfinishedXml | undefined;
   /** The line that was run last. */
   #before: Line | undefined;
   /** How the line of this row ended. */
   #outcome: Outcome | undefined;
-  /** What was said last of XML that is not complete: not again for each row. */
-  #saidIncomplete: string | undefined;
   readonly #javaScript: JavaScriptRunner;
 
   constructor(options: LineRunnerOptions) {
@@ -47,20 +47,9 @@ export class LineRunner {
     this.#javaScript = new JavaScriptRunner(options);
   }
 
-  /** XML of which more is to come. */
-  get xml(): UnfinishedXml | undefined {
-    return this.#xml;
-  }
-
-  /** What the next row goes into. */
-  get amid(): "XML" | "JavaScript" | undefined {
-    if (this.#xml) return "XML";
-    return this.#with.prompt.javaScript.isPending ? "JavaScript" : undefined;
-  }
-
-  /** The prompt amid a line of several rows. */
-  get label(): string | undefined {
-    return this.#with.prompt.javaScript.isPending ? "... " : this.#xml?.label;
+  /** Whether the next row goes into JavaScript that has begun. */
+  get isAmidJavaScript(): boolean {
+    return this.#with.prompt.javaScript.isPending;
   }
 
   /** Ended by Ctrl-C where a function of JavaScript is called. */
@@ -72,7 +61,6 @@ export class LineRunner {
   drop(): void {
     this.#with.prompt.history.giveUp();
     this.#with.prompt.javaScript.drop();
-    this.#xml = undefined;
   }
 
   async run(row: Row): Promise<RowEnd> {
@@ -80,14 +68,13 @@ export class LineRunner {
     this.#outcome = undefined;
     let end: RowEnd = "passed";
     try {
-      if (prompt.javaScript.isPending) end = await this.#javaScript.run(row.text);
-      else if (this.#xml && !this.#isForStepping(row.text)) end = await this.#addToXml(this.#xml, row);
+      if (this.isAmidJavaScript) end = await this.#javaScript.run(row.text);
       else if (await this.step(async (stepping, signal) => await stepping.take(row.text, signal))) {
-        if (!this.#xml) prompt.history.add(row.typed);
+        prompt.history.add(row.typed);
         return "passed";
       } else end = await this.#runTyped(row);
       const outcome = this.#outcome;
-      if (this.amid === undefined)
+      if (!this.isAmidJavaScript)
         await waits.run("line", async (signal) => await options.stepping?.rowRan(signal, outcome));
     } catch (error) {
       telling.bug(error);
@@ -105,24 +92,13 @@ export class LineRunner {
     const { screen } = prompt;
     const taking = waits.run("line", async (signal) => await take(stepping, signal));
     // The step is under way: the prompt does not ask for it any more.
-    screen.lift();
     screen.draw();
     const taken = await taking;
-    screen.lift();
     screen.draw();
     return taken;
   }
 
-  #isForStepping(row: string): boolean {
-    const xml = this.#with.options.stepping?.amidXml?.(row);
-    if (xml === "dropped") {
-      this.drop();
-      this.#with.prompt.screen.write("The unfinished XML was dropped; nothing of it was sent\n");
-    }
-    return xml !== undefined;
-  }
-
-  /** A row that begins something. */
+  /** A line that begins something. */
   async #runTyped(row: Row): Promise<RowEnd> {
     const { options, telling } = this.#with;
     const { shell, aliases, showsSecrets } = options;
@@ -143,44 +119,34 @@ export class LineRunner {
   }
 
   async #runLine(line: Line, row: Row): Promise<RowEnd> {
-    const { options, names } = this.#with;
+    const { names } = this.#with;
     if (line.kind === "command" && names.isRedefined(line)) return await this.#javaScript.run(line.text);
-    if (line.kind === "other") return await this.#runOther(line, row);
-    const start = line.kind === "command" ? options.shell.payloadStart(line) : 0;
-    // A block is complete in any case, and so is what stands above it.
-    if ((line.kind !== "xml" && line.kind !== "command") || start === undefined || row.block !== undefined)
-      return await this.#runInShell(line, row);
-    this.#xml = new UnfinishedXml(row.text, line, start);
-    return await this.#addToXml(this.#xml, { ...row, text: line.text.slice(start) });
+    return line.kind === "other" ? await this.#runOther(line, row) : await this.#runInShell(line, row);
   }
 
-  /** Somebody who presses Enter on an empty row wants it to be sent as it stands. */
-  async #addToXml(xml: UnfinishedXml, row: Row): Promise<RowEnd> {
-    const isEnd = row.from === "keys" && row.text === "";
-    if (!isEnd && !xml.input.add(row.text)) {
-      this.#with.prompt.history.unfinished = xml.typed;
-      this.#sayIncomplete(xml);
-      return "passed";
-    }
-    this.#xml = undefined;
-    return await this.#runInShell(xml.line, { typed: xml.typed });
-  }
-
-  /** Whoever has left out an end does not know why the prompt has changed, nor how to get out. */
-  #sayIncomplete({ input }: UnfinishedXml): void {
-    const text = incompleteXml(input);
-    if (this.#saidIncomplete === text) return;
-    this.#saidIncomplete = text;
-    this.#with.telling.note(text);
-  }
-
-  async #runInShell(line: Line, { typed, block }: Pick<Row, "typed" | "block">): Promise<RowEnd> {
-    const { options, prompt, telling, waits } = this.#with;
+  async #runInShell(line: Line, { typed, block }: Row): Promise<RowEnd> {
+    const { options, prompt, telling, waits, underWay } = this.#with;
     prompt.history.add(typed);
-    const outcome = await waits.run("line", async (signal) => await options.shell.run(line, signal, block));
+    const outcome = await waits.run("line", async (signal) => {
+      const running = {
+        kind: "line",
+        text: options.shell.mask(typed),
+        awaited: () => this.#awaited(signal),
+      } as const;
+      return await underWay.during(running, async () => await options.shell.run(line, signal, block));
+    });
     this.#outcome = outcome;
     telling.outcome(outcome);
     return outcome.status === "passed" ? "passed" : "failed";
+  }
+
+  /** What a line waits for, of whichever client: it may run lines for others. */
+  #awaited(signal: AbortSignal): Awaited | undefined {
+    for (const { session } of this.#with.options.clients) {
+      const awaited = session.inbox.awaitedBy(signal);
+      if (awaited) return awaited;
+    }
+    return undefined;
   }
 
   /** Not a command and not XML: JavaScript, when it can be read as that. */
@@ -188,10 +154,17 @@ export class LineRunner {
     const { options, names } = this.#with;
     if (line.text.startsWith(MASK))
       return this.#refuse(row, "Cannot run it: the line held a secret and was not kept (type it again)");
+    if (lacksSecret(line.text, (text) => options.shell.maskJavaScript(text)))
+      return this.#refuse(
+        row,
+        `Cannot run it: ${MASK} stands in it for a secret that was not kept (type that in its place)`,
+      );
     const wrong = line.client === undefined ? names.whyNot(line.text) : "after @name comes a command or XML";
     if (wrong === undefined) return await this.#javaScript.run(line.text);
     const unknown = options.shell.unknown(line.text).message;
-    return this.#refuse(row, wrong === "" ? unknown : `${unknown}; nor is it JavaScript: ${wrong}`);
+    // Whoever meant a command does not want to know why it is no JavaScript.
+    const isEnough = wrong === "" || (line.client === undefined && unknown.includes("did you mean"));
+    return this.#refuse(row, isEnough ? unknown : `${unknown}; nor is it JavaScript: ${wrong}`);
   }
 }
 

@@ -30,6 +30,13 @@ const LOOKED_AT =
 
 type CompleterFound = (error?: Error | null, result?: CompleterResult) => void;
 
+/** COMPAT(Node 20): what ends an endless loop leaves SIGINT to the system, though somebody listens to it. */
+function hearSigint(): void {
+  const listeners = process.listeners("SIGINT");
+  process.removeAllListeners("SIGINT");
+  for (const listener of listeners) process.on("SIGINT", listener);
+}
+
 export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluation {
   const [evaluateRow] = server.listeners("line");
   server.removeAllListeners("line");
@@ -90,6 +97,7 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
         ended = "failed";
         done = resolve;
         evaluateRow?.call(server, begun + row);
+        hearSigint();
       }),
     drop: () => {
       isPending = false;
@@ -97,10 +105,15 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     },
     complete: (line, found) => {
       isCompleting = true;
-      completeLine?.call(server, line, (error?: Error | null, result?: CompleterResult) => {
+      try {
+        completeLine?.call(server, line, (error?: Error | null, result?: CompleterResult) => {
+          isCompleting = false;
+          found(error, result);
+        });
+      } catch (error) {
         isCompleting = false;
-        found(error, result);
-      });
+        throw error;
+      }
     },
   };
 }

@@ -1,6 +1,14 @@
 // Output at the terminal's pace: what comes faster than it can be shown waits, and of too much the oldest is passed over.
 import type { Entry } from "../transcript/entry.ts";
-import { type Passed, textOf, type Waiting, withoutOldest } from "./waiting.ts";
+import {
+  type Left,
+  newerHalf,
+  type Passed,
+  textOf,
+  type Waiting,
+  withoutFirst,
+  withoutOldest,
+} from "./waiting.ts";
 
 /** Where the output goes. */
 export interface Paced {
@@ -32,8 +40,10 @@ const PAUSE = 16;
 const MOST_ENTRIES = 1000;
 /** In characters of their text on the wire. */
 const MOST_CHARACTERS = 1024 * 1024;
-/** Of texts and entries that must be shown: whoever makes more waits until they are. */
+/** Of texts and entries that must be shown: whoever makes more waits until they are, or they are too many. */
 const MOST_KEPT = 2000;
+/** So long whoever types waits for a terminal that must take all that waits; the rest is passed over. In milliseconds. */
+const PATIENCE = 1000;
 
 export class Pacer {
   readonly #to: Paced;
@@ -69,7 +79,7 @@ export class Pacer {
       this.#entries += 1;
       this.#characters += size;
       this.#add({ kind: "entry", n: entry.n, size, text });
-    } else this.#add({ kind: "text", text });
+    } else this.#add({ kind: "text", n: entry.n, text });
   }
 
   /** Shows text, which is never passed over. */
@@ -82,9 +92,16 @@ export class Pacer {
     return this.#waiting.length > this.#entries && this.#waiting.some(({ kind }) => kind === "text");
   }
 
-  /** Writes all that waits. */
+  /** Writes all that waits, as far as the terminal takes it in a moment. */
   flush(): void {
-    if (!this.#isHeld) this.#print(Number.POSITIVE_INFINITY);
+    if (this.#isHeld || this.#printAtOnce() === "all") return;
+    this.#keep(withoutFirst(this.#waiting, this.#waiting.length));
+    this.#print(Number.POSITIVE_INFINITY);
+  }
+
+  /** Of what waits only the newest entries are shown: whoever presses Ctrl-C has seen enough of them. */
+  passOver(): void {
+    this.#passOver();
   }
 
   /** Writes nothing until it is released: another program has the terminal. */
@@ -100,17 +117,23 @@ export class Pacer {
   #add(item: Waiting): void {
     this.#waiting.push(item);
     if (this.#entries > MOST_ENTRIES || this.#characters > MOST_CHARACTERS) this.#passOver();
+    const isTooMuch = this.#waiting.length - this.#entries > MOST_KEPT;
+    if (isTooMuch && (this.#isHeld || this.#printAtOnce() === "some")) {
+      this.#keep(newerHalf(this.#waiting));
+    }
     if (this.#isHeld) return;
-    if (this.#waiting.length - this.#entries > MOST_KEPT) this.flush();
     // What is no flood is shown as it comes, in step with all that happens.
-    else if (this.#waiting.length === 1 && this.#isFree()) this.#print(this.#rowsAtOnce());
+    if (this.#waiting.length === 1 && this.#isFree()) this.#print(this.#rowsAtOnce());
     else this.#later();
   }
 
   /** Leaves two screens, not a few fewer each time: else what is told would be as much as what was passed over. */
   #passOver(): void {
     const left = { entries: this.#rowsAtOnce(), characters: MOST_CHARACTERS / 4 };
-    const { waiting, entries, characters } = withoutOldest(this.#waiting, left);
+    this.#keep(withoutOldest(this.#waiting, left));
+  }
+
+  #keep({ waiting, entries, characters }: Left): void {
     this.#waiting = waiting;
     this.#entries = entries;
     this.#characters = characters;
@@ -139,7 +162,17 @@ export class Pacer {
 
   /** Two screens. */
   #rowsAtOnce(): number {
-    return 2 * this.#to.size().rows;
+    return 2 * Math.max(1, this.#to.size().rows);
+  }
+
+  /** Piece by piece: a write to a slow terminal returns when it has taken it. */
+  #printAtOnce(): "all" | "some" {
+    const begun = this.#clock.now();
+    while (this.#waiting.length > 0) {
+      if (this.#clock.now() - begun > PATIENCE) return "some";
+      this.#print(this.#rowsAtOnce());
+    }
+    return "all";
   }
 
   #print(most: number): void {

@@ -41,6 +41,14 @@ export interface Pasted {
   readonly leftOut: number;
 }
 
+/** Says how many of what are not in what was pasted; undefined where all is. */
+export function leftOutText(counts: Readonly<Record<string, number>>): string | undefined {
+  const parts = Object.entries(counts).flatMap(([what, count]) =>
+    count === 0 ? [] : [`${count} ${what}${count === 1 ? "" : "s"}`],
+  );
+  return parts.length === 0 ? undefined : `    -- ${parts.join(" and ")} of the paste left out\n`;
+}
+
 /** Terminals send \r for a line end, and some what the text has. */
 export function readPaste(text: string): Pasted {
   let leftOut = 0;

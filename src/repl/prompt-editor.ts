@@ -5,17 +5,12 @@ import { PASTE_OFF, PASTE_ON } from "./paste.ts";
 import type { Prompt } from "./prompt.ts";
 import { setRawMode } from "./suspending.ts";
 
-export function lineEditor({ server, screen, history, entered }: Prompt): LineEditor {
+export function lineEditor({ server, screen, history, entered, put }: Prompt): LineEditor {
   return {
     get history() {
       return history.lines;
     },
-    put(text, cursor = text.length) {
-      screen.lift();
-      server.line = text;
-      server.cursor = cursor;
-      screen.draw();
-    },
+    put: (text, cursor = text.length) => put(text, cursor),
     enter: (line) => entered.add(line.split("\n"), "first"),
     lend: async (run) => {
       const giveBack = screen.lend();

@@ -1,6 +1,7 @@
 // The line at the bottom of the terminal, before there is anything behind it: it must be there at once.
 import { Console } from "node:console";
 import { start } from "node:repl";
+import { Writable } from "node:stream";
 import { type EnteredLines, queueEntered } from "./entered-lines.ts";
 import { Hint } from "./hint.ts";
 import { type Keys, takeKeys } from "./keys.ts";
@@ -8,12 +9,15 @@ import { LineHistory } from "./line-history.ts";
 import { takeRowKey } from "./multi-row.ts";
 import { type NodeEvaluation, takeEvaluation } from "./node-evaluation.ts";
 import { PASTE_OFF, PASTE_ON } from "./paste.ts";
+import { PutOnLine } from "./put-on-line.ts";
 import { internals, type Repl, withoutMultilineMarks } from "./readline.ts";
 import { recallFrom } from "./recall.ts";
 import { reflowIn } from "./reflow.ts";
 import { makeScreen, type Screen, screenStream } from "./screen.ts";
 import { suspendOnCtrlZ } from "./suspending.ts";
 import { takePaste } from "./take-paste.ts";
+import { type Size, sizeOf } from "./terminal-size.ts";
+import { takeWordKey } from "./word-key.ts";
 
 export interface Prompt {
   readonly server: Repl;
@@ -25,7 +29,9 @@ export interface Prompt {
   readonly javaScript: NodeEvaluation;
   /** Resolves when the user leaves. */
   readonly left: Promise<void>;
-  readonly columns: number;
+  size(): Size;
+  /** Puts text on the line as soon as nothing is typed there. */
+  put(text: string, cursor: number): void;
   /** Takes no more lines. */
   close(): void;
   /** What Ctrl-C did in node's REPL by itself. */
@@ -47,7 +53,8 @@ export function openPrompt(
   withoutMultilineMarks(server);
   // A terminal that is gone cannot have its modes back: that must not keep anybody from closing the stream.
   server.on("error", () => {});
-  server.output.write(PASTE_ON);
+  const { output } = server;
+  output.write(PASTE_ON);
   let label: () => string | undefined = () => first;
   let keptFrom = (rows: readonly string[]) => rows.length - 1;
   const hint = new Hint(server);
@@ -55,18 +62,37 @@ export function openPrompt(
   const screen = makeScreen({ server, label: () => label(), reflow: reflowIn(environment) });
   suspendOnCtrlZ(server, screen);
   server.context.console = new Console({ stdout: screenStream(screen), stderr: screenStream(screen) });
-  const keys = takeKeys(server, { before: () => hint.beforeKey(), after: (key) => hint.afterKey(key) });
+  const puts = new PutOnLine(server, screen);
+  const keys = takeKeys(server, {
+    before: () => hint.beforeKey(),
+    after: (key) => {
+      puts.afterKey();
+      hint.afterKey(key);
+    },
+  });
   const history = new LineHistory();
   recallFrom(server, history);
   const entered = queueEntered({ server, screen, history, isInChunk: () => keys.isInChunk });
   keys.take((text, key) => {
-    if (key?.name !== "paste") return takeRowKey(server, key);
+    if (key?.name !== "paste") return takeWordKey(server, key) || takeRowKey(server, key);
     takePaste(text, { server, screen, entered, keptFrom });
     return true;
   });
   keys.take((_text, key) => {
     if (!key?.ctrl || key.meta || key.name !== "l") return false;
     screen.clear();
+    return true;
+  });
+  const close = () => {
+    if (server.closed) return;
+    hint.clear();
+    screen.close();
+    server.close();
+  };
+  keys.take((_text, key) => {
+    // Node's way of it draws the line once more, below which the rest would be written.
+    if (!key?.ctrl || key.meta || key.name !== "d" || server.line !== "") return false;
+    close();
     return true;
   });
   const onInterrupt = server.listeners("SIGINT");
@@ -80,21 +106,19 @@ export function openPrompt(
     entered,
     javaScript,
     left: new Promise((resolve) => {
-      server.once("exit", () => {
+      // Not "exit": node keeps that back while a promise is awaited.
+      server.once("close", () => {
         screen.drop();
         screen.close();
-        server.output.write(PASTE_OFF);
+        output.write(PASTE_OFF);
+        // What node says of JavaScript that ends because of this is for nobody.
+        Object.assign(server, { output: new Writable({ write: (_text, _encoding, done) => done() }) });
         resolve();
       });
     }),
-    get columns() {
-      return process.stdout.columns ?? 80;
-    },
-    close: () => {
-      hint.clear();
-      screen.close();
-      server.close();
-    },
+    size: () => sizeOf(output),
+    put: (text, cursor) => puts.put(text, cursor),
+    close,
     interruptAsNode: () => {
       for (const listener of onInterrupt) listener.call(server);
     },

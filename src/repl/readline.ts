@@ -26,6 +26,8 @@ export interface ReadlineInternals {
   clearLine(): void;
   /** Draws the prompt and the line anew, from where `prevRows` says that they begin. */
   _refreshLine(): void;
+  /** How far a text goes that begins at the left edge: where the cursor stands behind it. */
+  _getDisplayPos(text: string): { readonly rows: number; readonly cols: number };
   /** Every text that readline writes to the terminal. */
   _writeToOutput(text: string): void;
   /** Stores the line that is entered, and returns what is to be run. */
@@ -44,10 +46,40 @@ export function internals(server: REPLServer): Repl {
 }
 
 /**
+ * Takes a key into the line. The REPL's own way keeps keys back while a promise is awaited: nobody would see what they
+ * type, Ctrl-D would wait, and what was typed ahead would run after Ctrl-C.
+ */
+export function typingInto(server: Repl): ReadlineInternals["_ttyWrite"] {
+  const line: ReadlineInternals = Object.getPrototypeOf(server);
+  return line._ttyWrite.bind(server);
+}
+
+/**
  * COMPAT(Node 24): it draws "| " before the further rows of a line of several, and counts it where it sees one. Here a
  * line of several rows is one text to every version, and its rows are drawn as they are.
  */
 export function withoutMultilineMarks(server: Repl): void {
   const mark = Object.getOwnPropertySymbols(server).find(({ description }) => description === "_isMultiline");
   if (mark) Object.defineProperty(server, mark, { get: () => false, set: () => {} });
+}
+
+/** Takes a part out of the line as readline's own keys do: Ctrl-Y puts it in again, and Ctrl-_ undoes it. */
+export function killPart(server: Repl, from: number, to: number): void {
+  const { line, cursor } = server;
+  call(server, "_beforeEdit", line, cursor);
+  call(server, "_pushToKillRing", line.slice(from, to));
+  server.line = line.slice(0, from) + line.slice(to);
+  server.cursor = from;
+  server._refreshLine();
+}
+
+/** Calls what readline has under a symbol only. */
+function call(server: Repl, name: string, ...values: readonly unknown[]): void {
+  for (let holder: object | null = server; holder; holder = Object.getPrototypeOf(holder)) {
+    const symbol = Object.getOwnPropertySymbols(holder).find(({ description }) => description === name);
+    const found: unknown = symbol && Reflect.get(server, symbol);
+    if (typeof found !== "function") continue;
+    Reflect.apply(found, server, values);
+    return;
+  }
 }

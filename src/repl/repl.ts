@@ -1,6 +1,7 @@
 // The interactive front end: wires the line at the bottom of the terminal to the tool behind it.
 import { describePosition } from "../explain/due.ts";
 import { sanitize, sanitizeLine } from "../render/sanitize.ts";
+import type { Theme } from "../render/theme.ts";
 import type { LineEditor } from "../shell/line-editor.ts";
 import { usageHint } from "../shell/usage-hint.ts";
 import { askLine } from "./ask-line.ts";
@@ -12,23 +13,32 @@ import type { Prompt } from "./prompt.ts";
 import { lineEditor } from "./prompt-editor.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import { RowByRow } from "./row-by-row.ts";
-import { lastLineStart } from "./rows-of-line.ts";
+import { lastLineStart, type Reading } from "./rows-of-line.ts";
 import { scopeFor } from "./scope.ts";
-import { searchOnCtrlR } from "./search.ts";
+import { type Search, searchOnCtrlR } from "./search.ts";
+import { StatusRows } from "./status-rows.ts";
 import { Telling } from "./telling.ts";
+import { UnderWay } from "./under-way.ts";
 import { Waits } from "./waits.ts";
+import { XmlOnLine } from "./xml-on-line.ts";
 
 export class Repl {
+  /** What stands above the line. */
+  readonly status: StatusRows;
   readonly #prompt: Prompt;
   readonly #waits = new Waits();
   #runner: LineRunner | undefined;
   #rows: RowByRow | undefined;
-  /** What the prompt says while something else is asked for. */
-  #question: string | undefined;
+  #xml: XmlOnLine | undefined;
+  #search: Search | undefined;
 
   constructor(prompt: Prompt) {
     this.#prompt = prompt;
+    this.status = new StatusRows((rows) => prompt.screen.setStatus(rows));
     prompt.server.on("SIGINT", () => this.#interrupt());
+    // Somebody may have left before there was a tool to talk to.
+    if (prompt.server.closed) this.#leave();
+    else prompt.server.once("close", () => this.#leave());
   }
 
   write(text: string): void {
@@ -49,48 +59,72 @@ export class Repl {
   }
 
   async #ask(asking: Pick<Parameters<typeof askLine>[0], "question" | "echo" | "signal">): Promise<string> {
-    const { screen, keys } = this.#prompt;
-    const setPrompt = (text: string | undefined) => {
-      this.#question = text;
-    };
-    return await askLine({ ...asking, screen, keys, setPrompt, interrupt: () => this.#interrupt() });
+    // The keys are for one of them at a time.
+    this.#search?.end();
+    const { server, screen, keys } = this.#prompt;
+    return await askLine({ ...asking, server, screen, keys, interrupt: () => this.#interrupt() });
   }
 
   /** Puts the tool behind the prompt, and runs what has been typed since. */
   attach(options: ReplOptions): void {
     const prompt = this.#prompt;
-    const { shell, theme, showsSecrets } = options;
+    const { shell, aliases, theme, stepping, showsSecrets } = options;
     const { past = [], keep = () => {} } = options;
     prompt.history.begin({ past, keep, mask: (line) => shell.mask(line) });
     const names = this.#giveNames(options);
     const write = (text: string) => this.write(text);
-    const telling = new Telling({ theme, columns: () => prompt.columns, showsSecrets, write });
-    const runner = new LineRunner({ options, prompt, telling, waits: this.#waits, names });
+    const telling = new Telling({ theme, columns: () => prompt.size().columns, showsSecrets, write });
+    const underWay = this.#underWay(theme);
+    const runner = new LineRunner({ options, prompt, telling, waits: this.#waits, names, underWay });
     this.#runner = runner;
+    const reading: Reading = {
+      read: (line) => shell.read(aliases.resolve(line) ?? line),
+      payloadStart: (line) => shell.payloadStart(line),
+    };
+    prompt.setKept((kept) => (runner.isAmidJavaScript ? kept.length - 1 : lastLineStart(kept, reading)));
+    const amidXml = stepping?.amidXml?.bind(stepping);
+    this.#xml = new XmlOnLine({ prompt, reading, amidXml, tell: (text) => telling.note(text) });
+    this.#listen(options, runner, telling);
+    prompt.javaScript.setWriter((value, inspected) => describe(value, inspected, theme));
+    prompt.setLabel(() => this.#label(options));
     const rows = new RowByRow({
       runner,
-      reading: shell,
-      show: (shown) => this.write(`${this.#label(options)}${shown.map(sanitize).join("\n")}\n`),
+      reading,
+      putBack: (back) => prompt.entered.putBack(back),
+      begun: runner
+        .step(async (stepping, signal) => await stepping.begin(signal))
+        .catch((error: unknown) => telling.bug(error)),
+      show: (shown) => this.write(`${this.#place(options)}${shown.map(sanitize).join("\n")}\n`),
+      showAgain: (line) => telling.line(showsSecrets() ? line : shell.mask(line)),
       tell: (text) => telling.note(text),
       mask: (row) => shell.mask(row),
     });
     this.#rows = rows;
-    this.#listen(options, runner, telling);
-    prompt.javaScript.setWriter((value, inspected) => describe(value, inspected, theme));
-    prompt.setLabel(() => this.#label(options));
-    const begun = runner
-      .step(async (stepping, signal) => await stepping.begin(signal))
-      .catch((error: unknown) => telling.bug(error));
-    prompt.entered.handle(async (entered) => {
-      await begun;
-      await rows.run(entered);
+    prompt.entered.handle(async (entered) => await rows.run(entered));
+  }
+
+  /** Says what runs, in a row above the line. */
+  #underWay({ note }: Theme): UnderWay {
+    const { screen, entered, size } = this.#prompt;
+    return new UnderWay({
+      show: this.status.part(),
+      paint: note,
+      columns: () => size().columns,
+      waiting: () => entered.waiting + (this.#rows?.left ?? 0),
+      isAsking: () => screen.isAsking,
+      later: (run, milliseconds) => {
+        const timer = setTimeout(run, milliseconds);
+        // Nobody is kept from leaving by it.
+        timer.unref();
+        return () => clearTimeout(timer);
+      },
     });
   }
 
   /** What JavaScript sees of the tool. */
   #giveNames(options: ReplOptions): JavaScriptLines {
     const { context } = this.#prompt.server;
-    const scope = scopeFor({ ...options, signal: () => this.#runner?.signal ?? NEVER });
+    const scope = scopeFor({ ...options, signal: () => this.#signal });
     Object.defineProperties(context, scope);
     return new JavaScriptLines(
       context,
@@ -98,41 +132,46 @@ export class Repl {
     );
   }
 
+  /** What ends a call of JavaScript: its line, or that the user leaves. */
+  get #signal(): AbortSignal {
+    const { left } = this.#waits;
+    return left.aborted ? left : (this.#runner?.signal ?? NEVER);
+  }
+
   /** The keys that mean something only where there is a tool behind the prompt. */
   #listen(options: ReplOptions, runner: LineRunner, telling: Telling): void {
-    const { server, screen, keys, hint, history, entered } = this.#prompt;
-    const { shell, commands, settings, theme } = options;
+    const { server, screen, keys, hint, history } = this.#prompt;
+    const { commands, aliases, settings, theme } = options;
     completeAtPrompt(this.#prompt, {
       ...options,
-      unfinishedXml: () => runner.xml?.unfinished,
-      tellBug: (error) => telling.bug(error),
+      history: () => this.editor.history,
+      complain: (reason) => telling.complain(reason),
     });
-    const setPrompt = (text: string | undefined) => {
-      this.#question = text;
-    };
-    searchOnCtrlR({ server, screen, keys, lines: () => history.recallable, setPrompt });
+    this.#search = searchOnCtrlR({ server, screen, keys, lines: () => history.recallable });
     hint.setSource({
       text: () => {
-        const isFree = this.#question === undefined && runner.amid === undefined;
-        return isFree && settings.get("hints") === "on" ? usageHint(server.line, commands) : undefined;
+        const isFree = !screen.isAsking && !runner.isAmidJavaScript;
+        return isFree && settings.get("hints") === "on"
+          ? usageHint(server.line, commands, aliases)
+          : undefined;
       },
       paint: (text) => theme.ghost(text),
     });
-    this.#prompt.setKept((rows) => {
-      const last = rows.length - 1;
-      if (runner.amid !== undefined || entered.isBusy) return last;
-      const first = lastLineStart(rows, shell);
-      // A line that is higher than the terminal cannot be edited there.
-      return rows.length - first > (process.stdout.rows ?? 0) / 2 ? last : first;
-    });
     // Whoever leaves amid a line finds it the next time.
-    void this.#prompt.left.then(() => history.giveUp());
+    void this.#prompt.left.then(() => {
+      history.giveUp();
+      this.#xml?.keep();
+    });
   }
 
-  #label({ clients, filters, theme, stepping }: ReplOptions): string {
-    if (this.#question !== undefined) return this.#question;
-    const amid = this.#runner?.label;
-    if (amid !== undefined) return amid;
+  #label(options: ReplOptions): string {
+    const isAmidJavaScript = this.#runner?.isAmidJavaScript === true;
+    return (isAmidJavaScript ? undefined : this.#xml?.label) ?? this.#place(options);
+  }
+
+  /** What stands before a line that begins. */
+  #place({ clients, filters, theme, stepping }: ReplOptions): string {
+    if (this.#runner?.isAmidJavaScript) return "... ";
     const { name, session } = clients.current;
     if (stepping?.label !== undefined) return theme.prompt(sanitizeLine(`${stepping.label}> `));
     const place = [...clients].findIndex((client) => client.session === session);
@@ -142,24 +181,30 @@ export class Repl {
     return paintName(sanitizeLine(name)) + theme.prompt(rest);
   }
 
-  /** Ctrl-C ends the wait; without one it drops what has begun; without that it clears the line, and says how to leave. */
+  /** What is under way ends, and what waits is not run. */
+  #leave(): void {
+    this.#waits.leave();
+    this.#rows?.leave(this.#prompt.entered.close());
+  }
+
+  /**
+   * Ctrl-C ends the wait, and drops what waits behind it; without one it drops what has begun; without that it clears the
+   * line, and says how to leave.
+   */
   #interrupt(): void {
     const { screen, server } = this.#prompt;
-    const amid = this.#runner?.amid;
     const isAmidRows = this.#rows?.isRunning;
-    this.#rows?.drop();
+    screen.passOver();
+    this.#rows?.drop(this.#prompt.entered.drop());
     const ended = this.#waits.end();
     if (ended === "JavaScript") this.#prompt.interruptAsNode();
     else if (ended !== undefined || isAmidRows) return;
-    else if (amid !== undefined) {
-      this.#runner?.drop();
-      screen.clearLine();
-      this.write(
-        amid === "XML"
-          ? "The unfinished XML was dropped; nothing of it was sent\n"
-          : "The unfinished JavaScript was dropped\n",
-      );
-    } else if (server.line !== "") this.#prompt.interruptAsNode();
+    else if (this.#runner?.isAmidJavaScript) {
+      this.#runner.drop();
+      screen.change(() => Object.assign(server, { line: "", cursor: 0 }));
+      this.write("The unfinished JavaScript was dropped\n");
+    } else if (this.#xml?.drop()) return;
+    else if (server.line !== "") this.#prompt.interruptAsNode();
     else this.write('To leave, run "quit" or press Ctrl-D\n');
   }
 }

@@ -1,6 +1,7 @@
 // Rows that came together: they run one after another, and stop at the first that fails, because those behind it count
 // on it.
 import { setImmediate } from "node:timers/promises";
+import { MASK } from "../render/redact.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import type { Entered } from "./entered-lines.ts";
 import type { LineRunner, Row } from "./line-runner.ts";
@@ -9,8 +10,14 @@ import { lineAt, type Reading } from "./rows-of-line.ts";
 export interface RowByRowOptions {
   readonly runner: LineRunner;
   readonly reading: Reading;
+  /** Resolves when the first row may run. */
+  readonly begun: Promise<unknown>;
+  /** Puts rows back whose XML is not complete: more of it is to come. */
+  putBack(rows: readonly string[]): void;
   /** Shows a row as if it had been typed at the prompt, and those beneath it. */
   show(rows: readonly string[]): void;
+  /** Shows the line that is about to run, where the result of others stands below what was typed. */
+  showAgain(line: string): void;
   /** Says what was not run. */
   tell(text: string): void;
   /** A row as it may be shown. */
@@ -24,6 +31,10 @@ export class RowByRow {
   readonly #options: RowByRowOptions;
   #isRunning = false;
   #isDropped = false;
+  /** The rows that came together, and where those begin that were not run yet. */
+  #now: { readonly rows: readonly string[]; at: number } = { rows: [], at: 0 };
+  /** What was entered behind them, and is not to run either. */
+  #behind: readonly string[] = [];
 
   constructor(options: RowByRowOptions) {
     this.#options = options;
@@ -34,57 +45,95 @@ export class RowByRow {
     return this.#isRunning;
   }
 
-  /** Runs none of the rows that are left. */
-  drop(): void {
-    this.#isDropped = true;
+  /** How many rows are to come. */
+  get left(): number {
+    return this.#now.rows.slice(this.#now.at).filter((row) => row.trim() !== "").length;
   }
 
-  async run({ rows, screen, from }: Entered): Promise<void> {
-    const { runner, show } = this.#options;
-    const isOne = rows.length === 1 && screen === "is there";
+  /** Runs none of the rows that are left; those that waited behind them are told with them. */
+  drop(behind: readonly string[]): void {
+    this.#isDropped = true;
+    this.#behind = [...this.#behind, ...behind];
+  }
+
+  /** The user has left: the line that is under way never ends. */
+  leave(behind: readonly string[]): void {
+    this.drop(behind);
+    this.#tellNotRun();
+  }
+
+  async run(entered: Entered): Promise<void> {
+    this.#now = { rows: entered.rows, at: 0 };
     this.#isDropped = false;
+    await this.#options.begun;
+    await this.#runUntilEnd(entered);
+    this.#isRunning = false;
+    this.#tellNotRun();
+  }
+
+  async #runUntilEnd(entered: Entered): Promise<void> {
+    const { rows, screen } = entered;
+    const { runner, show, showAgain, putBack } = this.#options;
+    const isOne = rows.length === 1 && screen !== "is to be shown";
+    const now = this.#now;
     this.#isRunning = !isOne;
-    for (let at = 0; at < rows.length; ) {
-      const { row, typed } = this.#rowAt(rows, at, from);
-      at += typed.length;
-      // Between lines a blank row is nobody's Enter.
-      if (!isOne && runner.amid === undefined && row.text.trim() === "") continue;
-      if (screen === "is to be shown") show(typed);
-      const end = await runner.run(row);
-      if (at >= rows.length) break;
-      if (end === "failed" || this.#isDropped) {
-        this.#tellRest(rows.slice(at));
+    while (now.at < rows.length && !this.#isDropped) {
+      const { row, typed } = this.#rowAt(entered, now.at);
+      now.at += typed.length;
+      if (row === undefined) {
+        putBack(typed);
         break;
       }
+      // Between lines a blank row is nobody's Enter.
+      if (!isOne && !runner.isAmidJavaScript && row.text.trim() === "") continue;
+      if (screen === "is to be shown") show(typed);
+      else if (screen === "is further up" && !runner.isAmidJavaScript && row.text.trim() !== "")
+        showAgain(row.typed);
+      const end = await runner.run(row);
+      if (now.at >= rows.length || end === "failed") break;
       // Keys that were pressed meanwhile are looked at: a long paste must not freeze the terminal.
       await setImmediate();
     }
-    this.#isRunning = false;
   }
 
-  #rowAt(rows: readonly string[], at: number, from: Row["from"]) {
+  /** The line that begins there; none where its end is still to come. */
+  #rowAt(
+    { rows, from, unfinished }: Entered,
+    at: number,
+  ): { row: Row | undefined; typed: readonly string[] } {
     const { runner, reading } = this.#options;
-    const text = rows[at] ?? "";
-    const single = { row: { text, typed: text, from }, typed: [text] };
-    const isCommand = runner.amid === undefined && rows.length > 1 && reading.read(text).kind === "command";
-    const line = isCommand ? lineAt(rows, at, reading) : undefined;
-    if (line?.block === undefined) return single;
-    return {
-      row: { text: line.text, typed: line.rows.join("\n"), block: line.block, from },
-      typed: line.rows,
-    };
+    const [text = ""] = rows.slice(at, at + 1);
+    if (runner.isAmidJavaScript) return { row: { text, typed: text, from }, typed: [text] };
+    const line = lineAt(rows, at, reading);
+    if (line.unfinished && unfinished === "is sent as it stands") {
+      const left = rows.slice(at);
+      return { row: { text: left.join("\n"), typed: left.join("\n"), from }, typed: left };
+    }
+    if (line.unfinished && !line.unfinished.fault) return { row: undefined, typed: line.rows };
+    const { block } = line;
+    return { row: { text: line.text, typed: line.rows.join("\n"), block, from }, typed: line.rows };
   }
 
-  #tellRest(rows: readonly string[]): void {
+  #tellNotRun(): void {
+    const rows = [...this.#now.rows.slice(this.#now.at), ...this.#behind];
+    this.#now = { rows: [], at: 0 };
+    this.#behind = [];
     const left = rows.filter((row) => row.trim() !== "");
-    const [first] = left;
-    if (first === undefined) return;
-    const masked = sanitizeLine(this.#options.mask(first));
-    const shown = masked.length > SHOWN ? `${masked.slice(0, SHOWN)}…` : masked;
+    if (left.length === 0) return;
+    const first = this.#firstOf(left);
     this.#options.tell(
       left.length === 1
-        ? `One more row was not run: ${shown}`
-        : `${left.length} more rows were not run, the first is: ${shown}`,
+        ? `One more row was not run: ${first}`
+        : `${left.length} more rows were not run, the first is: ${first}`,
     );
+  }
+
+  /** Whether a row holds a secret only its whole line says. */
+  #firstOf(rows: readonly string[]): string {
+    const { runner, reading, mask } = this.#options;
+    const line = runner.isAmidJavaScript ? MASK : mask(lineAt(rows, 0, reading).text);
+    const [row = ""] = line.split("\n");
+    const shown = sanitizeLine(row);
+    return shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown;
   }
 }

@@ -17,45 +17,69 @@ export interface LineOfRows {
   /** The line without its block. */
   readonly text: string;
   readonly block?: string | undefined;
+  /** The XML that is the line, or ends it, where it is not complete; it is broken where it has a fault. */
+  readonly unfinished?: XmlInput | undefined;
 }
 
-/** The line that begins with a row; undefined where the rows end before the line does. */
-export function lineAt(rows: readonly string[], at: number, reading: Reading): LineOfRows | undefined {
+/** The line that begins with a row. Broken XML ends where that shows; XML that is not complete takes all the rows. */
+export function lineAt(rows: readonly string[], at: number, reading: Reading): LineOfRows {
   const row = rows[at] ?? "";
   const line = reading.read(row);
-  const xmlStart = xmlStartIn(row, line, reading);
-  const length = xmlStart === undefined ? 1 : xmlLength(rows, at, xmlStart);
-  if (length === undefined) return undefined;
-  const text = rows.slice(at, at + length).join("\n");
-  if (line.kind !== "command") return { rows: rows.slice(at, at + length), text };
-  const beneath = rowsBeneath(rows, at + length, /^\s*/.exec(row)?.[0] ?? "");
+  const begun = xmlIn(line, reading);
+  const xml = begun === undefined ? undefined : readXml(begun, rows, at + 1);
+  const end = xml?.end ?? at + 1;
+  const text = rows.slice(at, end).join("\n");
+  const unfinished = xml?.isComplete === false ? xml.input : undefined;
+  if (line.kind !== "command") return { rows: rows.slice(at, end), text, unfinished };
+  const beneath = rowsBeneath(rows, end, /^\s*/.exec(row)?.[0] ?? "");
   const block = makeBlock(beneath);
-  return { rows: rows.slice(at, at + length + beneath.length), text, block: block?.text };
+  return { rows: rows.slice(at, end + beneath.length), text, block: block?.text, unfinished };
 }
 
 /** The first of the rows that belong to the last line: with it they stay together where that is not entered yet. */
 export function lastLineStart(rows: readonly string[], reading: Reading): number {
-  let at = 0;
-  for (;;) {
-    const length = lineAt(rows, at, reading)?.rows.length;
-    if (length === undefined || at + length >= rows.length) return at;
-    at += length;
-  }
+  let start = 0;
+  for (const { at } of linesOf(rows, reading)) start = at;
+  return start;
 }
 
-function xmlStartIn(row: string, line: Line, reading: Reading): number | undefined {
-  if (line.kind !== "xml" && line.kind !== "command") return undefined;
-  const start = line.kind === "xml" ? 0 : reading.payloadStart(line);
-  return start === undefined ? undefined : row.length - line.text.length + start;
+export interface UnfinishedXml {
+  readonly xml: XmlInput;
+  /** The row that it begins in. */
+  readonly at: number;
 }
 
-/** How many rows the XML takes that begins in this one; undefined where it is not complete at their end. */
-function xmlLength(rows: readonly string[], at: number, start: number): number | undefined {
-  const input = new XmlInput();
-  for (let next = at; next < rows.length; next += 1) {
-    if (input.add((rows[next] ?? "").slice(next === at ? start : 0))) return next + 1 - at;
-  }
+/** The first XML of the rows that is not complete: whoever types goes on with it, or mends it, and all rows behind it are its. */
+export function unfinishedXml(rows: readonly string[], reading: Reading): UnfinishedXml | undefined {
+  for (const { at, unfinished } of linesOf(rows, reading)) if (unfinished) return { xml: unfinished, at };
   return undefined;
+}
+
+function* linesOf(rows: readonly string[], reading: Reading) {
+  for (let at = 0; at < rows.length; ) {
+    const line = lineAt(rows, at, reading);
+    yield { ...line, at };
+    at += line.rows.length;
+  }
+}
+
+/** The XML that begins in the first row of a line. */
+function xmlIn(line: Line, reading: Reading): string | undefined {
+  if (line.kind === "xml") return line.text;
+  const start = line.kind === "command" ? reading.payloadStart(line) : undefined;
+  return line.kind === "command" && start !== undefined ? line.text.slice(start) : undefined;
+}
+
+/** Reads XML with the rows that follow, as far as it goes. */
+function readXml(begun: string, rows: readonly string[], from: number) {
+  const input = new XmlInput();
+  let end = from;
+  let hasEnded = input.add(begun);
+  while (!hasEnded && end < rows.length) {
+    hasEnded = input.add(rows[end] ?? "");
+    end += 1;
+  }
+  return { input, end, isComplete: hasEnded && input.fault === undefined };
 }
 
 /** The rows of the block beneath a command; what it is indented by itself, as a whole script may be, does not count. */

@@ -12,11 +12,16 @@ export interface Screen {
   show(entry: Entry, text: () => string): void;
   /** Says which entries may be passed over, and how that is told. */
   setRules(rules: PaceRules): void;
-  /** Writes what waits. */
-  flush(): void;
+  /** Of the entries that wait to be shown, shows the newest only. */
+  passOver(): void;
   /** Draws the prompt and what is typed. */
   draw(): void;
-  /** Takes the line off the screen, for output that others write; whoever changes the line does so before it is drawn. */
+  /** Draws them anew behind a change of what is typed, or of the question: all of these are made in here. */
+  change(make: () => void): void;
+  /** Shows this instead of the prompt, until undefined is given. */
+  setQuestion(question: string | undefined): void;
+  readonly isAsking: boolean;
+  /** Makes room for output that others write: all that waits is written, and the line is off the screen until it is drawn. */
   lift(): void;
   /** The line was entered: it stays where it is, and the next one begins below. */
   drop(): void;
@@ -29,10 +34,6 @@ export interface Screen {
   leave(): void;
   /** Leaves the line as it is; from now on text is written below it. */
   close(): void;
-  /** Forgets what is typed. */
-  clearLine(): void;
-  /** Takes the line off the screen, and what is typed from it until the returned function is called. */
-  putAside(): () => void;
   /** Shows these rows between what has happened and the line, until others are given; none takes them away. */
   setStatus(rows: readonly string[]): void;
 }
@@ -44,13 +45,19 @@ const CLOCK = {
   },
 };
 
-export function makeScreen(options: BottomOptions): Screen {
+export function makeScreen(options: Omit<BottomOptions, "rows">): Screen {
   const { server } = options;
   const { output } = server;
+  let prompt: string | undefined;
+  let question: string | undefined;
   const bottom = new Bottom({
     ...options,
-    // The prompt does not say where one stands before what leads there has been shown.
-    label: () => (pacer.isBehind ? undefined : options.label()),
+    rows: () => rowsOf(output),
+    label: () => {
+      // The prompt does not say where one stands before what leads there has been shown.
+      if (!pacer.isBehind) prompt = options.label();
+      return question ?? prompt;
+    },
   });
   // Once the prompt is gone there is only text: drawing it again would wait for input for ever (Node 24: throw).
   let isClosed = false;
@@ -89,8 +96,19 @@ export function makeScreen(options: BottomOptions): Screen {
     write: (text) => pacer.write(text),
     show: (entry, text) => pacer.show(entry, text),
     setRules: (rules) => pacer.setRules(rules),
-    flush: () => pacer.flush(),
+    passOver: () => pacer.passOver(),
     draw: () => draw(),
+    change: (make) => {
+      bottom.erase();
+      make();
+      draw();
+    },
+    setQuestion: (next) => {
+      question = next;
+    },
+    get isAsking() {
+      return question !== undefined;
+    },
     lift,
     drop: () => bottom.drop(),
     clear: () => {
@@ -113,20 +131,6 @@ export function makeScreen(options: BottomOptions): Screen {
     leave: () => {
       pacer.flush();
       bottom.goBelow();
-    },
-    clearLine: () => {
-      const wasDrawn = bottom.isDrawn;
-      lift();
-      Object.assign(server, { line: "", cursor: 0 });
-      if (wasDrawn) draw();
-    },
-    putAside: () => {
-      lift();
-      const { line, cursor } = server;
-      Object.assign(server, { line: "", cursor: 0 });
-      return () => {
-        Object.assign(server, { line, cursor });
-      };
     },
     setStatus: (rows) => {
       if (!isClosed) bottom.status = rows;

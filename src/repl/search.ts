@@ -10,17 +10,22 @@ export interface Searching {
   readonly keys: Keys;
   /** Oldest first. */
   lines(): readonly string[];
-  /** Shows another prompt; undefined gives the usual one back. */
-  setPrompt(prompt: string | undefined): void;
+}
+
+export interface Search {
+  /** Leaves what was found on the line; nothing where there is no search. */
+  end(): void;
 }
 
 /** Begins a search with every Ctrl-R that nobody else takes. */
-export function searchOnCtrlR(searching: Searching): void {
+export function searchOnCtrlR(searching: Searching): Search {
+  let search: Search | undefined;
   searching.keys.take((_text, key) => {
     if (!key?.ctrl || key.meta || key.name !== "r") return false;
-    beginSearch(searching);
+    search = beginSearch(searching);
     return true;
   });
+  return { end: () => search?.end() };
 }
 
 interface Found {
@@ -36,22 +41,27 @@ type Next =
   | { readonly kind: "kept"; readonly key: "used" | "for the line" }
   | { readonly kind: "given up" };
 
-function beginSearch({ server, screen, keys, lines: read, setPrompt }: Searching): void {
+function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
   const before = { line: server.line, cursor: server.cursor };
   const lines = read();
   let found: Found = { query: "", at: lines.length, isMissing: false };
+  let isOver = false;
   const show = () => {
-    screen.lift();
     const line = lines[found.at];
-    setPrompt(`search "${found.query}"${found.isMissing ? " (nothing found)" : ""}: `);
-    Object.assign(server, line === undefined ? before : { line, cursor: line.indexOf(found.query) });
-    screen.draw();
+    screen.change(() => {
+      screen.setQuestion(`search "${found.query}"${found.isMissing ? " (nothing found)" : ""}: `);
+      Object.assign(server, line === undefined ? before : { line, cursor: line.indexOf(found.query) });
+    });
   };
-  const end = () => {
+  const end = (line: Pick<Repl, "line" | "cursor">) => {
+    isOver = true;
     release();
-    screen.lift();
-    setPrompt(undefined);
+    screen.change(() => {
+      screen.setQuestion(undefined);
+      Object.assign(server, line);
+    });
   };
+  const atEnd = () => ({ line: server.line, cursor: server.line.length });
   const release = keys.take((text, key) => {
     const next = afterKey({ lines, found }, text, key);
     if (next.kind === "goes on") {
@@ -59,13 +69,15 @@ function beginSearch({ server, screen, keys, lines: read, setPrompt }: Searching
       show();
       return true;
     }
-    end();
-    if (next.kind === "given up") Object.assign(server, before);
-    else server.cursor = server.line.length;
-    screen.draw();
+    end(next.kind === "given up" ? before : atEnd());
     return next.kind === "given up" || next.key === "used";
   });
   show();
+  return {
+    end: () => {
+      if (!isOver) end(atEnd());
+    },
+  };
 }
 
 interface Standing {

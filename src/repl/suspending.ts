@@ -9,7 +9,11 @@ const JOB = 0;
 const NOT_STOPPED = 50;
 
 export function suspendOnCtrlZ(server: Repl, screen: Screen): void {
+  let isAsleep = false;
+  let timer: NodeJS.Timeout | undefined;
   const goOn = () => {
+    clearTimeout(timer);
+    isAsleep = false;
     // What another program does with the terminal is its own business.
     if (screen.isLent) return;
     // The shell has changed the modes behind node's back, which sets only what it takes for changed.
@@ -20,17 +24,26 @@ export function suspendOnCtrlZ(server: Repl, screen: Screen): void {
     screen.drop();
     screen.draw();
   };
+  const goOnWhereAsleep = () => {
+    if (isAsleep) goOn();
+  };
   server.on("SIGTSTP", () => {
+    if (isAsleep) return;
+    isAsleep = true;
     screen.leave();
     server.output.write(PASTE_OFF);
     setRawMode(server, "off");
-    const begun = setTimeout(goOn, NOT_STOPPED);
-    process.once("SIGCONT", () => clearTimeout(begun));
+    // The timer has run out as well when the process was stopped, and comes first: the signal is read before it counts.
+    timer = setTimeout(() => setImmediate(goOnWhereAsleep), NOT_STOPPED);
     process.kill(JOB, "SIGTSTP");
   });
   // Also behind a stop that was not asked for here.
   process.on("SIGCONT", goOn);
-  server.once("close", () => process.off("SIGCONT", goOn));
+  server.once("close", () => {
+    clearTimeout(timer);
+    isAsleep = false;
+    process.off("SIGCONT", goOn);
+  });
 }
 
 export function setRawMode({ input }: Repl, mode: "on" | "off"): void {

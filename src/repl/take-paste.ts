@@ -1,6 +1,6 @@
 // A paste becomes lines that wait for their turn, and what stays on the line.
 import type { EnteredLines } from "./entered-lines.ts";
-import { readPaste } from "./paste.ts";
+import { leftOutText, readPaste } from "./paste.ts";
 import type { Repl } from "./readline.ts";
 import type { Screen } from "./screen.ts";
 
@@ -14,30 +14,33 @@ export interface PasteTarget {
 
 export function takePaste(text: string, { server, screen, entered, keptFrom }: PasteTarget): void {
   const { rows, leftOut } = readPaste(text);
-  const note = `    -- ${counted(leftOut, "control character")} of the paste left out\n`;
+  const note = leftOutText({ "control character": leftOut });
   if (rows.length === 1) {
     server._insertString(rows[0]);
-    if (leftOut > 0) screen.write(note);
+    if (note !== undefined) screen.write(note);
     return;
   }
-  // What was half-typed belongs to the first row, and what stands behind the cursor is not entered by a paste.
-  const before = server.line.slice(0, server.cursor);
-  const behind = server.line.slice(server.cursor);
-  const all = [before + rows[0], ...rows.slice(1)];
-  const from = keptFrom(all);
-  const kept = all.slice(from).join("\n");
-  screen.lift();
-  server.line = kept + behind;
-  server.cursor = kept.length;
-  screen.draw();
-  if (leftOut > 0) screen.write(note);
-  const entering = all.slice(0, from);
+  const { line, cursor } = server;
+  const isEmpty = line === "";
+  // What somebody has begun to type is theirs to enter: a paste into it is looked at first.
+  const from = isEmpty ? keptFrom(rows) : 0;
+  const kept = (isEmpty ? rows.slice(from) : withoutLastBreak(rows)).join("\n");
+  screen.change(() =>
+    Object.assign(server, {
+      line: line.slice(0, cursor) + kept + line.slice(cursor),
+      cursor: cursor + kept.length,
+    }),
+  );
+  if (note !== undefined) screen.write(note);
+  if (from === 0) return;
+  const entering = rows.slice(0, from);
+  const rowsWord = entering.length === 1 ? "row" : "rows";
   // They are shown when they are run: until then nothing else would say that they have come.
   if (entered.isBusy)
-    screen.write(`    -- ${counted(entering.length, "pasted row")} to be run behind what is under way\n`);
+    screen.write(`    -- ${entering.length} pasted ${rowsWord} to be run behind what is under way\n`);
   entered.add(entering, "last");
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+function withoutLastBreak(rows: readonly string[]): readonly string[] {
+  return rows.at(-1) === "" ? rows.slice(0, -1) : rows;
 }

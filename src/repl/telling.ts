@@ -32,6 +32,12 @@ export class Telling {
     this.#options.write(`${this.#options.theme.note(`    -- ${sanitizeLine(text)}`)}\n`);
   }
 
+  /** A line that begins to run, as those that are piped are shown. */
+  line(text: string): void {
+    const rows = text.split("\n").map((row, at) => `${at === 0 ? "> " : "  "}${sanitizeLine(row)}`);
+    this.#options.write(rows.map((row) => `${this.#options.theme.number(row)}\n`).join(""));
+  }
+
   /** A bug of ours: it is shown whole, and the session goes on. */
   bug(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

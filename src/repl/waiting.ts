@@ -1,8 +1,10 @@
 // What waits to be shown, and what becomes of it where there is too much.
 
 export type Waiting =
-  /** Shown whatever else comes. */
-  { readonly kind: "text"; text(): string } | Passable | ({ readonly kind: "passed" } & Passed);
+  /** Shown whatever else comes, as long as somebody can see it; n where it is an entry. */
+  | { readonly kind: "text"; readonly n?: number | undefined; text(): string }
+  | Passable
+  | ({ readonly kind: "passed" } & Passed);
 
 interface Passable {
   /** A remark goes the way of the entry before it. */
@@ -13,8 +15,11 @@ interface Passable {
   text(): string;
 }
 
-/** Entries in a row that are not shown. */
-export interface Passed {
+/** What is not shown: entries in a row, or texts that are no entries. */
+export type Passed = PassedEntries | { readonly what: "texts"; readonly count: number };
+
+interface PassedEntries {
+  readonly what: "entries";
   readonly count: number;
   readonly first: number;
   readonly last: number;
@@ -32,18 +37,45 @@ export interface Left {
 export function withoutOldest(waiting: readonly Waiting[], most: Omit<Left, "waiting">): Left {
   const from = firstLeft(waiting, most);
   const left: Waiting[] = [];
-  let entries = 0;
-  let characters = 0;
   for (const [index, item] of waiting.entries()) {
     const before = left.at(-1);
     const passed = passedBy(item, index < from, before);
-    if (passed && before?.kind === "passed") left[left.length - 1] = joined(before, passed);
+    const both = passed && before?.kind === "passed" ? joined(before, passed) : undefined;
+    if (both) left[left.length - 1] = both;
     else left.push(passed ?? item);
-    if (passed) continue;
+  }
+  return counted(left);
+}
+
+/** Passes over the older half, whatever it is: what somebody must see cannot be seen for now, and it becomes too much. */
+export function newerHalf(waiting: readonly Waiting[]): Left {
+  return withoutFirst(waiting, Math.floor(waiting.length / 2));
+}
+
+/** Passes over so many of the oldest, whatever they are. */
+export function withoutFirst(waiting: readonly Waiting[], count: number): Left {
+  let entries: PassedItem | undefined;
+  let texts = 0;
+  for (const item of waiting.slice(0, count)) {
+    const passed = item.kind === "passed" ? item : numbered(item);
+    if (passed?.what === "entries") entries = (entries && joined(entries, passed)) ?? passed;
+    else texts += passed?.count ?? 1;
+  }
+  return counted([
+    ...(entries ? [entries] : []),
+    ...(texts > 0 ? [{ kind: "passed", what: "texts", count: texts } as const] : []),
+    ...waiting.slice(count),
+  ]);
+}
+
+function counted(waiting: Waiting[]): Left {
+  let entries = 0;
+  let characters = 0;
+  for (const item of waiting) {
     if (item.kind === "entry") entries += 1;
     if (item.kind === "entry" || item.kind === "remark") characters += item.size;
   }
-  return { waiting: left, entries, characters };
+  return { waiting, entries, characters };
 }
 
 /** Where those begin that are left. */
@@ -68,20 +100,31 @@ function passedBy(item: Waiting, isOld: boolean, before: Waiting | undefined): P
   if (item.kind === "passed") return item;
   if (item.kind === "text") return undefined;
   const isPassed = item.kind === "entry" ? isOld : before?.kind === "passed";
-  return isPassed ? { kind: "passed", count: 1, first: item.n, last: item.n } : undefined;
+  return isPassed ? numbered(item) : undefined;
 }
 
-function joined(before: PassedItem, { count, last }: PassedItem): PassedItem {
-  return { ...before, count: before.count + count, last };
+/** The same as passed over; undefined where it is no entry. */
+function numbered({ n }: { readonly n?: number | undefined }): PassedItem | undefined {
+  return n === undefined ? undefined : { kind: "passed", what: "entries", count: 1, first: n, last: n };
+}
+
+/** Both in one, where they are of one kind. */
+function joined(before: PassedItem, behind: PassedItem): PassedItem | undefined {
+  if (before.what !== "entries" || behind.what !== "entries") return undefined;
+  return { ...before, count: before.count + behind.count, last: behind.last };
 }
 
 export function textOf(item: Waiting, passedOver: (passed: Passed) => string): string {
   return item.kind === "passed" ? passedOver(item) : item.text();
 }
 
-/** What is said of entries that are not shown, and how to see them. */
-export function passedOverText({ count, first, last }: Passed): string {
-  if (count === 1) return `1 entry scrolled by too fast to show: #${first} (show ${first})`;
+/** What is said of what is not shown, and how to see it. */
+export function passedOverText(passed: Passed): string {
+  const { count } = passed;
   const number = String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  if (passed.what === "texts")
+    return `${number} ${count === 1 ? "text was" : "texts were"} written while the terminal could not take them, and not kept`;
+  const { first, last } = passed;
+  if (count === 1) return `1 entry scrolled by too fast to show: #${first} (show ${first})`;
   return `${number} entries scrolled by too fast to show: #${first} to #${last} (show ${first}-${last})`;
 }

@@ -4,7 +4,8 @@ import type { Command, Parsed } from "../shell/command.ts";
 import { variablesIn } from "../shell/expansion.ts";
 import { parseArguments } from "../shell/parse-arguments.ts";
 import { parseDuration } from "../shell/units.ts";
-import { splitWords, type Word } from "../shell/words.ts";
+import type { Word } from "../shell/words.ts";
+import { wordsBehind } from "../shell/words-behind.ts";
 import { XmlInput } from "../xml/input.ts";
 import { type Passage, type Problem, passageFrom } from "./passage.ts";
 
@@ -26,7 +27,7 @@ export function checkLine(command: Command, line: Passage): CheckedLine {
   }
   let words: readonly Word[] = [];
   try {
-    words = splitWords(line.text).slice(1);
+    words = wordsBehind(command, line.text);
     const parsed = parseArguments(command, words);
     const checked = { command, line, words, parsed };
     return {

@@ -1,5 +1,6 @@
 // The way back: the lines that got a client where it was, as far as the transcript has them.
 import { UsageError } from "../errors.ts";
+import { endOf } from "../session/ends.ts";
 import type { Command } from "../shell/command.ts";
 import type { ClientId, Entry } from "../transcript/entry.ts";
 import { type Act, actsIn, isCommandAct } from "./save/acts.ts";
@@ -9,6 +10,7 @@ import { refuseOnceOnly } from "./way-back/once-only.ts";
 import { stepsIn, type WayStep } from "./way-back/steps.ts";
 
 export interface Travelled {
+  /** With the clients by the names that they have now. */
   readonly entries: Iterable<Entry>;
   readonly client: ClientId;
   readonly commands: readonly Command[];
@@ -59,13 +61,13 @@ interface Span {
 function connectionsIn(entries: readonly Entry[]): readonly Span[] {
   return entries.flatMap((entry, at) => {
     if (entry.type !== "connection" || entry.change !== "connected") return [];
-    const end = entries.slice(at + 1).find((later) => later.type === "connection" && isEnd(later.change));
+    const end = entries.slice(at + 1).find(endsConnection);
     return [{ from: entry.n, to: end?.n ?? Number.POSITIVE_INFINITY }];
   });
 }
 
-function isEnd(change: string): boolean {
-  return change === "disconnected" || change === "failed" || change === "connected";
+function endsConnection(entry: Entry): boolean {
+  return endOf(entry) === "connection" || (entry.type === "connection" && entry.change === "connected");
 }
 
 /** Where `reconnect` made the connection, and came no further than half of the way: the whole of it. */

@@ -1,9 +1,10 @@
 // Which entry answers which, how long it took, and what waits for an answer.
 import type { StreamEvent } from "../stream/event.ts";
-import type { ClientId, Entry, Traffic } from "../transcript/entry.ts";
+import type { ClientId, ConnectionChange, Entry, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { answerAwaited } from "./awaited.ts";
+import { endOf } from "./ends.ts";
 import type { Claim } from "./inbox.ts";
 import { nextState, OFFLINE, type SessionState } from "./state.ts";
 
@@ -31,7 +32,7 @@ export interface Answers {
   unanswered(client: ClientId): readonly Unanswered[];
 }
 
-/** How many requests without an answer are remembered of a client: nobody may fill the memory with them. */
+/** So many requests of a client without an answer are remembered, and of its server: neither may fill the memory with them. */
 const MOST_UNANSWERED = 100;
 
 interface Waiting extends Unanswered {
@@ -53,7 +54,7 @@ export function followAnswers(transcript: Transcript): Answers {
     if (isPassedOver(entry)) return;
     const state = nextState(before, entry);
     if (entry.type === "connection") {
-      followed.set(entry.client, { state, waiting: isEnd(entry.change) ? [] : waiting });
+      followed.set(entry.client, { state, waiting: voidsAll(entry) ? [] : waiting });
       return;
     }
     const answered = waiting.find(({ by, claim }) => by === entry.from && claim.accepts(entry, state));
@@ -74,8 +75,8 @@ function isPassedOver(entry: Entry): boolean {
 }
 
 /** RFC 6120 §5.4.3.3: what was asked before TLS is void with the stream; without a connection nothing comes any more. */
-function isEnd(change: string): boolean {
-  return change === "disconnected" || change === "failed" || change === "secured" || change === "rejected";
+function voidsAll(entry: Entry<ConnectionChange>): boolean {
+  return entry.change === "secured" || entry.change === "rejected" || endOf(entry) === "connection";
 }
 
 function remember(
@@ -106,18 +107,13 @@ function afterTraffic(
   entry: Entry<Traffic>,
   answered: Waiting | undefined,
 ): readonly Waiting[] {
-  const left = endsStream(entry) ? waiting.filter(({ claim }) => claim.outlastsStream) : waiting;
+  const left = endOf(entry) === "stream" ? waiting.filter(({ claim }) => claim.outlastsStream) : waiting;
   // An end tag that answers the other's asks for none itself (RFC 6120 §4.4).
   const claim = answered && entry.event.type === "close" ? undefined : answerAwaited(entry);
   if (!claim) return left;
   const by = entry.from === "client" ? "server" : "client";
-  return [...left.slice(-MOST_UNANSWERED + 1), { entry, client: entry.client, by, claim }];
-}
-
-/** Nothing that comes behind it answers what was asked before. */
-function endsStream({ from, event }: Entry<Traffic>): boolean {
-  if (from === "client") return false;
-  if (event.type === "close") return true;
-  if (event.type === "violation") return event.fatal;
-  return event.type === "element" && event.kind === "stream-error";
+  // What one side asks never pushes out what the other has asked.
+  const same = left.filter((other) => other.by === by);
+  const tooMany = same.slice(0, Math.max(0, same.length - MOST_UNANSWERED + 1));
+  return [...left.filter((other) => !tooMany.includes(other)), { entry, client: entry.client, by, claim }];
 }

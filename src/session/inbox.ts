@@ -1,5 +1,6 @@
 // Who gets what was received: claims first, in the order they were made; the rest waits.
 import type { Entry, Traffic } from "../transcript/entry.ts";
+import { endOf } from "./ends.ts";
 import type { SessionState } from "./state.ts";
 
 /** What a command waits for. */
@@ -41,7 +42,14 @@ export type Chosen =
   | { readonly outcome: "nothing" }
   | Exclude<Reply, { readonly outcome: "reply" }>;
 
+/** What somebody waits for, in words, and the number of the entry that is to be answered. */
+export interface Awaited {
+  readonly what: string;
+  readonly request?: number;
+}
+
 interface Choosing {
+  readonly signal: AbortSignal;
   readonly choose: Choose;
   settle(chosen: Chosen): void;
 }
@@ -51,6 +59,7 @@ interface Claimed {
   readonly order: number;
   readonly claim: Claim;
   readonly entry: Entry | undefined;
+  readonly signal: AbortSignal;
   settle(reply: Reply): void;
 }
 
@@ -84,6 +93,13 @@ export class Inbox {
     return this.#claims.length + this.#choosing.length > 0;
   }
 
+  /** What somebody waits for, whose waits are ended by a signal; undefined for nothing. */
+  awaitedBy(signal: AbortSignal): Awaited | undefined {
+    if (this.#choosing.some((choosing) => choosing.signal === signal)) return { what: "what it expects" };
+    const last = this.#claims.findLast((claimed) => claimed.signal === signal);
+    return last && { what: last.claim.what, ...(last.entry ? { request: last.entry.n } : {}) };
+  }
+
   /** Registers a claim; `entry` is what was sent and is to be answered. */
   claim(claim: Claim, { signal, timeout }: Wait, entry?: Entry): Promise<Reply> {
     return new Promise((resolve) => {
@@ -91,6 +107,7 @@ export class Inbox {
         order: this.#count++,
         claim,
         entry,
+        signal,
         settle: (reply) => {
           clearTimeout(timer);
           signal.removeEventListener("abort", interrupt);
@@ -110,6 +127,7 @@ export class Inbox {
   choose(choose: Choose, { signal, timeout }: Wait): Promise<Chosen> {
     return new Promise((resolve) => {
       const choosing: Choosing = {
+        signal,
         choose,
         settle: (chosen) => {
           clearTimeout(timer);
@@ -228,17 +246,6 @@ export class Inbox {
     this.#givenUp = [...this.#givenUp.slice(-MOST_GIVEN_UP + 1), claimed];
     claimed.settle(reply);
   }
-}
-
-function endOf(entry: Entry): "stream" | "connection" | undefined {
-  if (entry.type === "connection") {
-    return entry.change === "disconnected" || entry.change === "failed" ? "connection" : undefined;
-  }
-  if (entry.type !== "traffic" || entry.from !== "server") return undefined;
-  if (entry.event.type === "close") return "stream";
-  // Nothing that comes behind it can be read, a reply neither.
-  if (entry.event.type === "violation" && entry.event.fatal) return "stream";
-  return entry.event.type === "element" && entry.event.kind === "stream-error" ? "stream" : undefined;
 }
 
 /** Stanzas, nonzas, features and stream errors wait to be asked for; nothing else does. */

@@ -384,7 +384,7 @@ export class Session {
       this.#state = nextState(before, recorded);
     });
     const said = [...this.inbox.take(entry, this.#state), ...remarks(entry, before, this.#state)];
-    for (const text of said) transcript.append(id, { type: "note", by: "tool", text });
+    for (const text of said) transcript.append(id, { type: "note", by: "tool", text, about: entry.n });
     return entry;
   }
 }

@@ -53,9 +53,11 @@ export type Named =
   | "fault"
   | "file"
   | "filter"
+  | "history"
   | "jid"
   | "mechanism"
   | "namespace"
+  | "request"
   | "setting"
   | "template"
   | "variable"
@@ -199,8 +201,11 @@ export interface Context {
   readonly filters: FilterBook;
   readonly logs: Logs;
   readonly answers: Answers;
-  /** Shows text that may be longer than the screen: page by page where somebody is there to turn them. */
-  page(text: string): Promise<void>;
+  /**
+   * Shows text that may be longer than the screen: page by page where somebody is there to turn them. Rows are taken as
+   * they are needed.
+   */
+  page(text: string | Iterable<string>): Promise<void>;
   /** A fresh id for a stanza. */
   id(): string;
   /** A fresh nonce for SCRAM: nobody can guess it, and it has no comma. */
@@ -251,14 +256,19 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
   readonly looksAtInbox?: true | string;
   /** It is a part of logging in: `reconnect` does it again. */
   readonly isHandshake?: true;
-  /** It sends something, so it is refused where there is nowhere to send it to. */
-  readonly needs?: "connection";
+  /**
+   * It sends something, so it is refused where there is nowhere to send it to; or it is about a client that is there,
+   * so that none is made for it.
+   */
+  readonly needs?: "connection" | "client";
   /** What it does, where its name is no verb: "send presence". */
   readonly action?: string;
   /** The words that its arguments are made of, and what they mean, where they are a language of their own: for help. */
   readonly words?: readonly (readonly [word: string, meaning: string])[];
   /** How it is written what somebody means with too many words: `--show away` for `away`. */
   meant?(words: readonly string[]): string | undefined;
+  /** Which of its words is the first that may be a secret, where what it is written for is misspelt. */
+  secretFrom?(words: readonly string[]): number | undefined;
   /**
    * Says what is wrong with a line without running it, beyond what its specs say.
    * @throws UsageError

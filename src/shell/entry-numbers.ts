@@ -1,4 +1,4 @@
-// Entries by their numbers: "7", "#7", "5-9", "5-", "-9", "3,7".
+// Entries by their numbers: "7", "#7", "5-9", "5..9", "5-", "-9", "3,7", "3 7".
 import { UsageError } from "../errors.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
@@ -9,11 +9,13 @@ export interface NumberRange {
   readonly to: number;
 }
 
-const RANGE = /^#?(\d{1,15})?(?:(-)#?(\d{1,15})?)?$/;
+const RANGE = /^#?(\d{1,15})?(?:(-|\.\.)#?(\d{1,15})?)?$/;
 
 /** Undefined of what is no list of numbers at all. */
 export function readNumbers(text: string): readonly NumberRange[] | undefined {
-  const ranges = text.split(",").map((part) => readRange(part.trim()));
+  const parts = text.split(/[,\s]+/).filter((part) => part !== "");
+  const ranges = parts.map(readRange);
+  if (ranges.length === 0) return undefined;
   return ranges.every((range) => range !== undefined) ? ranges : undefined;
 }
 
@@ -39,6 +41,16 @@ export function entryNumbered(text: string, transcript: Transcript, action: stri
   const entry = transcript.get(n);
   if (entry) return entry;
   throw new UsageError(`Cannot ${action} ${n}: ${whyMissing(n, transcript)}`);
+}
+
+/**
+ * How many of the last entries are wanted; all of them where nothing is said.
+ * @throws UsageError of what is no such number; `action` is what was to be done with them.
+ */
+export function countOfLast(text: string | undefined, action: string): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new UsageError(`Cannot ${action} the last "${text}": it is a number from 1`);
 }
 
 /** Why there is no entry of that number. */

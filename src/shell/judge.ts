@@ -70,13 +70,14 @@ function silence({ claim: { what }, session, practice }: Asked): string {
   if (why !== undefined) return `${server} has said nothing: ${why}`;
   if (restartDue && what !== saslReply.what)
     return `${server} has said nothing: a new stream is due, and begins with our header (run "restart")`;
+  const have = what.includes(" and ") ? "have" : "has";
   if (practice?.armed !== undefined && practice.address === server) {
-    return `${what} has not come from ${server}: the fault ${practice.armed} is armed ("fault off" ends it)`;
+    return `${what} ${have} not come from ${server}: the fault ${practice.armed} is armed ("fault off" ends it)`;
   }
   if (!wasAnswered && greeting === undefined) {
     return `${server} took the connection and has said nothing (it may be no XMPP server: ${OTHER_PORT})`;
   }
-  return `${what} has not come from ${server} (it may still; --timeout waits longer)`;
+  return `${what} ${have} not come from ${server} (it may still; --timeout waits longer)`;
 }
 
 /** Why an entry is a refusal, or undefined where it is none. */

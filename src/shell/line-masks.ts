@@ -1,15 +1,19 @@
 // Lines as they may be stored: what is secret in them is masked before anybody keeps them.
+import { UsageError } from "../errors.ts";
 import { MASK, Redactor } from "../render/redact.ts";
 import type { Clients } from "../session/clients.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { Aliases } from "./aliases.ts";
 import type { Command, Parsed } from "./command.ts";
-import { maskCommand, maskJavaScript, takesSecret } from "./mask.ts";
+import { lacksSecret } from "./lost-secrets.ts";
+import { maskBehindName, maskCommand, secretsIn, takesSecret } from "./mask.ts";
+import { maskJavaScript } from "./mask-javascript.ts";
 import { parseArguments } from "./parse-arguments.ts";
+import { UsedSecrets } from "./used-secrets.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { Word } from "./words.ts";
-import { wordsBehind } from "./words-behind.ts";
+import { takesAsItStands, wordsBehind } from "./words-behind.ts";
 
 export interface LineMasksOptions {
   readonly vocabulary: Vocabulary;
@@ -28,32 +32,73 @@ export interface ReadCommand {
   readonly parsed: Parsed;
 }
 
+/** The client that a line names; whoever runs it twice over named two. */
+const CLIENT = /^\s*(?:@[^\s@<>"']+\s+)*/;
+
+/** A word and what stands behind it, where that is no JavaScript. */
+const UNKNOWN =
+  /^(?!(?:const|let|var|await|async|if|while|do|for|function|class|return|throw|new|typeof|delete|void|try|switch|import|export|yield)\b)[\p{L}_][\p{L}\p{N}_-]*[ \t]+(?=[\p{L}\p{N}_"'$@#!%.])(?!(?:in|of|instanceof)\b)/u;
+
 export class LineMasks {
   readonly #options: LineMasksOptions;
   /** Follows what is sent, to know when a typed line goes on with a secret. */
   readonly #redactor = new Redactor();
+  readonly #used = new UsedSecrets();
 
   constructor(options: LineMasksOptions) {
     this.#options = options;
-    options.transcript.read((entry) => this.#redactor.redact(entry));
+    options.transcript.read((entry) => {
+      this.#redactor.redact(entry);
+      this.#used.addSent(entry);
+    });
+  }
+
+  /** A password that is used: it is masked in every line from now on. */
+  use(secret: string): void {
+    this.#used.add(secret);
+  }
+
+  /** The passwords in a command that is about to be run. */
+  useIn(command: Command, parsed: Parsed): void {
+    for (const secret of secretsIn(command, parsed)) this.#used.add(secret);
   }
 
   /** A line as it was typed. */
   mask(line: string): string {
+    return this.#used.mask(this.#maskTyped(line));
+  }
+
+  #maskTyped(line: string): string {
+    const [before = ""] = CLIENT.exec(line) ?? [];
+    const text = line.slice(before.length);
+    const [, name] = /@(\S+)/.exec(before) ?? [];
+    const { clients, aliases } = this.#options;
+    const client = (name === undefined ? clients.current : clients.find(name))?.session.id ?? "";
     // What stands behind an alias may be a secret of the line that it stands for.
-    const meant = this.#options.aliases.resolve(line);
-    if (meant === undefined) return this.#mask(line);
-    const masked = this.#mask(meant);
-    return masked === meant ? line : masked;
+    const meant = aliases.resolve(text);
+    if (meant === undefined) return before + this.#mask(text, client);
+    const masked = this.mask(meant);
+    return before + (masked === meant ? text : masked);
   }
 
   /** A command line that is about to be run. */
   maskCommand({ client, ...read }: ReadCommand): string {
-    return maskCommand({
+    const masked = maskCommand({
       ...read,
       redact: (text) => this.maskXml(client, text),
       maskLine: (held) => this.mask(held),
     });
+    return this.#used.mask(this.#maskHeldLine(read, masked));
+  }
+
+  /** The same for words that may not fit the command. */
+  useWords(command: Command, words: readonly Word[]): void {
+    try {
+      this.useIn(command, parseArguments(command, words));
+    } catch (error) {
+      // It is complained about when it is run.
+      if (!(error instanceof UsageError)) throw error;
+    }
   }
 
   /** XML that a client is about to send. */
@@ -61,34 +106,80 @@ export class LineMasks {
     return this.#redactor.redactNext(client, text);
   }
 
-  maskJavaScript(text: string): string {
-    return maskJavaScript(text, this.#options.commands);
+  /** @throws UsageError where a client is about to send a mask in a secret's place, as it is in a line of the history. */
+  requireSecrets(client: ClientId, text: string): void {
+    if (!lacksSecret(text, (piece) => this.maskXml(client, piece))) return;
+    throw new UsageError(
+      `Cannot send: ${MASK} stands in it for a secret that was not kept (type the secret in its place)`,
+    );
   }
 
-  #mask(line: string): string {
-    const { clients, vocabulary } = this.#options;
-    const read = vocabulary.read(line);
-    const named = "client" in read && read.client !== undefined ? clients.find(read.client) : clients.current;
-    const client = named?.session.id ?? "";
-    if (read.kind === "xml") return this.maskXml(client, line);
-    if (read.kind === "other") return this.#maskOther(line);
-    if (read.kind !== "command") return line;
+  maskJavaScript(text: string): string {
+    const names = this.#options.commands.filter(takesSecret).map(({ name }) => name);
+    return this.#used.mask(maskJavaScript(text, names));
+  }
+
+  /** A whole line may stand behind a command that only looks something up: `explain auth me …`. */
+  #maskHeldLine({ command }: Pick<ReadCommand, "command">, line: string): string {
+    const [before = ""] = /^\s*\S+\s+/.exec(line) ?? [];
+    const read = this.#options.vocabulary.read(line.slice(before.length));
+    const isHeld = command.kind === "console" && !takesSecret(command) && !takesAsItStands(command);
+    if (!isHeld || read.kind !== "command") return line;
+    return takesSecret(this.#options.vocabulary.command(read.name))
+      ? before + this.#maskTyped(line.slice(before.length))
+      : line;
+  }
+
+  #mask(text: string, client: ClientId): string {
+    const { vocabulary } = this.#options;
+    const read = vocabulary.read(text);
+    switch (read.kind) {
+      case "xml":
+        return this.maskXml(client, text);
+      case "command":
+        return this.#maskRead(vocabulary.command(read.name), text, client);
+      case "other":
+        return this.#maskOther(text, client);
+      case "comment":
+        return this.#maskComment(text);
+      case "blank":
+      case "switch":
+        return text;
+    }
+  }
+
+  #maskRead(command: Command, line: string, client: ClientId): string {
     try {
-      const command = vocabulary.command(read.name);
-      const words = wordsBehind(command, read.text);
-      const before = line.slice(0, line.lastIndexOf(read.text));
+      const words = wordsBehind(command, line);
       const parsed = parseArguments(command, words);
-      return before + this.maskCommand({ client, line: read.text, command, words, parsed });
+      return this.maskCommand({ client, line, command, words, parsed });
     } catch {
       // A line that cannot be read may hold a secret all the same.
-      return `${read.name} ${MASK}`;
+      return `${command.name} ${MASK}`;
     }
   }
 
   /** JavaScript, or a command whose name is misspelt. */
-  #maskOther(line: string): string {
-    const [word = ""] = /^\s*[^\s(]+(?=\s)/.exec(line) ?? [];
-    const meant = this.#options.vocabulary.meant(word.trim());
-    return meant && takesSecret(meant) ? `${word} ${MASK}` : this.maskJavaScript(line);
+  #maskOther(text: string, client: ClientId): string {
+    const { vocabulary, commands } = this.#options;
+    const [word = ""] = /^[^\s(]+(?=\s)/.exec(text) ?? [];
+    const meant = vocabulary.meant(word);
+    if (meant && takesSecret(meant)) return `${word} ${MASK}`;
+    if (meant && takesAsItStands(meant)) {
+      const masked = this.#maskRead(meant, meant.name + text.slice(word.length), client);
+      return word + masked.slice(meant.name.length);
+    }
+    const masked = maskBehindName(text, commands);
+    if (masked !== undefined) return masked;
+    // It may be an alias that is no more; what is nearly a command is kept to be mended, and a short word is nearly any.
+    const unknown = meant && word.length > 3 ? undefined : UNKNOWN.exec(text)?.[0];
+    return unknown === undefined ? this.maskJavaScript(text) : unknown + MASK;
+  }
+
+  /** A command that was put aside is one still. */
+  #maskComment(text: string): string {
+    const [before = ""] = /^[#\s]*/.exec(text) ?? [];
+    const behind = text.slice(before.length);
+    return this.#options.vocabulary.read(behind).kind === "command" ? before + this.mask(behind) : text;
   }
 }

@@ -10,7 +10,8 @@ export type Line =
   /** Neither: JavaScript at the prompt, and a mistake everywhere else. */
   | { readonly kind: "other"; readonly client?: string; readonly text: string };
 
-const CLIENT = /^@([^\s@<>"']+)(?:\s+([\s\S]*))?$/;
+// What a terminal obeys is in no name: it is printed at every prompt.
+const CLIENT = /^@([^\s@<>"'\p{Control}\p{Bidi_Control}]+)(?:\s+([\s\S]*))?$/u;
 
 /** Whether a client can be called that: `@NAME` is read as one word. */
 export function isClientName(name: string): boolean {

@@ -19,12 +19,11 @@ export interface TypedCommand {
 /** The line with the arguments and options that are marked secret masked, and XML redacted. */
 export function maskCommand(typed: TypedCommand): string {
   const { line, command, words, parsed, redact, maskLine } = typed;
-  const held = heldLineAt(typed);
-  if (held !== undefined) return line.slice(0, held) + maskLine(line.slice(held));
-  const secrets = new Set([
-    ...secretValues(command.args, parsed.args),
-    ...secretValues(command.options, parsed.options),
-  ]);
+  const held = heldTextAt(typed);
+  if (held !== undefined) return line.slice(0, held) + maskHeld(line.slice(held), maskLine);
+  const from = words[command.secretFrom?.(words.map(({ text }) => text)) ?? words.length]?.start;
+  if (from !== undefined) return line.slice(0, from) + MASK;
+  const secrets = new Set(secretsIn(command, parsed));
   const sends = command.needs === "connection";
   const isEncoded = Object.values(parsed.args).some(
     (value) => sends && value && holdsEncodedSecret(value, redact),
@@ -41,12 +40,18 @@ export function maskCommand(typed: TypedCommand): string {
   return masked + line.slice(at);
 }
 
-/** Where the line begins that an argument holds: `auth me` in `alias in = auth me`. */
-function heldLineAt({ line, command, words }: TypedCommand): number | undefined {
-  if (!Object.values(command.args).some(({ holdsLine }) => holdsLine)) return undefined;
+/** Where what may be a line begins in an argument that is taken as it stands: `auth me` in `alias in = auth me`. */
+function heldTextAt({ line, command, words }: TypedCommand): number | undefined {
+  const spec = Object.values(command.args).find(({ verbatim }) => verbatim);
+  if (!spec) return undefined;
   const { start = line.length } = words.find(({ kind }) => kind === "quoted") ?? {};
-  const [before] = /^[^=]*=\s*/.exec(line.slice(start)) ?? [];
-  return before === undefined ? undefined : start + before.length;
+  const [before = ""] = (spec.holdsLine && /^[^\s=]*\s*=\s*/.exec(line.slice(start))) || [];
+  return start + before.length;
+}
+
+/** A word by itself is looked for, and says nothing. */
+function maskHeld(text: string, maskLine: (line: string) => string): string {
+  return /^[\w-]*$/.test(text) ? text : maskLine(text);
 }
 
 interface Masking {
@@ -83,6 +88,11 @@ function holdsEncodedSecret(text: string, redact: (text: string) => string): boo
   });
 }
 
+/** The values of a line that are secret. */
+export function secretsIn({ args, options }: Command, parsed: Parsed): readonly string[] {
+  return [...secretValues(args, parsed.args), ...secretValues(options, parsed.options)];
+}
+
 function secretValues(
   specs: Readonly<Record<string, { readonly secret?: true }>>,
   values: Readonly<Record<string, string | boolean | undefined>>,
@@ -93,12 +103,19 @@ function secretValues(
   });
 }
 
-/** JavaScript that calls a command with a secret is masked as a whole: what is secret in it cannot be told. */
-export function maskJavaScript(text: string, commands: readonly Command[]): string {
-  const calls = commands.some(
-    (command) => takesSecret(command) && new RegExp(`\\b${command.name}\\s*\\(`).test(text),
+/**
+ * A line that is no command may hold one that takes a secret: behind a prompt that was copied with it, or a client's
+ * name without its @. What stands behind that is masked; undefined where there is none.
+ */
+export function maskBehindName(text: string, commands: readonly Command[]): string | undefined {
+  const names = commands.filter(takesSecret).map(({ name }) => name);
+  // Neither a call nor an assignment: JavaScript is masked by what it does.
+  const held = new RegExp(
+    `^(?:[^("'\`{;]*[\\s>])?(?:${names.join("|")})[^\\s(=.;,)]*\\s+(?=[\\w"'$@-])`,
+    "i",
   );
-  return calls || /password/i.test(text) ? `${MASK} (JavaScript that authenticates)` : redactFragment(text);
+  const before = held.exec(text)?.[0];
+  return before === undefined ? undefined : before + MASK;
 }
 
 /**

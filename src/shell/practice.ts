@@ -1,3 +1,6 @@
+/** Of every account of the practice server; its greeting says so. */
+export const PRACTICE_PASSWORD = "test";
+
 /** The practice server in this process, as far as a command has to do with it. */
 export interface PracticeLab {
   /** As it is typed: "localhost:51234". */

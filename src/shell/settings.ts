@@ -1,107 +1,16 @@
-// What can be set during a session: each setting with its meaning, and how its value is read and written.
-import { UsageError } from "../errors.ts";
-import { type Times, VIEWS, type View } from "../render/entry.ts";
-import { THEMES, type ThemeName } from "../render/theme.ts";
-import { DEFAULT_LIMITS, type StreamLimits } from "../stream/limits.ts";
-import { DEFAULT_TRANSCRIPT_LIMITS, type TranscriptLimits } from "../transcript/transcript.ts";
-import { nearest } from "./suggest.ts";
-import { formatDuration, formatSize, parseDuration, parseSize } from "./units.ts";
+// The settings of a session, and who has set them.
+import type { StreamLimits } from "../stream/limits.ts";
+import type { TranscriptLimits } from "../transcript/transcript.ts";
+import { SETTING_NAMES, SETTINGS, type SettingName, type Values } from "./settings-table.ts";
 
-export interface Values {
-  view: View;
-  "view sent": View | "same";
-  "view received": View | "same";
-  times: Times;
-  timing: "on" | "off";
-  wrap: "on" | "off";
-  /** Characters; 0 folds nothing. */
-  fold: number;
-  namespaces: "full" | "short";
-  base64: "decode" | "leave";
-  theme: ThemeName;
-  hints: "on" | "off";
-  secrets: "show" | "hide";
-  explain: "off" | "on" | "all";
-  /** Milliseconds. */
-  timeout: number;
-  "limit stanza": number;
-  "limit elements": number;
-  "limit depth": number;
-  "limit attributes": number;
-  "keep entries": number;
-  "keep text": number;
-}
-
-interface Setting<T> {
-  readonly summary: string;
-  /** What it can be. */
-  readonly usage: string;
-  readonly initial: T;
-  /** @throws UsageError that names the setting. */
-  read(text: string, name: string): T;
-  write(value: T): string;
-}
-
-export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
-  view: oneOf(
-    "indented XML; exactly what is on the wire; a row for each stanza; its bytes; or an outline without brackets",
-    VIEWS,
-  ),
-  "view sent": oneOf("the view of what you send, where that is to be another one", ["same", ...VIEWS]),
-  "view received": oneOf("the view of what comes, where that is to be another one", ["same", ...VIEWS]),
-  times: oneOf(
-    "what time stands before each entry: none, that of day in UTC, or that since the entry before",
-    ["none", "absolute", "relative"],
-  ),
-  timing: oneOf("whether a reply says which entry it answers, and how long that took", ["on", "off"]),
-  wrap: oneOf(
-    "whether rows that are longer than the terminal is wide are broken between attributes and words",
-    ["on", "off"],
-  ),
-  fold: countFromZero("the longest text that is shown whole as it comes, in characters", 500),
-  namespaces: oneOf("whether namespaces are shown in full, or by their last part", ["full", "short"]),
-  base64: oneOf("whether what base64 stands for is shown below it", ["decode", "leave"]),
-  theme: oneOf(
-    "the colours, where there are any: light is for a white background, dark for a black one, mono for bold and dim only",
-    THEMES,
-  ),
-  hints: oneOf("whether the usage of a command is shown in grey while you type its arguments", ["on", "off"]),
-  secrets: oneOf("whether a terminal shows passwords and SASL payloads as they are", ["show", "hide"]),
-  explain: oneOf(
-    "what is explained as it comes: nothing, every new kind of element, or also every value of an authentication and how it is computed",
-    ["off", "on", "all"],
-  ),
-  timeout: {
-    summary: "how long a command waits for its reply; 0s for ever",
-    usage: "500ms, 5s, 2m",
-    initial: 5000,
-    read: parseDuration,
-    write: formatDuration,
-  },
-  "limit stanza": size("the longest element", DEFAULT_LIMITS.stanza),
-  "limit elements": count("how many elements one element may hold", DEFAULT_LIMITS.elements),
-  "limit depth": count("how many elements may be inside each other", DEFAULT_LIMITS.depth),
-  "limit attributes": count("how many attributes an element may have", DEFAULT_LIMITS.attributes),
-  "keep entries": count("how many entries the transcript keeps", DEFAULT_TRANSCRIPT_LIMITS.entries),
-  "keep text": size("how much raw text the transcript keeps", DEFAULT_TRANSCRIPT_LIMITS.characters),
-};
-
-export type SettingName = keyof Values;
-
-/** The settings as they are listed. */
-export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
-  { title: "How the wire is shown", names: ["view", "view sent", "view received", "times", "timing"] },
-  { title: "How rows are laid out", names: ["wrap", "fold", "namespaces", "base64", "theme"] },
-  { title: "What is said beside it", names: ["hints", "explain", "secrets"] },
-  { title: "How long is waited", names: ["timeout"] },
-  {
-    title: "What is read (from the next connection)",
-    names: ["limit stanza", "limit elements", "limit depth", "limit attributes"],
-  },
-  { title: "What is kept", names: ["keep entries", "keep text"] },
-];
-
-export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+export {
+  SETTING_GROUPS,
+  SETTING_NAMES,
+  SETTINGS,
+  type SettingName,
+  settingIn,
+  settingNamed,
+} from "./settings-table.ts";
 
 /** Where a value comes from: "typed", or where it is written down. */
 export type Source = string;
@@ -158,65 +67,4 @@ export class Settings {
   get transcriptLimits(): TranscriptLimits {
     return { entries: this.#values["keep entries"], characters: this.#values["keep text"] };
   }
-}
-
-/** @throws UsageError for a name that no setting has. */
-export function settingNamed(name: string): SettingName {
-  const found = SETTING_NAMES.find((known) => known === name);
-  if (found) return found;
-  const meant = nearest(name, SETTING_NAMES);
-  throw new UsageError(
-    `Cannot set "${name}": there is no such setting${meant ? ` (did you mean "${meant}"?)` : ' (run "set" for a list)'}`,
-  );
-}
-
-function oneOf<const T extends string>(summary: string, values: readonly [T, ...(readonly T[])]): Setting<T> {
-  return {
-    summary,
-    usage: values.join(", "),
-    initial: values[0],
-    read(text, name) {
-      const value = values.find((known) => known === text);
-      if (value !== undefined) return value;
-      const meant = nearest(text, values);
-      throw new UsageError(
-        `Cannot set ${name} to "${text}": it is one of ${values.join(", ")}${meant === undefined ? "" : ` (did you mean "${meant}"?)`}`,
-      );
-    },
-    write: (value) => value,
-  };
-}
-
-function size(summary: string, initial: number): Setting<number> {
-  return {
-    summary,
-    usage: "65536, 64kB, 16MiB",
-    initial,
-    read: (text, name) => atLeastOne(parseSize(text), text, name),
-    write: formatSize,
-  };
-}
-
-function count(summary: string, initial: number): Setting<number> {
-  const read = (text: string, name: string) =>
-    atLeastOne(/^\d+$/.test(text) ? Number(text) : Number.NaN, text, name);
-  return { summary, usage: "a number", initial, read, write: String };
-}
-
-function countFromZero(summary: string, initial: number): Setting<number> {
-  return {
-    summary,
-    usage: "a number, 0 for any",
-    initial,
-    read(text, name) {
-      if (/^\d{1,15}$/.test(text)) return Number(text);
-      throw new UsageError(`Cannot set ${name} to "${text}": it is a number from 0`);
-    },
-    write: String,
-  };
-}
-
-function atLeastOne(value: number, text: string, name: string): number {
-  if (value >= 1) return value;
-  throw new UsageError(`Cannot set ${name} to "${text}": it is a number from 1`);
 }

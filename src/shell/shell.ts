@@ -1,6 +1,7 @@
 // Runs lines. The prompt, piped input and later scripts and lessons differ only in where their lines come from.
 import { setImmediate } from "node:timers/promises";
 import { ConnectionError, UsageError } from "../errors.ts";
+import { sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import type { Answers } from "../session/answers.ts";
 import type { Client, Clients } from "../session/clients.ts";
@@ -15,7 +16,7 @@ import type { Aliases } from "./aliases.ts";
 import { type Command, type Context, type Outcome, PASSED, type Waiting, type Writing } from "./command.ts";
 import { Exchanges } from "./exchanges.ts";
 import { expandArguments } from "./expand-arguments.ts";
-import { escapeVariables, expand } from "./expansion.ts";
+import { expand } from "./expansion.ts";
 import type { FilterBook } from "./filter/filters.ts";
 import { judge } from "./judge.ts";
 import type { Line } from "./line.ts";
@@ -23,6 +24,7 @@ import type { LineEditor } from "./line-editor.ts";
 import { LineMasks } from "./line-masks.ts";
 import type { Logs } from "./logs.ts";
 import { withoutMasks } from "./mask.ts";
+import { type Needed, newcomer, requireClient } from "./new-clients.ts";
 import { connectIfNeeded } from "./opening.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import type { PracticeLab } from "./practice.ts";
@@ -61,7 +63,7 @@ export interface ShellOptions {
   readonly filters: FilterBook;
   readonly logs: Logs;
   readonly answers: Answers;
-  page(text: string): Promise<void>;
+  page(text: string | Iterable<string>): Promise<void>;
   /** What is to be there before a line runs. */
   ready?(): Promise<void> | undefined;
   print(text: string): void;
@@ -143,14 +145,18 @@ export class Shell {
     return await outcomeOf(signal, async () => {
       if (line.kind === "switch") {
         const text = `@${line.client}`;
-        this.#recordLine(this.#options.clients.switchTo(line.client), text, text);
+        const client = this.#runningClient(line.client, origin.step);
+        this.#options.clients.switchTo(client.name);
+        this.#recordLine(client, text, text);
         return PASSED;
       }
       if (line.kind === "blank" || line.kind === "comment") return PASSED;
-      const client = this.#runningClient(line.client);
+      if (line.kind === "other") throw this.#vocabulary.unknown(line.text);
+      if (this.#isAtPrompt(origin.step))
+        requireClient(line.client, this.#needsClient(line), this.#options.clients);
+      const client = this.#runningClient(line.client, origin.step);
       const running = { ...origin, client, signal };
       if (line.kind === "xml") return await this.#runXml(line.text, running);
-      if (line.kind === "other") throw this.#vocabulary.unknown(line.text);
       return await this.#runCommand(this.#vocabulary.command(line.name), line.text, running);
     });
   }
@@ -158,8 +164,10 @@ export class Shell {
   /** Runs a command for words that need no reading: what a function of the command's name is called with. */
   async call(name: string, words: readonly Word[], signal: AbortSignal): Promise<Outcome> {
     // What JavaScript hands over is data, and may come from a server: nothing in it is a variable.
-    const literal = words.map((word) => ({ ...word, text: escapeVariables(word.text) }));
-    const line: Line = { kind: "command", name, text: writeLine(this.#vocabulary.command(name), literal) };
+    const command = this.#vocabulary.command(name);
+    const line: Line = { kind: "command", name, text: writeLine(command, words) };
+    // Before anything is waited for: the line of JavaScript may be stored next.
+    this.#masks.useWords(command, words);
     return await this.run(line, signal);
   }
 
@@ -202,22 +210,26 @@ export class Shell {
     return name === undefined ? this.#options.clients.current : this.#options.clients.named(name);
   }
 
-  /** The client that a line runs for; whoever makes a second one by a capital is told. */
-  #runningClient(name: string | undefined): Client {
-    const { clients, transcript } = this.#options;
-    const isNew = name !== undefined && clients.find(name) === undefined;
-    const formerly = isNew ? clients.formerly(name) : undefined;
+  /** The client that a line runs for; whoever makes one, perhaps by a slip of the hand, is told. */
+  #runningClient(name: string | undefined, step: ScriptStep | undefined): Client {
+    const { clients, transcript, theme, print } = this.#options;
+    const made = name === undefined ? undefined : newcomer(name, clients);
     const client = this.#clientOf(name);
-    const alike = [...clients].find(
-      (other) => other !== client && other.name.toLowerCase() === client.name.toLowerCase(),
-    );
-    const text = formerly
-      ? `"${client.name}" is a new client: the one that had this name is "${formerly.name}" now`
-      : isNew && alike
-        ? `"${client.name}" is another client than "${alike.name}": capitals count`
-        : undefined;
-    if (text !== undefined) transcript.append(client.session.id, { type: "note", by: "tool", text });
+    if (made?.kind === "mistakable")
+      transcript.append(client.session.id, { type: "note", by: "tool", text: made.text });
+    else if (made && this.#isAtPrompt(step)) print(theme.note(`    -- ${sanitizeLine(made.text)}`));
     return client;
+  }
+
+  #isAtPrompt(step: ScriptStep | undefined): boolean {
+    return !step && this.#options.editor !== undefined;
+  }
+
+  /** What of a line only a client can do that is there. */
+  #needsClient(line: Line & { readonly kind: "xml" | "command" }): Needed {
+    if (line.kind === "xml") return beginsDocument(line.text) ? undefined : "send";
+    const { needs, action, name } = this.#vocabulary.command(line.name);
+    return needs === undefined ? undefined : (action ?? name);
   }
 
   async #runCommand(command: Command, line: string, running: Running): Promise<Outcome> {
@@ -225,6 +237,7 @@ export class Shell {
     const words = wordsBehind(command, line);
     const typed = withoutMasks(command, parseArguments(command, words));
     const { id } = client.session;
+    if (command.needs === "connection") for (const { text } of words) this.#masks.requireSecrets(id, text);
     const masked = this.#masks.maskCommand({ client: id, line, command, words, parsed: typed });
     this.#recordLine(client, line, masked);
     if (block !== undefined) requireBlock(command, typed);
@@ -232,6 +245,7 @@ export class Shell {
     const { variables, password } = this.#options;
     const looking = { client, variables, password: () => password(client.name) };
     const parsed = expandArguments(command, { words, typed, ...looking });
+    this.#masks.useIn(command, parsed);
     if (step || !this.#options.isInteractive) refuseWeakening(command, parsed);
     if (step) refuseFiles(command, parsed);
     const context = this.#context(running);
@@ -248,6 +262,7 @@ export class Shell {
   async #runXml(typed: string, running: Running): Promise<Outcome> {
     const { client, signal, step, block } = running;
     const { session } = client;
+    this.#masks.requireSecrets(session.id, typed);
     this.#recordLine(client, typed, this.#masks.maskXml(session.id, typed));
     if (block !== undefined) throw new UsageError("Cannot send: XML takes no lines beneath it (use expect)");
     const text = step ? this.#expandXml(client, typed) : typed;
@@ -274,6 +289,12 @@ export class Shell {
     return ended.find(({ status }) => status !== "passed") ?? PASSED;
   }
 
+  /** Whoever uses a password may type it again elsewhere. */
+  #used<Secret extends string | undefined>(secret: Secret): Secret {
+    if (secret !== undefined) this.#masks.use(secret);
+    return secret;
+  }
+
   #recordLine(client: Client, line: string, masked: string): void {
     this.#options.transcript.append(client.session.id, { type: "command", line, masked });
   }
@@ -289,7 +310,7 @@ export class Shell {
 
   #context(running: Running): Context {
     const { client, signal, step, block } = running;
-    const { columns, askSecret, confirm, runFile, targetOf, ...options } = this.#options;
+    const { columns, askSecret, password, confirm, runFile, targetOf, ...options } = this.#options;
     const { variables } = options;
     return {
       ...options,
@@ -313,7 +334,8 @@ export class Shell {
       exchanges: this.#exchanges,
       tlsWishes: this.#tlsWishes,
       columns: columns(),
-      askSecret: (question) => askSecret(question, signal),
+      askSecret: async (question) => this.#used(await askSecret(question, signal)),
+      password: (name) => this.#used(password(name)),
       confirm: (question) => confirm(question, signal),
       ask: (data, claim, waiting) => this.#ask({ data, claim, waiting }, running),
     };

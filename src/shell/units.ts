@@ -1,15 +1,15 @@
 // Durations and sizes as they are typed.
 import { UsageError } from "../errors.ts";
 
-const MILLISECONDS = { ms: 1, s: 1000, m: 60_000 } as const;
+const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 const BYTES = { "": 1, kb: 1000, mb: 1_000_000, kib: 1024, mib: 1024 * 1024 } as const;
 
 /** Node's timers end at once when they are set for longer. */
 const LONGEST = 2 ** 31 - 1;
 
-/** `500ms`, `5s`, `2m` in milliseconds. */
+/** `500ms`, `5s`, `2m`, `1h` in milliseconds. */
 export function parseDuration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text);
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
   const unit = match?.[2];
   if (!match || !isKey(MILLISECONDS, unit)) {
     throw new UsageError(`Cannot read the duration "${text}": write for example 500ms, 5s or 2m`);

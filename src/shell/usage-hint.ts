@@ -1,15 +1,21 @@
 // What can still be written behind a line that is being typed, out of the command's usage.
+import type { Aliases } from "./aliases.ts";
 import type { Command } from "./command.ts";
 import { readLine } from "./line.ts";
 import { splitWords, type Word } from "./words.ts";
 
 /**
  * `[resource] [--no-wait] [--timeout DURATION]` behind "bind "; what is given already is left out. Undefined where there
- * is nothing to say: in XML, behind a name without a blank, behind a piece of an option.
+ * is nothing to say: in XML, behind a name without a blank, behind a piece of an option. An alias is what it stands for.
  */
-export function usageHint(line: string, commands: readonly Command[]): string | undefined {
+export function usageHint(
+  line: string,
+  commands: readonly Command[],
+  aliases: Pick<Aliases, "resolve">,
+): string | undefined {
   if (line.includes("\n")) return undefined;
-  const read = readLine(line, (name) => commands.some((command) => command.name === name));
+  const meant = BEYOND_NAME.test(line) ? (aliases.resolve(line) ?? line) : line;
+  const read = readLine(meant, (name) => commands.some((command) => command.name === name));
   const command = read.kind === "command" ? commands.find(({ name }) => name === read.name) : undefined;
   if (read.kind !== "command" || !command) return undefined;
   const words = wordsOf(read.text);
@@ -20,6 +26,9 @@ export function usageHint(line: string, commands: readonly Command[]): string | 
   const rest = given.awaited ?? restOf(command, given);
   return rest === "" ? undefined : `${isInWord ? " " : ""}${rest}`;
 }
+
+/** A client and a name, and a blank behind it: until then it may be another name. */
+const BEYOND_NAME = /^\s*(?:@\S+\s+)?[^\s@]\S*\s/;
 
 function wordsOf(text: string): readonly Word[] | undefined {
   try {

@@ -1,8 +1,9 @@
 // A command's usage line and its help, made from the command.
 import { wrapRows } from "../render/align.ts";
+import { wrapPrinted } from "../render/printed.ts";
 import { helpWidth } from "../render/prose-width.ts";
 import type { Theme } from "../render/theme.ts";
-import { wrapWords } from "../render/wrap.ts";
+import { wrapBehind, wrapWords } from "../render/wrap.ts";
 import type { Command } from "./command.ts";
 
 /** `bind [resource] [--no-wait] [--timeout DURATION]`; XML goes to the end of the line, so options stand before it. */
@@ -23,6 +24,8 @@ export function usageOf(command: Command): string {
 /** How far the second line of a usage line is indented. */
 const USAGE_MARGIN = 4;
 
+const EXAMPLE_MARGIN = "Example: ".length;
+
 /** The help text of one command, without a final newline; `columns` is the width of the terminal, 0 where nobody knows it. */
 export function helpOf(command: Command, theme: Theme, columns = 0): string {
   const rows: [string, string][] = [
@@ -41,8 +44,10 @@ export function helpOf(command: Command, theme: Theme, columns = 0): string {
     ...(rows.length > 0 ? [""] : []),
     ...wrapRows(rows, { width, indent: "  " }).flat(),
     "",
-    `Example: ${command.example.line}`,
-    ...(command.example.sends ? [`  sends: ${command.example.sends}`] : []),
+    ...wrapBehind(`Example: ${command.example.line}`, width, EXAMPLE_MARGIN).map((line, index) =>
+      index === 0 ? line : " ".repeat(EXAMPLE_MARGIN) + line,
+    ),
+    ...(command.example.sends ? [wrapPrinted(`  sends: ${command.example.sends}`, width)] : []),
     ...(command.block
       ? wrapWords(`In a script the lines beneath it, indented, are ${BLOCKS[command.block]}`, width)
       : []),

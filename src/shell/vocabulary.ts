@@ -5,6 +5,9 @@ import type { Command } from "./command.ts";
 import { type Line, readLine } from "./line.ts";
 import { commandMeant, insteadOf } from "./suggest.ts";
 
+/** Whoever types this wants to leave, and is not to be told another word for it. */
+const EXIT = /^\s*exit\s*$/;
+
 export class Vocabulary {
   readonly #commands: ReadonlyMap<string, Command>;
   readonly #clients: Clients;
@@ -16,7 +19,7 @@ export class Vocabulary {
 
   /** What kind of line this is. */
   read(line: string): Line {
-    return readLine(line, (name) => this.#commands.has(name));
+    return readLine(EXIT.test(line) ? "quit" : line, (name) => this.#commands.has(name));
   }
 
   /** @throws UsageError where there is none of that name. */

@@ -1,5 +1,6 @@
 // The words that stand behind the name of a command, and a line that is read back as them.
 import type { Command } from "./command.ts";
+import { escapeVariables } from "./expansion.ts";
 import { splitWords, type Word, writeWords } from "./words.ts";
 
 /** The options before an argument that is taken as it stands. */
@@ -19,12 +20,14 @@ export function wordsBehind(command: Command, line: string): Word[] {
   return [...options, { text, kind: "quoted", isLiteral: true, start, end: start + text.length }];
 }
 
-/** A line of a command that is read back as these words. */
+/** A line of a command that is read back as these words; nothing in them is a variable. */
 export function writeLine(command: Command, words: readonly Word[]): string {
-  if (!takesAsItStands(command)) return writeWords(command.name, words);
-  return [command.name, ...words.map(({ text }) => text)].join(" ");
+  if (takesAsItStands(command)) return [command.name, ...words.map(({ text }) => text)].join(" ");
+  const literal = words.map((word) => ({ ...word, text: escapeVariables(word.text) }));
+  return writeWords(command.name, literal);
 }
 
-function takesAsItStands({ args }: Command): boolean {
+/** Whether its last argument is what stands in the line, quotes and all. */
+export function takesAsItStands({ args }: Command): boolean {
   return Object.values(args).some(({ verbatim }) => verbatim === true);
 }

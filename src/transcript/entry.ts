@@ -105,6 +105,8 @@ export interface Note {
   readonly type: "note";
   readonly by: "tool" | "runner";
   readonly text: string;
+  /** The number of the entry that it is about, where it is about one. */
+  readonly about?: number;
 }
 
 /** What a step expected of the server, and whether it came. */

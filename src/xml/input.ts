@@ -20,6 +20,7 @@ export class XmlInput {
   /** How much the tokenizer was fed before the text. */
   #around = 0;
   #tokenizer: Tokenizer | undefined;
+  #fault: XmlFault | undefined;
 
   get text(): string {
     return this.#text;
@@ -35,6 +36,11 @@ export class XmlInput {
     return this.#text.startsWith("<?xml") && this.#pieceEnd === 0;
   }
 
+  /** What keeps it from ever being well-formed, once that shows. */
+  get fault(): XmlFault | undefined {
+    return this.#fault;
+  }
+
   /** Adds a row; returns whether the XML is complete now. */
   add(row: string): boolean {
     const piece = this.#text === "" ? row : `\n${row}`;
@@ -44,8 +50,9 @@ export class XmlInput {
       this.#tokenizer.feed(piece);
     } catch (error) {
       // More rows would not mend it.
-      if (error instanceof XmlFault) return true;
-      throw error;
+      if (!(error instanceof XmlFault)) throw error;
+      this.#fault = error;
+      return true;
     }
     return this.#hasEnded || (this.#open.length === 0 && this.#isPieceAll());
   }

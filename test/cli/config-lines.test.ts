@@ -38,11 +38,19 @@ describe("what is wrong with a line is told, with what to do", () => {
     ],
     [
       "account juliet = localhost",
-      'Cannot use the account of juliet: "localhost" has no user in it (write for example localhost@localhost)',
+      'Cannot use the account of juliet: what stands behind "=" is no JID with a user in it (write for example account juliet = juliet@localhost)',
     ],
     [
       "account ju liet = juliet@localhost",
-      'Cannot use the account of "ju liet": no client can be called that (write for example account juliet = juliet@localhost)',
+      'Cannot read the account: more than a name stands before "=" (write for example account juliet = juliet@localhost)',
+    ],
+    [
+      "account ju@liet = juliet@localhost",
+      'Cannot use the account: no client can be called what stands before "=" (write for example account juliet = juliet@localhost)',
+    ],
+    [
+      "filter ch ats = message",
+      'Cannot read the filter: more than a name stands before "=" (write for example filter chats = message and text hello)',
     ],
     [
       "account juliet = juliet@localhost her-secret",

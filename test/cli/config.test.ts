@@ -46,7 +46,8 @@ describe("a line that cannot be used is told with the file, its number, itself a
       "start iq get <query>",
       "Cannot run the line at the start: its XML does not end on it (close what is open)",
     ],
-    ["strat open", 'Cannot read the line: there is no "strat" in a configuration (did you mean "start"?)'],
+    ["strat", 'Cannot read the line: there is no "strat" in a configuration (did you mean "start"?)'],
+    ["filter chats = text 'hello", 'Cannot read the line: the quote \' is not closed (put the text in "…")'],
   ])("%s", async (line, reason) => {
     const { problems } = await configured("", line);
     expect(problems).toEqual([`${PATH}:2: ${line}\n  ${reason}`]);
@@ -65,7 +66,25 @@ describe("a password is refused, and not shown:", () => {
     ["alias in = auth me my-secret", "alias in = auth me [redacted]"],
     ["start auth me my-secret", "start auth me [redacted]"],
     ["start @juliet auth me my-secret", "start @juliet auth me [redacted]"],
-    ["strat auth me my-secret", "strat auth me [redacted]"],
+    ["start @juliet auht me my-secret", "start @juliet auht [redacted]"],
+    ["strat auth me my-secret", "strat [redacted]"],
+    ["accuont me = me@localhost my-secret", "accuont [redacted]"],
+    ["accounts me@localhost my-secret", "accounts [redacted]"],
+    ["password my-secret", "password [redacted]"],
+    ["password=my-secret", "password [redacted]"],
+    ["account=my-secret", "account [redacted]"],
+    ["account me@localhost my-secret", "account [redacted]"],
+    ["account = me my-secret", "account [redacted]"],
+    ["account me my-secret = me@localhost", "account [redacted]"],
+    ["account me@my-secret = me@localhost", "account [redacted]"],
+    ["account me = my-secret", "account me = [redacted]"],
+    ["account me = me:my-secret@localhost", "account me = [redacted]"],
+    ["set password my-secret", "set password [redacted]"],
+    ["set password my-secret now", "set password [redacted]"],
+    ["alias in auth me my-secret", "alias [redacted]"],
+    ["alias in auth me my-secret = x", "alias [redacted]"],
+    ["alias in = @juliet auth me my-secret", "alias in = @juliet auth me [redacted]"],
+    ["filter in auth me my-secret = x", "filter [redacted]"],
   ])("%s", async (line, shown) => {
     const { problems, start, tool } = await configured(line);
     expect(problems).toEqual([expect.stringContaining(`${PATH}:1: ${shown}\n  Cannot `)]);

@@ -47,6 +47,14 @@ test("XML over several rows is one line of the history", () => {
   expect(openHistory(environment).past).toEqual(["<message>\n</message>"]);
 });
 
+test("a line of megabytes, as it is pasted, is not kept for the next session", () => {
+  const { environment, file } = home();
+  const history = openHistory(environment);
+  for (const line of ["open", `<a>${"x".repeat(2_000_000)}</a>`, "close"]) history.add(line);
+  expect(openHistory(environment).past).toEqual(["close", "open"]);
+  expect(statSync(file).size).toBeLessThan(100);
+});
+
 test("two sessions at once both keep their lines", () => {
   const { environment } = home();
   const [one, other] = [openHistory(environment), openHistory(environment)];
@@ -153,4 +161,17 @@ test("without the variable it is in the home folder; a relative path in it count
   expect(usual).toMatch(/[\\/]\.local[\\/]state[\\/]xmpp-repl$/);
   expect(stateFolder({ XDG_STATE_HOME: "state" })).toBe(usual);
   expect(stateFolder({ XDG_STATE_HOME: "/state" })).toBe("/state/xmpp-repl");
+});
+
+test("a history that cannot be kept is told once, at the first line, and can be recalled all the same", () => {
+  const { environment, file } = home();
+  mkdirSync(file, { recursive: true });
+  const told: string[] = [];
+  const history = openHistory(environment, (text) => told.push(text));
+  expect(told).toEqual([]);
+  history.add("open");
+  history.add("close");
+  expect(told).toEqual([
+    `Cannot keep the history in ${file}: it is a folder (what is typed can be recalled until you leave)`,
+  ]);
 });

@@ -71,6 +71,34 @@ describe("close --all", () => {
     expect(tool.shown).toMatch(/\nmain: closed\n[\s\S]*\njuliet: closed\n$/);
   });
 
+  test("--no-wait waits for none of them", async () => {
+    const servers = [memoryServer(), memoryServer()];
+    const next = [...servers];
+    const tool = tryOut({
+      network:
+        (connect) =>
+        async (...place) =>
+          await (next.shift()?.connect ?? connect)(...place),
+    });
+    await tool.run("open --no-wait");
+    await tool.run("@juliet open --no-wait");
+    for (const server of servers) server.send(SERVER_HEADER + MECHANISMS);
+    // Nobody ever answers: with a wait this would not end.
+    expect(await tool.run("close --all --no-wait --timeout 0s")).toEqual({ status: "passed" });
+    for (const server of servers) expect(server.received).toMatch(END);
+    expect(tool.shown).toMatch(/\nmain: its end tag is sent\n[\s\S]*\njuliet: its end tag is sent\n/);
+  });
+
+  test("does not let the terminal obey what a client is called", async () => {
+    const tool = tryOut();
+    await tool.run("open --no-wait");
+    tool.server.send(SERVER_HEADER + MECHANISMS);
+    tool.clients.rename(tool.clients.current, "\x1b[31mx");
+    await tool.run("close --all --no-wait");
+    expect(tool.shown).toContain("\n\\x1b[31mx: ");
+    expect(tool.shown).not.toContain("\x1b");
+  });
+
   test("says so where no stream is open", async () => {
     const tool = tryOut();
     expect(await tool.run("close --all")).toEqual({ status: "passed" });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { differenceText, differingRows } from "../../src/render/entry-difference.ts";
+import { entryDifference } from "../../src/render/entry-difference.ts";
+import { differenceText } from "../../src/render/entry-difference-text.ts";
 import { NO_COLOR, type Theme } from "../../src/render/theme.ts";
 import { SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
 
@@ -46,7 +47,7 @@ test("the order and the quotes of attributes, blanks between elements, and how a
 });
 
 test("text is compared exactly", () => {
-  expect(differingRows("<a>x</a>", "<a>x </a>").map(({ side, text }) => [side, text])).toEqual([
+  expect(entryDifference("<a>x</a>", "<a>x </a>").rows.map(({ side, text }) => [side, text])).toEqual([
     ["first", "<a>x</a>"],
     ["second", "<a>x </a>"],
   ]);
@@ -96,8 +97,8 @@ const MARKED: Theme = {
 };
 
 test("in colours the attributes that make the difference stand out", () => {
-  const rows = differingRows("<a b='1' c='2' />", "<a c='2' b='3' />");
-  expect(differenceText(rows, MARKED)).toEqual([
+  const { rows } = entryDifference("<a b='1' c='2' />", "<a c='2' b='3' />");
+  expect(differenceText(rows, { theme: MARKED, width: 0 })).toEqual([
     "\x1b[31m- <a \x1b[0m\x1b[7mb='1'\x1b[27m\x1b[31m c='2' />\x1b[0m",
     "\x1b[36m+ <a c='2' \x1b[0m\x1b[7mb='3'\x1b[27m\x1b[36m />\x1b[0m",
   ]);
@@ -107,7 +108,9 @@ test("rows far from a difference are left out, and what a server sent does not m
   const items = Array.from({ length: 20 }, (_, at) => `<i n='${at}'/>`);
   const other = items.with(10, "<i n='\x1b[2J'/>");
   const list = (of: readonly string[]) => `<l>${of.join("")}</l>`;
-  expect(differenceText(differingRows(list(items), list(other)), NO_COLOR)).toEqual([
+  expect(
+    differenceText(entryDifference(list(items), list(other)).rows, { theme: NO_COLOR, width: 0 }),
+  ).toEqual([
     "  …",
     "    <i n='7'/>",
     "    <i n='8'/>",
@@ -123,6 +126,30 @@ test("rows far from a difference are left out, and what a server sent does not m
 
 test("of a very long row the beginning and what differs are shown", () => {
   const text = (mark: string) => `<a>${"x".repeat(2000)}${mark}${"y".repeat(2000)}</a>`;
-  const [first] = differenceText(differingRows(text("1"), text("2")), NO_COLOR);
+  const [first] = differenceText(entryDifference(text("1"), text("2")).rows, { theme: NO_COLOR, width: 0 });
   expect(first?.length).toBeLessThan(500);
+});
+
+test("elements that have too little in common are not compared row by row, and it is said", async () => {
+  const list = (name: string) =>
+    `<l>${Array.from({ length: 3000 }, (_, at) => `<${name} n='${at}'/>`).join("")}</l>`;
+  const tool = await received(list("a"), list("b"));
+  const rows = await shownBy(tool, "diff 5 6");
+  expect(rows.slice(2, 5)).toEqual([
+    "    -- too many rows differ to compare them one by one: all of the first stand here, then all of the second",
+    "- <l>",
+    "-   <a n='0'/>",
+  ]);
+  expect(rows).toHaveLength(3 + 2 * 3002);
+  expect(rows.at(-1)).toBe("+ </l>");
+});
+
+test("on a narrow terminal a row goes on behind its sign", () => {
+  const { rows } = entryDifference("<a/>", "<message to='juliet@localhost' from='romeo@localhost'/>");
+  expect(differenceText(rows, { theme: NO_COLOR, width: 30 })).toEqual([
+    "- <a/>",
+    "+ <message",
+    "+     to='juliet@localhost'",
+    "+     from='romeo@localhost'/>",
+  ]);
 });

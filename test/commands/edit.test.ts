@@ -51,18 +51,36 @@ test("secrets are hidden in the file where they are hidden on the screen", async
   expect(given).toEqual([auth.replace("AG1lAHRlc3Q=", "[redacted]")]);
 });
 
-test.each([
-  [
-    "nothing was changed",
-    (text: string) => `${text}\n`,
-    "Nothing was changed, and nothing is put on the line",
-  ],
-  ["nothing was saved", () => " \n", "Nothing was saved, and nothing is put on the line"],
-])("where %s it is said, and the line stays", async (_what, edit, said) => {
-  const { tool } = await editing(edit);
+test("what was left as it is stands on the line all the same, and it is said that nothing was changed", async () => {
+  const { tool } = await editing((text) => `${text}\n`);
+  await tool.run("edit");
+  expect(tool.editor.line).toBe(`${STANZA}|`);
+  expect(tool.shown).toContain("It is on the line, and nothing of it was changed: Enter sends it\n");
+});
+
+test("where nothing was saved it is said, and the line stays", async () => {
+  const { tool } = await editing(() => " \n");
   await tool.run("edit");
   expect(tool.editor.line).toBe("");
-  expect(tool.shown).toContain(said);
+  expect(tool.shown).toContain("Nothing was saved, and nothing is put on the line\n");
+});
+
+test("a mask that was left as it is does not come onto the line: it would be sent in place of the secret", async () => {
+  const { tool } = await editing((text) => text);
+  await tool.run('send <auth xmlns="urn:ietf:params:xml:ns:xmpp-sasl" mechanism="PLAIN">AG1lAHRlc3Q=</auth>');
+  const n = tool.transcript.last?.n;
+  await tool.run("set secrets hide");
+  await tool.run(`edit ${n}`);
+  expect(tool.editor.line).toBe("");
+  expect(tool.shown).toContain(
+    "Nothing was changed, and nothing is put on the line: [redacted] stands in it for a secret",
+  );
+});
+
+test("what another client has asked for stands on the line for that client", async () => {
+  const { tool } = await editing((text) => text);
+  await tool.run("@juliet edit --template away");
+  expect(tool.editor.line).toBe("@juliet <presence><show>away</show><status></status></presence>|");
 });
 
 test.each([

@@ -47,11 +47,32 @@ test("a remark on what is hidden is hidden as well, but not one on what is shown
   const tool = await opened();
   await tool.run("filter not text /^q$/");
   const remarked = "<iq id='q' type='result' from='localhost'/>";
-  const append = (text: string) => tool.transcript.append("main", { type: "note", by: "tool", text });
+  const append = (text: string, about = tool.transcript.last?.n ?? 0) =>
+    tool.transcript.append("main", { type: "note", by: "tool", text, about });
   tool.server.send(remarked);
   expect(await shownBy(tool, () => append("on q"))).toBe("");
   tool.server.send(CHAT);
   expect(await shownBy(tool, () => append("on chat"))).toContain("on chat");
+});
+
+test("what a line makes the tool say is shown, also behind what is hidden, and not counted", async () => {
+  const tool = await opened();
+  await tool.run("filter message");
+  const hidden = "<presence from='romeo@localhost/a'/>";
+  const shown = await shownBy(tool, async () => {
+    tool.server.send(hidden);
+    await tool.run("auth me pw --no-wait", AbortSignal.timeout(1000));
+  });
+  expect(shown).toContain("-- PLAIN, the only mechanism");
+  expect(tool.filters.hidden).toBe(2);
+});
+
+test("a name of a million characters does not hold up who looks for text", async () => {
+  const tool = await opened();
+  await tool.run("filter text hello");
+  tool.server.send(`<${"a".repeat(1_000_000)}/>`);
+  expect(await shownBy(tool, () => tool.server.send(CHAT))).toContain("hello");
+  expect(tool.filters.hidden).toBe(1);
 });
 
 describe("named filters", () => {

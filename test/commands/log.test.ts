@@ -179,3 +179,17 @@ test.each([
 test("log off where no line has begun a log says so", async () => {
   expect(await shownBy(await opened(), "log off")).toBe("no line has begun a log\n");
 });
+
+test.each([
+  [
+    "log on",
+    'Cannot log: "on" names no file (write "log FILE", as in "log walk.ndjson", or ./on for the file)',
+  ],
+  [
+    "log stop",
+    'Cannot log to "stop": that is no file\'s name here (did you mean "log off"? write ./stop for the file)',
+  ],
+  ['log ""', 'Cannot log: the name of the file is empty (write "log FILE")'],
+])("a word that names no file is not made one: %s", async (line, reason) => {
+  expect(await tryOut().run(line)).toEqual({ status: "wrong usage", reason });
+});

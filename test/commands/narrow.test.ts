@@ -9,7 +9,7 @@ async function shown(line: string, columns: number): Promise<readonly string[]> 
 }
 
 /** An address, an example of what is typed, or one long word is never broken. */
-const isProse = (row: string) => !/^(?:Example| {2}sends): |https?:\/\/|urn:|^ *\S+$/.test(row);
+const isProse = (row: string) => !/^Example: |https?:\/\/|urn:|^ *\S+$/.test(row);
 
 describe("what is long is broken at words, and no row is wider than the terminal:", () => {
   const lines = ["help", "help auth", "help component", "help explain", "set", "set limit", "next"];

@@ -82,13 +82,19 @@ test("show clients says of each where it stands, as whom, how safely, and what i
   const { tool, servers, play } = stage();
   await play(...binds("main", "a"), "@juliet open");
   servers[0]?.send(PING);
-  await tool.run("@romeo show pending");
   expect(await shownBy(tool, "show clients")).toBe(
     [
       "* main: bound, presence next as me@localhost/a, not encrypted, last traffic 0 s ago, 1 request pending",
       "  juliet: stream open, auth next, not encrypted, last traffic 0 s ago",
-      "  romeo: offline, open next",
       "",
     ].join("\n"),
   );
+});
+
+test("show clients leaves out a client that has never connected, unless it is the current one", async () => {
+  const tool = tryOut();
+  await tool.run("@rome show state");
+  expect(await shownBy(tool, "show clients")).toBe("* main: offline, open next\n");
+  await tool.run("@rome");
+  expect(await shownBy(tool, "show clients")).toBe("* rome: offline, open next\n");
 });

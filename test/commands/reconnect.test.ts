@@ -146,6 +146,23 @@ describe("reconnect, after the connection has broken,", () => {
     expect(steps(made).at(-1)).toBe("<presence/>");
   });
 
+  test("waits for it, whatever a text says of not waiting", async () => {
+    const made = await whenRun("open", "auth me test", "restart", 'bind "go --no-wait on" --no-wait');
+    made.servers[0]?.close();
+    await made.tool.run("reconnect");
+    expect(steps(made).at(-1)).toBe('bind "go --no-wait on"');
+    expect(sentOn(made, 1)).toContain("<resource>go --no-wait on</resource>");
+  });
+
+  test("finds the client by its new name, also where the old one was typed", async () => {
+    const made = stage({ setup: { jid: "me@localhost" } });
+    const lines = ["open --from ${main.bare}", "auth me test", "rename romeo"];
+    for (const line of lines) await made.tool.run(line);
+    made.servers[0]?.close();
+    expect(await made.tool.run("reconnect")).toEqual({ status: "passed" });
+    expect(steps(made)).toEqual(["open --from ${romeo.bare}", "auth me [redacted]"]);
+  });
+
   test("concerns the client that it is run for, and no other", async () => {
     const made = await whenRun(...WALK, "@juliet open", "@juliet auth juliet test");
     made.servers[1]?.close();

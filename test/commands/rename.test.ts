@@ -21,6 +21,14 @@ describe("rename", () => {
     expect([...tool.clients].map(({ name }) => name)).toEqual(["main", "nurse"]);
   });
 
+  test("behind @NAME renames that client, and not the current one", async () => {
+    const { tool, play } = stage();
+    await play("open", "@juliet open");
+    await tool.run("@juliet rename nurse");
+    expect(tool.shown).toContain("juliet is called nurse now\n");
+    expect([...tool.clients].map(({ name }) => name)).toEqual(["main", "nurse"]);
+  });
+
   test("shows what was sent and received before with the new name", async () => {
     const { tool, play } = stage();
     await play("open", "@juliet open");
@@ -37,9 +45,14 @@ describe("rename", () => {
     ["rename juliet", 'Cannot rename main to "juliet": another client is called that (take another name)'],
     [
       'rename "a b"',
-      'Cannot rename main to "a b": @a b could not be written on a line (a name has no blanks, quotes, "@", "<" or ">")',
+      'Cannot rename main to "a b": @a b could not be written on a line (a name has no blanks, quotes, control characters, "@", "<" or ">")',
     ],
     ["rename romeo tybalt", 'Cannot rename "romeo": there is no such client (there is main, juliet)'],
+    ["@juilet rename nurse", 'Cannot rename: there is no client "juilet" (did you mean "@juliet"?)'],
+    [
+      "@nobody rename x",
+      'Cannot rename: there is no client "nobody" (there is main, juliet; "@nobody open" makes one)',
+    ],
   ])("is refused: %s", async (line, reason) => {
     const { tool, play } = stage();
     await play("@juliet open");

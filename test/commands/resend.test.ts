@@ -52,6 +52,18 @@ test("what a terminal would obey is put on the line as escapes, and goes out as 
   expect(tool.server.received.slice(before)).toBe(raw);
 });
 
+test("what another client has asked for is put on the line for that client", async () => {
+  const tool = await online();
+  await tool.run("<presence/>");
+  const n = lastOf(tool);
+  await tool.run("@juliet open --no-wait");
+  await tool.run(`@juliet resend ${n}`);
+  expect(tool.editor.line).toBe("@juliet <presence/>|");
+  await tool.run("@juliet");
+  await tool.run(`resend ${n}`);
+  expect(tool.editor.line).toBe("<presence/>|");
+});
+
 test("a piece of XML that is not whole is put on the line for send", async () => {
   const tool = await online();
   await tool.run("send <message>");

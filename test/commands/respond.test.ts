@@ -213,7 +213,10 @@ test.each([
 test("two clients have exchanges of their own", async () => {
   const { tool, sent } = await onStream({ replies: [FIRST] });
   await tool.run(STEP);
-  expect(await tool.run("@juliet respond")).toMatchObject({ status: "no connection" });
+  await tool.run("@juliet connect");
+  expect(await tool.run("@juliet respond")).toMatchObject({
+    reason: 'Cannot respond: no challenge waits for an answer (run "auth --step" first)',
+  });
   expect(sent).toHaveLength(1);
 });
 

@@ -120,3 +120,12 @@ test("where there are several clients the name of each has a place of its own", 
   const { last } = tool.transcript;
   expect(last && tool.rendering(last)).toMatchObject({ name: "juliet", place: 1 });
 });
+
+test("whoever sets the view hears which side keeps its own", async () => {
+  const tool = tryOut();
+  await tool.run("set view sent compact");
+  await tool.run("set view raw");
+  expect(tool.shown).toContain(
+    'view is raw; view sent stays compact ("set view sent same" takes that back)\n',
+  );
+});

@@ -39,7 +39,7 @@ describe("show with a number says when it went over the wire, and whether anybod
     const { tool } = await secured();
     const connected = [...tool.transcript.entries].find(({ type }) => type === "connection");
     expect(await shownBy(tool, `show ${connected?.n}`)).toEqual([
-      "    -- connected to localhost:5222 [127.0.0.1:5222]",
+      "  2 -- connected to localhost:5222 [127.0.0.1:5222]",
     ]);
   });
 });
@@ -50,7 +50,9 @@ describe("show with several numbers, a time or a filter shows all of these", () 
     ["show 3,5", [3, 5]],
     ["show #3-#4,6", [3, 4, 6]],
     ["show 6-", [6, 7]],
-    ["show -4", [3, 4]],
+    ["show -2", [6, 7]],
+    ["show last 2", [6, 7]],
+    ["show 3 5..6", [3, 5, 6]],
     ["show --last 2", [6, 7]],
     ["show 1-6 --last 2", [5, 6]],
     ["show --since 10s", [3, 4, 5, 6, 7]],
@@ -79,8 +81,8 @@ describe("show with several numbers, a time or a filter shows all of these", () 
     await tool.run("open --no-wait");
     expect(await shownBy(tool, "show state")).not.toEqual([]);
     expect(await shownBy(tool, "show --last 3")).toEqual([
-      "> open --no-wait",
-      "    -- connected to localhost:5222 [127.0.0.1:5222]",
+      "  1 > open --no-wait",
+      "  2 -- connected to localhost:5222 [127.0.0.1:5222]",
       "  3 C: <?xml version='1.0'?>",
       expect.stringContaining("<stream:stream"),
     ]);
@@ -108,8 +110,8 @@ describe("of what was dropped it is said what is kept:", () => {
   test("where a range begins before it", async () => {
     expect(await shownBy(await forgetful(), "show 1-3")).toEqual([
       "    -- entries before 2 were dropped to save memory (--log has all of them)",
-      "> define a 1",
-      "> define b 2",
+      "  2 > define a 1",
+      "  3 > define b 2",
     ]);
   });
 
@@ -129,6 +131,7 @@ describe("is refused:", () => {
     ["show 9-5", "Cannot show 9-5: it goes backwards (write the smaller number first)"],
     ["show 50", "Cannot show 50: the last entry is 1"],
     ["show 50-", "Cannot show 50-: the last entry is 1"],
+    ["show 0-5", "Cannot show 0-5: the first entry is 1"],
     ["show 0", "Cannot show 0: the first entry is 1"],
     ["show --last 0", 'Cannot show the last "0": it is a number from 1'],
     ["show --since soon", 'Cannot read the duration "soon": write for example 500ms, 5s or 2m'],
@@ -156,4 +159,18 @@ test("a hidden secret that began in an entry before is not shown in the next", a
   const sent = [...tool.transcript.entries].filter(({ type }) => type === "traffic").at(-1)?.n;
   expect((await shownBy(tool, `show ${sent} --raw`)).join()).not.toContain("AHRlc3Q=");
   expect((await shownBy(tool, "show --last 9")).join()).not.toContain("AHRlc3Q=");
+});
+
+test("in the compact view an entry that is asked for has all its text, and one of several a row", async () => {
+  const tool = tryOut({ columns: 80 });
+  await tool.run("open --no-wait");
+  await tool.run("set view compact");
+  tool.server.send(`${SERVER_HEADER}<message><body>${"z ".repeat(2000)}END</body></message><presence/>`);
+  const n = [...tool.transcript.entries].findLast(
+    (entry) => entry.type === "traffic" && entry.event.raw.startsWith("<message"),
+  )?.n;
+  expect((await shownBy(tool, `show ${n}`)).at(-1)).toMatch(/z END”$/);
+  expect((await shownBy(tool, `show ${n}-`)).find((row) => row.includes("<message>"))).toMatch(/^.{79}…$/);
+  await tool.run("log save out.txt");
+  expect(tool.saved.get("out.txt")).toContain("z END");
 });

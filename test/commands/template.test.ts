@@ -27,6 +27,12 @@ test("what is known of the stream is filled in", async () => {
   expect(tool.editor.line).toContain('jid="me@localhost"');
 });
 
+test("what another client has asked for is put on the line for that client, the cursor where it is to be filled in", async () => {
+  const tool = tryOut();
+  await tool.run("@juliet template chat");
+  expect(tool.editor.line).toBe('@juliet <message to="|" type="chat" id="id-1"><body></body></message>');
+});
+
 test("a name that is none gets the nearest", async () => {
   expect(await tryOut().run("template mucjoin")).toEqual({
     status: "wrong usage",

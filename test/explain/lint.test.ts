@@ -122,6 +122,12 @@ test("dropping a connection with an open stream is remarked on, with the polite 
   ]);
 });
 
+test("where a restart is due there is no end tag to be missed, and leaving is not remarked on", async () => {
+  const beforeRestart = wire.RESTARTED.slice(0, wire.RESTARTED.indexOf(wire.S_SUCCESS) + 1);
+  expect(beforeRestart.at(-1)).toBe(wire.S_SUCCESS);
+  expect(await saidAbout(...beforeRestart, "disconnects")).toEqual([]);
+});
+
 describe("why nothing comes", () => {
   async function stateAfter(...steps: readonly string[]) {
     const talk = conversation();

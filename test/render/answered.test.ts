@@ -10,7 +10,8 @@ describe("a reply names what it answers, and how long that took", () => {
     [0, "under 1 ms"],
     [3, "3 ms"],
     [12.3, "12 ms"],
-    [9999, "9999 ms"],
+    [999, "999 ms"],
+    [4707, "4.7 s"],
     [12_345, "12.3 s"],
   ])("%d milliseconds", async (milliseconds, time) => {
     const answer = { to: 6, milliseconds };
@@ -38,10 +39,24 @@ describe("a reply names what it answers, and how long that took", () => {
     expect(await shownIn("raw", REPLY, { answer })).toEqual([ROW, "    -- answers #6, 12 ms"]);
   });
 
+  test("but not how long this side took for its own", async () => {
+    expect(await shownIn("pretty", "C: <iq type='result' id='1'/>", { answer })).toEqual([
+      "  7 C: <iq type='result' id='1'/>   -- answers #6",
+    ]);
+  });
+
+  test("on a row of its own where the compact view would have no room for the rest", async () => {
+    const step = "C: <iq type='get' id='1'><query xmlns='jabber:iq:version'/></iq>";
+    expect(await shownIn("compact", step, { answer, width: 40, extent: "bounded" })).toEqual([
+      "  7 C: <iq> get: <query …version>; id=1",
+      "    -- answers #6",
+    ]);
+  });
+
   test("in the one row of the compact view", async () => {
     const step = `S: <message from='a@b'><body>${"word ".repeat(20)}</body></message>`;
-    expect(await shownIn("compact", step, { answer, width: 60 })).toEqual([
-      "  7 S: <message> from a@b: word word…   -- answers #6, 12 ms",
+    expect(await shownIn("compact", step, { answer, width: 60, extent: "bounded" })).toEqual([
+      "  7 S: <message>: “word word word wo…   -- answers #6, 12 ms",
     ]);
   });
 });

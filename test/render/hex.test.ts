@@ -65,3 +65,10 @@ describe("the hex view shows the bytes", () => {
     expect(rows.join("")).not.toContain("41 47 31 6c");
   });
 });
+
+test("as it comes, of many bytes as many are shown as of a text", async () => {
+  const step = `S: <message><body>${"x".repeat(1000)}</body></message>`;
+  const rows = await shownIn("hex", step, { width: 80, extent: "bounded", fold: 64 });
+  expect(rows).toHaveLength(5);
+  expect(rows[4]).toContain("… the beginning of 1,032 characters");
+});

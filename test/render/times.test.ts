@@ -7,9 +7,11 @@ import { shownIn } from "./shown-in.ts";
 const AT = Date.UTC(2026, 0, 1, 12, 34, 56, 789);
 const NOTE: Happening = { type: "note", by: "tool", text: "one two three four five six seven" };
 
-function shown(options: Partial<RenderOptions>): readonly string[] {
+const LONG: Happening = { ...NOTE, text: `${NOTE.text} ${NOTE.text}` };
+
+function shown(options: Partial<RenderOptions>, happening = NOTE): readonly string[] {
   return renderEntry(
-    { n: 7, at: AT, client: "main", ...NOTE },
+    { n: 7, at: AT, client: "main", ...happening },
     { theme: NO_COLOR, view: "pretty", width: 0, ...options },
   );
 }
@@ -30,9 +32,16 @@ describe("the time stands at the very front", () => {
   });
 
   test("in the first row only, and what goes on is indented by as much", () => {
+    expect(shown({ times: "absolute", width: 60 }, LONG)).toEqual([
+      "12:34:56.789     -- one two three four five six seven one",
+      "                    two three four five six seven",
+    ]);
+  });
+
+  test("on a row of its own where a terminal is narrow", () => {
     expect(shown({ times: "absolute", width: 40 })).toEqual([
-      "12:34:56.789     -- one two three",
-      "                    four five six seven",
+      "12:34:56.789",
+      "    -- one two three four five six seven",
     ]);
   });
 

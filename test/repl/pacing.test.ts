@@ -211,8 +211,64 @@ it("nothing is written while another program has the terminal, and all of it whe
   expect(shown()).toEqual(["#1\ntext\n"]);
 });
 
+it("of what must be shown the older half is passed over where it becomes too much for nobody to see, and that is told", () => {
+  const { pacer, shown } = startPacer({ mayPass: ({ n }) => n % 2 === 0 });
+  pacer.hold();
+  for (let n = 1; n <= 100_000; n += 1) {
+    pacer.show(entry(n, received), () => `#${n}\n`);
+    if (n % 10 === 0) pacer.write(`text ${n}\n`);
+  }
+  pacer.release();
+  pacer.flush();
+  const rows = shown().join("").split("\n");
+  expect(rows.length).toBeLessThan(4000);
+  const [entries = "", texts = ""] = rows;
+  const [, passed = "", last = ""] = /^\(([\d,]+) entries .* #1 to #(\d+) /.exec(entries) ?? [];
+  const [, dropped = ""] = /^\(([\d,]+) texts were written while the terminal could not /.exec(texts) ?? [];
+  // What is left is shown, or told between what must be shown.
+  const told = [
+    ...rows
+      .slice(2)
+      .join("\n")
+      .matchAll(/\(([\d,]+) entr(?:y|ies) /g),
+  ].map(([, count = ""]) => count);
+  const sum = (counts: readonly string[]) =>
+    counts.reduce((all, count) => all + Number(count.replaceAll(",", "")), 0);
+  expect(sum([passed, ...told]) + rows.filter((row) => row.startsWith("#")).length).toBe(100_000);
+  expect(sum([dropped]) + rows.filter((row) => row.startsWith("text")).length).toBe(10_000);
+  expect(rows).toContain(`#${Number(last) + 1}`);
+  expect(rows.at(-2)).toBe("text 100000");
+});
+
 it("a program that writes without end fills no memory: it is written down now and then", () => {
   const { pacer, shown } = startPacer({ mayPass: () => false });
   for (let n = 1; n <= 5000; n += 1) pacer.write(`${n}\n`);
   expect(shown().join("").split("\n").length).toBeGreaterThan(4000);
+});
+
+it("whoever leaves waits for a slow terminal a moment only, and what it was not shown is told", () => {
+  const { pacer, receive, shown } = startPacer({ slowness: 600 });
+  for (let n = 1; n <= 40; n += 1) receive(n);
+  pacer.write("text\n");
+  shown();
+  pacer.flush();
+  const told = "(10 entries scrolled by too fast to show: #31 to #40 (show 31-40))\n";
+  const texts = "(1 text was written while the terminal could not take them, and not kept)\n";
+  expect(shown().join("")).toBe(numbers(11, 30) + told + texts);
+});
+
+it("a program that writes without end to a slow terminal is not held up for ever", () => {
+  const { pacer, shown } = startPacer({ slowness: 600 });
+  for (let n = 1; n <= 5000; n += 1) pacer.write(`${n}\n`);
+  expect(shown().length).toBeLessThan(20);
+});
+
+it("Ctrl-C ends what scrolls by: the newest two screens are left", () => {
+  const { pacer, receive, shown } = startPacer();
+  for (let n = 1; n <= 100; n += 1) receive(n);
+  shown();
+  pacer.passOver();
+  pacer.flush();
+  const told = "(80 entries scrolled by too fast to show: #11 to #90 (show 11-90))\n";
+  expect(shown().join("")).toBe(told + numbers(91, 100));
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lastLineStart, lineAt } from "../../src/repl/rows-of-line.ts";
+import { lastLineStart, lineAt, unfinishedXml } from "../../src/repl/rows-of-line.ts";
 import { tryOut } from "../helpers/try-out.ts";
 
 const { shell } = tryOut();
@@ -18,12 +18,18 @@ describe("a line of several rows", () => {
     ["20 + 22\n  + 1", "20 + 22", undefined],
   ])("%j is %j with the block %j", (rows, text, block) => {
     const line = lineAt(rows.split("\n"), 0, shell);
-    expect(line?.text).toBe(text);
-    expect(line?.block).toBe(block);
+    expect(line.text).toBe(text);
+    expect(line.block).toBe(block);
+    expect(line.unfinished).toBeUndefined();
   });
 
-  test("is none where its XML does not end", () => {
-    expect(lineAt(["<a>", "<b/>"], 0, shell)).toBeUndefined();
+  test("takes all the rows where its XML does not end, and its own where that is broken", () => {
+    const open = lineAt(["<a>", "<b/>", "open"], 0, shell);
+    expect(open.rows).toEqual(["<a>", "<b/>", "open"]);
+    expect(open.unfinished?.openElements).toEqual(["a"]);
+    const broken = lineAt(["<a>", "</b>", "open"], 0, shell);
+    expect(broken.rows).toEqual(["<a>", "</b>"]);
+    expect(broken.unfinished?.fault?.detail).toBe("</b> where </a> is due");
   });
 });
 
@@ -37,5 +43,22 @@ describe("what stays on the line of a paste without a line end at its end", () =
     ["open\n", 1],
   ])("of %j it begins with row %d", (rows, start) => {
     expect(lastLineStart(rows.split("\n"), shell)).toBe(start);
+  });
+});
+
+describe("XML that is typed and not complete", () => {
+  test.each([
+    ["<a>\n", 0, "a"],
+    ["open\n<a>\n<b>", 1, "a b"],
+    ["@juliet iq get <q>\n", 0, "q"],
+    ["<a>\n</b>\nopen", 0, "a"],
+  ])("begins in %j with row %d, and %j is open", (rows, at, open) => {
+    const found = unfinishedXml(rows.split("\n"), shell);
+    expect(found?.at).toBe(at);
+    expect(found?.xml.openElements.join(" ")).toBe(open);
+  });
+
+  test.each(["<a>\n</a>\n", "open\n", "expect\n  <a>", "[1,\n2]"])("is not in %j", (rows) => {
+    expect(unfinishedXml(rows.split("\n"), shell)).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
-// What the README and docs/ say works without any server to install, works, and shows what is printed there.
+// What the README and docs/ say works without any server to install, works.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type Run, runPiped } from "./harness/piped.ts";
+import { runPiped } from "./harness/piped.ts";
 import { runProgram, startProgram } from "./harness/program.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -13,47 +13,6 @@ function blockOf(page: string, first: string): string {
   const at = page.indexOf(`\`\`\`text\n${first}`);
   return at < 0 ? "" : page.slice(at + "```text\n".length, page.indexOf("```\n", at + 3));
 }
-
-/** What is typed behind the prompts of a session. */
-function typed(session: string): string[] {
-  return Array.from(session.matchAll(/^main .*> (.+)$/gm), ([, line = ""]) => line);
-}
-
-/** What is shown from the first line on, without what differs from run to run and how it is laid out. */
-function shown(session: string): string {
-  const from = session.search(/^(main .*)?> ?open$/m);
-  return session
-    .slice(from)
-    .replace(/^main [^<]*?>( |$)/gm, "> ")
-    .replace(/^ *\d+ (?=[CS]: )/gm, "")
-    .replace(/\bid=(['"]).*?\1/g, "id=…")
-    .replace(/localhost:\d+ \[.*?\]/g, "localhost:…")
-    .replace(/-- disconnected by .*/g, "-- disconnected")
-    .replace(/\s+/g, " ")
-    .replace(/[> ]*$/, "");
-}
-
-/** Types the lines of a session again. */
-async function again(session: string, ...before: readonly string[]): Promise<Run> {
-  return await runPiped(["--show-secrets"], [...before, ...typed(session)]);
-}
-
-test("the session that the README begins with goes as it is printed", async () => {
-  const session = blockOf(read("README.md"), "$ npm start --silent\n");
-  expect(typed(session)).toEqual(["open", "auth me test --mechanism PLAIN", "next"]);
-  const { code, output } = await again(session, "set explain on");
-  expect(code).toBe(0);
-  // What follows when the program ends is not in it.
-  expect(shown(output)).toContain(shown(session));
-});
-
-test("the walk of docs/getting-started.md goes as it is printed", async () => {
-  const session = blockOf(read("docs/getting-started.md"), "$ npm start --silent\n");
-  expect(typed(session)).toHaveLength(6);
-  const { code, output } = await again(session);
-  expect(code).toBe(0);
-  expect(shown(output)).toBe(shown(session));
-});
 
 test("the lines that the pages pipe in do what they say", async () => {
   for (const page of ["README.md", "docs/getting-started.md"]) {
@@ -85,12 +44,4 @@ test("serve greets as docs/practice-server.md prints it", async () => {
   const [first, ...printed] = blockOf(read("docs/practice-server.md"), "$ xmpp-repl serve").split("\n");
   expect(first).toBe("$ xmpp-repl serve --port 5222");
   expect(likewise(printed.join("\n"))).toBe(likewise(output));
-});
-
-test("the banner of the practice server is the one in the pages", async () => {
-  const [banner = ""] = /^The practice server is at .*$/m.exec(read("README.md")) ?? [];
-  expect(banner).not.toBe("");
-  for (const page of ["docs/getting-started.md", "docs/practice-server.md"]) {
-    expect(read(page)).toContain(banner);
-  }
 });

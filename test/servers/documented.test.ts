@@ -27,10 +27,13 @@ function typed(transcript: string): string[] {
   return [...transcript.matchAll(/^main .*> (.+)$/gm)].flatMap(([, line]) => line ?? []);
 }
 
-/** The lines that go out, without what differs from run to run. */
+/** The lines that go out, without what differs from run to run and from window to window. */
 function sent(transcript: string): string[] {
-  return [...transcript.matchAll(/^ *\d+ C: (.*(?:\n {7}.*)*)/gm)].map(([, xml = ""]) =>
-    xml.replace(/id="[^"]*"/, 'id="…"'),
+  return [...transcript.matchAll(/^ *\d+ C: (.*(?:\n {7}(?!--).*)*)/gm)].map(([, xml = ""]) =>
+    xml
+      .replace(/id="[^"]*"/, 'id="…"')
+      .replace(/\s+/g, " ")
+      .replace(/> /g, ">"),
   );
 }
 

@@ -176,6 +176,15 @@ describe("what waits for an answer", () => {
     expect(waiting[0]).toContain("id='p50'");
   });
 
+  test("what the server asks does not push out what it owes", async () => {
+    const asks = Array.from({ length: 150 }, (_, n) => PINGED.replace("p1", `p${n}`));
+    const { talk, answers, waiting } = await followed(...BOUND, GET, ...asks);
+    expect(waiting).toHaveLength(101);
+    expect(waiting[0]).toBe(`server: ${text(GET)}`);
+    await talk.play(RESULT);
+    expect(answers.of(talk.transcript.last?.n ?? 0)).toBeDefined();
+  });
+
   test("of another client, nothing", async () => {
     const { answers } = await followed(...BOUND, GET);
     expect(answers.unanswered("juliet")).toEqual([]);

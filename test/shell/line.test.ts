@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Line, readLine } from "../../src/shell/line.ts";
+import { isClientName, type Line, readLine } from "../../src/shell/line.ts";
 
 function read(line: string): Line {
   return readLine(line, (name) => ["bind", "message", "send"].includes(name));
@@ -51,6 +51,19 @@ describe("a line is", () => {
     ["XML without the indentation before it", "  <a/>", { kind: "xml", text: "<a/>" }],
   ])("%s", (_what, line, expected) => {
     expect(read(line)).toEqual(expected);
+  });
+});
+
+describe("a client can be called", () => {
+  test.each<[string, string, boolean]>([
+    ["by letters of any kind", "ジュリエット", true],
+    ["with a joined picture", "👩‍🚀", true],
+    ["nothing with blanks", "a b", false],
+    ["nothing that a terminal obeys", "\x1b[31mx", false],
+    ["nothing that it obeys in one character", "\x9b31mx", false],
+    ["nothing that turns the rest of the row around", "\u202ex", false],
+  ])("%s", (_what, name, can) => {
+    expect(isClientName(name)).toBe(can);
   });
 });
 

@@ -155,14 +155,34 @@ describe("what is stored of bytes that spell out a login", () => {
 
 describe("what is stored of JavaScript", () => {
   test.each([
-    `await auth("me", "s3cret")`,
-    `for (const p of ["s3cret"]) await auth ("me", p)`,
-    `await respond("s3cret")`,
-    `await auth({ mechanism: "PLAIN", initial: "s3cret" })`,
-    `await respond({ text: "s3cret" })`,
-    `const password = "s3cret"`,
-    `process.env.XMPP_PASSWORD = "s3cret"`,
-  ])("is nothing where it logs in: %s", (line) => {
+    [`await auth("me", "s3cret")`, `await auth("me", "[redacted]")`],
+    [`await auth("s3cret", { username: "me" })`, `await auth("[redacted]", { username: "[redacted]" })`],
+    [
+      `for (const p of ["s3cret"]) await auth ("me", p)`,
+      `for (const p of ["[redacted]"]) await auth ("[redacted]", p)`,
+    ],
+    [`await respond("s3cret")`, `await respond("[redacted]")`],
+    [
+      `await auth({ mechanism: "PLAIN", initial: 's3cret' })`,
+      `await auth({ mechanism: "[redacted]", initial: '[redacted]' })`,
+    ],
+    [`var a = auth; a("me", "s3cret")`, `var a = auth; a("[redacted]", "[redacted]")`],
+    [`const password = "s3cret"`, `const password = "[redacted]"`],
+    ["const pw = `s3cret`", "const pw = `[redacted]`"],
+    [`const me = { pwd: "s3cret" }`, `const me = { pwd: "[redacted]" }`],
+    [`apiToken="s3cret"`, `apiToken="[redacted]"`],
+    ["const pw = 12345678", 'const pw = "[redacted]"'],
+    [`process.env.XMPP_PASSWORD = "s3cret"`, `process.env.XMPP_PASSWORD = "[redacted]"`],
+  ])("is without its texts where it logs in, or names a secret: %s", (line, masked) => {
+    expect(shell.mask(line)).toBe(masked);
+  });
+
+  test.each([
+    `await auth("me", /s3cret/.source)`,
+    `await auth("me", "s3cret`,
+    "await auth(`${`s3cret`}`)",
+    "a = b; auth me s3cret",
+  ])("is nothing where it cannot be told what is a text in it: %s", (line) => {
     expect(shell.mask(line)).toBe("[redacted] (JavaScript that authenticates)");
   });
 
@@ -171,10 +191,14 @@ describe("what is stored of JavaScript", () => {
     expect(masked).toBe(`client.send("${AUTH}[redacted]</auth>")`);
   });
 
-  test.each(["1 + 1", `await message("juliet@localhost", "hi")`, "client.state.features"])(
-    "is all of it elsewhere: %s",
-    (line) => {
-      expect(shell.mask(line)).toBe(line);
-    },
-  );
+  test.each([
+    "1 + 1",
+    "const tokens = list.length",
+    `const author = "me"`,
+    "a instanceof b",
+    `await message("juliet@localhost", "hi")`,
+    "client.state.features",
+  ])("is all of it elsewhere: %s", (line) => {
+    expect(shell.mask(line)).toBe(line);
+  });
 });

@@ -40,8 +40,8 @@ describe.each<[SettingName, readonly string[], readonly string[]]>([
   ["limit elements", ["1", "50"], ["0", "-1", "many"]],
   ["limit depth", ["1", "50"], ["0", "-1", "1.5", "1e3", "many"]],
   ["limit attributes", ["1", "50"], ["0", "-1", "many"]],
-  ["keep entries", ["1", "200"], ["0", "-1", "all"]],
-  ["keep text", ["1", "64kB", "2MB"], ["0", "-1", "all"]],
+  ["keep entries", ["1", "200"], ["0", "-1", "all", "9".repeat(400), "9".repeat(16)]],
+  ["keep text", ["1", "64kB", "2MB"], ["0", "-1", "all", `${"9".repeat(400)}MiB`]],
 ])("set %s", (name, right, wrong) => {
   test.each(right)("%s is shown as it was typed", async (value) => {
     const tool = tryOut();

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { commands } from "../../src/commands/index.ts";
+import { Aliases } from "../../src/shell/aliases.ts";
 import { usageHint } from "../../src/shell/usage-hint.ts";
+
+const aliases = new Aliases(() => false);
+aliases.define("desk", "bind desk");
+aliases.define("office", "desk --no-wait");
 
 test.each([
   ["bind ", "[resource] [--no-wait] [--timeout DURATION]"],
@@ -12,23 +17,27 @@ test.each([
   ["bind --timeout 5s ", "[resource] [--no-wait]"],
   ["bind --timeout=5s ", "[resource] [--no-wait]"],
   ["bind -- --desk ", "[--no-wait] [--timeout DURATION]"],
+  ["desk ", "[--no-wait] [--timeout DURATION]"],
+  ["@juliet office ", "[--timeout DURATION]"],
 ])("behind %j it is what can still be given: %s", (line, hint) => {
-  expect(usageHint(line, commands)).toBe(hint);
+  expect(usageHint(line, commands, aliases)).toBe(hint);
 });
 
 test("options stand before XML, which goes to the end of the line", () => {
-  expect(usageHint("iq get --to localhost --from me@localhost --id i ", commands)).toBe(
+  expect(usageHint("iq get --to localhost --from me@localhost --id i ", commands, aliases)).toBe(
     "[--no-wait] [--timeout DURATION] [payload…]",
   );
 });
 
 test("what takes all the words that are left can go on", () => {
-  expect(usageHint("send 'a' ", commands)).toMatch(/^\[text…\]/);
+  expect(usageHint("send 'a' ", commands, aliases)).toMatch(/^\[text…\]/);
 });
 
 test.each([
   ["", "nothing is typed"],
   ["bind", "the name may go on"],
+  ["desk", "the name of an alias may go on"],
+  ["@juliet desk", "the name of an alias may go on"],
   ["bind --no", "an option may go on"],
   ["bind 'de", "a quote is open"],
   ["iq get <ping ", "it is XML"],
@@ -37,5 +46,5 @@ test.each([
   ["xyzzy ", "there is no such command"],
   ["quit ", "nothing can be given"],
 ])("behind %j there is none: %s", (line) => {
-  expect(usageHint(line, commands)).toBeUndefined();
+  expect(usageHint(line, commands, aliases)).toBeUndefined();
 });

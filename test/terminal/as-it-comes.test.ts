@@ -58,6 +58,6 @@ it("the fault drip is seen at work", async () => {
   await prompt.waitFor('It lasts until "fault off"');
   prompt.enter("open");
   await prompt.waitFor(/characters so far, waits for /);
-  await prompt.waitFor(/S: <stream:features>[\s\S]*\nmain stream open, \w+ next> $/);
+  await prompt.waitFor(/S: <stream:features>[\s\S]* answers #\d+, .*\nmain stream open, \w+ next> $/);
   expect(prompt.scrollback()).not.toContain("so far");
 });

@@ -100,6 +100,40 @@ describe("Tab", () => {
     await prompt.standsAt(`${at.opened}ping "odd\\u{9b}2J name@x" `);
   });
 
+  it("is Tab, and no blank, in the middle of keys that come at once", async () => {
+    const prompt = await start();
+    prompt.type("presence --sh\taway --nosuch\t\tx");
+    await prompt.standsAt(`${at.start}presence --show away --nosuchx`);
+  });
+
+  it("leaves what is typed on a screen that cannot be drawn anew", async () => {
+    const prompt = await start({ env: { TERM: "dumb" } });
+    prompt.type("mes");
+    await prompt.standsAt(`${at.start}mes`);
+    prompt.press("tab");
+    await prompt.standsAt(`${at.start}message `);
+  });
+
+  it("is a character in a paste that the terminal does not tell of", async () => {
+    const prompt = await start();
+    prompt.type('const pasted = "\t";\r');
+    prompt.enter("pasted.length");
+    await prompt.waitFor(endsWith(`\n1\n${at.start}`));
+  });
+
+  it.each(["1 + {", "const a = `x${", "echo ${", 'message("', "r[", '"', 'foo("', 'client["'])(
+    "says nothing behind %s, where node finds nothing",
+    async (typed) => {
+      const prompt = await start();
+      prompt.type(typed);
+      await prompt.standsAt(at.start + typed);
+      prompt.press("tab");
+      prompt.type("x");
+      // Right below what the program has said when it started.
+      await prompt.standsAt(`Ctrl-D leaves.\n${at.start}${typed}x`);
+    },
+  );
+
   it("says nothing where nothing fits", async () => {
     const { server, prompt } = await open();
     prompt.type("# nothing");
@@ -115,15 +149,15 @@ describe("Tab", () => {
   it("goes on in the next row of unfinished XML", async () => {
     const { server, prompt } = await open();
     prompt.enter("<message to='x'>");
-    await prompt.standsAt("message> ");
+    await prompt.standsAt("message> <message to='x'>");
     prompt.type("<bo");
-    await prompt.standsAt("message> <bo");
+    await prompt.standsAt("message> <message to='x'>\n<bo");
     prompt.press("tab");
-    await prompt.standsAt("message> <body>");
+    await prompt.standsAt("message body> <message to='x'>\n<body>");
     prompt.type("hi");
-    await prompt.standsAt("message> <body>hi");
+    await prompt.standsAt("message body> <message to='x'>\n<body>hi");
     prompt.press("tab");
-    await prompt.standsAt("message> <body>hi</body>");
+    await prompt.standsAt("message> <message to='x'>\n<body>hi</body>");
     prompt.enter("</message>");
     await server.receives("<message to='x'>\n<body>hi</body></message>");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { argumentsFor, at, openStream, startPrompt, startServer } from "./harness/prompt.ts";
+import { argumentsFor, at, endsWith, openStream, startPrompt, startServer } from "./harness/prompt.ts";
 
 const interrupted = "Interrupted: the wait has ended, the session goes on";
 const hint = 'To leave, run "quit" or press Ctrl-D';
@@ -28,6 +28,36 @@ describe("Ctrl-C", () => {
     await prompt.standsAt(`${interrupted}\n${at.opened}send <a`);
     prompt.enter("/>");
     await server.receives("<a/>");
+  });
+
+  it("drops what was typed and pasted behind the wait, and tells it without its secrets", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter(ping);
+    await server.receives("<ping");
+    prompt.enter("auth juliet hunter2");
+    prompt.paste("send <one/>\nsend <two/>\n");
+    await prompt.waitFor(/2 pasted rows to be run behind what is under way\n.*> $/);
+    prompt.press("ctrl-c");
+    const told = "3 more rows were not run, the first is: auth juliet [redacted]";
+    await prompt.standsAt(`${interrupted}\n${told}\n${at.opened}`);
+    prompt.enter("send <after/>");
+    await server.receives("<after/>");
+    expect(server.received()).not.toMatch(/<one|<two|<auth/);
+  });
+
+  it("drops what was typed while JavaScript waits, which is seen as it is typed", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("await message('a@b', 'begun'); await new Promise((end) => setTimeout(end, 600_000))");
+    await server.receives("begun");
+    prompt.enter("send <late/>");
+    prompt.type("hal");
+    await prompt.waitFor(endsWith(`${at.opened}send <late/>\n${at.opened}hal`));
+    prompt.press("ctrl-c");
+    await prompt.waitFor(/One more row was not run: send <late\/>\n.*> hal$/);
+    prompt.press("ctrl-u");
+    prompt.enter("send <after/>");
+    await server.receives("<after/>");
+    expect(server.received()).not.toContain("<late/>");
   });
 
   it("ends the wait of a function called in JavaScript, and the loop around it", async () => {
@@ -72,11 +102,13 @@ describe("Ctrl-C", () => {
   it("drops unfinished XML, of which nothing is sent", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("<message>");
-    await prompt.standsAt("message> ");
+    await prompt.standsAt("message> <message>");
     prompt.type("<body>half");
-    await prompt.standsAt("message> <body>half");
+    await prompt.standsAt("message> <message>\n<body>half");
     prompt.press("ctrl-c");
-    await prompt.standsAt(`The unfinished XML was dropped; nothing of it was sent\n${at.opened}`);
+    await prompt.standsAt(
+      `message body> <message>\n<body>half\nThe unfinished XML was dropped; nothing of it was sent\n${at.opened}`,
+    );
     prompt.enter("<presence/>");
     await server.receives("<presence/>");
     expect(server.received()).not.toContain("message");

@@ -103,7 +103,7 @@ describe("an error in JavaScript", () => {
   it.each([
     ["restrat", 'Cannot run "restrat": there is no such command (did you mean "restart"?)'],
     ["xyzzy", 'Cannot run "xyzzy": there is no such command (run "help" for a list)'],
-    ["openn now", /^Cannot run "openn": .*\(did you mean "open"\?\); nor is it JavaScript: /],
+    ["openn now", /^Cannot run "openn": .*\(did you mean "open"\?\)$/],
     ["@juliet 1+1", /^Cannot run "1\+1": .*; nor is it JavaScript: after @name comes a command or XML$/],
   ])("is told from a mistyped command: %s", async (line, expected) => {
     const prompt = await startPrompt(["localhost"], { columns: 160 });

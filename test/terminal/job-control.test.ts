@@ -6,6 +6,7 @@ import {
   message,
   type Prompt,
   shown,
+  startPrompt,
   startPromptInJobs,
   startServer,
 } from "./harness/prompt.ts";
@@ -39,6 +40,22 @@ it("Ctrl-Z gives the terminal to the shell as it was, and fg brings the half-typ
   await prompt.standsAt(at.opened);
   prompt.paste("<b>\n\n</b>\n");
   await server.receives("<b>\n\n</b>");
+});
+
+it("a half-typed line of two rows is there once after fg", async () => {
+  const { prompt } = await openInShell();
+  const line = `${at.opened}send <a>${"0123456789".repeat(8)}END`;
+  prompt.type(line.slice(at.opened.length));
+  await prompt.waitFor(/END$/);
+  await stop(prompt);
+  prompt.enter("fg");
+  await prompt.waitFor(/\bfg\n[\s\S]*END$/);
+  // Whatever else is drawn is drawn before this.
+  prompt.type("!");
+  await prompt.waitFor(/END!$/);
+  const [, behind = ""] = prompt.screen().split("$ fg\n");
+  expect(behind.endsWith(`${line.slice(0, 80)}\n${line.slice(80)}!`)).toBe(true);
+  expect(behind.split(at.opened)).toHaveLength(2);
 });
 
 it("what comes meanwhile is shown after fg, above the line", async () => {
@@ -76,6 +93,14 @@ it("it can be stopped again and again, and left then", async () => {
   await prompt.waitFor(/\n\$ $/);
   prompt.enter('test "$modes" = "$(stty -g)" && echo the modes are the same');
   await prompt.waitFor(/\nthe modes are the same\n\$ $/);
+});
+
+it("Ctrl-Z that is pressed again and again where nobody can stop the program leaves no warning", async () => {
+  const prompt = await startPrompt(["localhost"]);
+  for (let n = 0; n < 12; n += 1) prompt.press("ctrl-z");
+  prompt.enter("20 + 22");
+  await prompt.waitFor(/\n42\n[\s\S]*> $/);
+  expect(prompt.scrollback()).not.toContain("memory leak");
 });
 
 it("where nobody can wake it up again Ctrl-Z changes nothing", async () => {

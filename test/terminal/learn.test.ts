@@ -28,7 +28,7 @@ describe("a lesson at the prompt", () => {
     const { prompt } = learn(["2"]);
     await prompt.waitFor(/step 1\/\d+: connected> $/);
     prompt.enter("<stream:stream to='localhost' version='1.0'");
-    await prompt.waitFor(/xml> $/);
+    await prompt.waitFor(/xml> <stream:stream to='localhost' version='1.0'$/);
     prompt.enter("  xmlns='jabber:client'");
     prompt.enter("  xmlns:stream='http://etherx.jabber.org/streams'>");
     await prompt.waitFor(/Step 1 of/);
@@ -38,11 +38,16 @@ describe("a lesson at the prompt", () => {
     const { prompt } = learn(["2"]);
     await prompt.waitFor(/step 1\/\d+: connected> $/);
     prompt.enter("<stream:stream to='localhost' version='1.0'");
-    await prompt.waitFor(/xml> $/);
+    const begun = /xml> <stream:stream to='localhost' version='1.0'$/;
+    await prompt.waitFor(begun);
     prompt.enter("show");
-    await prompt.waitFor(/Type: {2}<stream:stream[\s\S]*xml> $/);
+    await prompt.waitFor(
+      (screen) => /> show\n\n? *Type: {2}<stream:stream/.test(screen) && begun.test(screen),
+    );
     prompt.enter("back");
-    await prompt.waitFor(/nothing of it was sent[\s\S]*step 1\/\d+: connected> $/);
+    await prompt.waitFor(
+      /> <stream:stream to='localhost' version='1.0'\nThe unfinished XML was dropped; nothing of it was sent\n[\s\S]*> back\n[\s\S]*step 1\/\d+: connected> $/,
+    );
   });
 
   it("is left without a word about the streams that are still open", async () => {

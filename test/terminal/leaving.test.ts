@@ -1,12 +1,15 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   argumentsFor,
   at,
+  endsWith,
+  openStream,
   type Prompt,
   startPrompt,
   startPromptInShell,
   startServer,
 } from "./harness/prompt.ts";
+import { folderWith } from "./harness/scripts.ts";
 
 async function processId(prompt: Prompt): Promise<number> {
   prompt.enter("process.pid");
@@ -22,6 +25,7 @@ const ways: readonly [string, (prompt: Prompt) => Promise<void> | void, number][
   ["Ctrl-D", (prompt) => prompt.press("ctrl-d"), 0],
   ['"quit"', (prompt) => prompt.enter("quit"), 0],
   ["SIGTERM", async (prompt) => void process.kill(await processId(prompt), "SIGTERM"), 143],
+  ["SIGINT from elsewhere", async (prompt) => void process.kill(await processId(prompt), "SIGINT"), 130],
 ];
 
 it.each(ways)("%s closes the open stream and ends the program", async (_way, leave, code) => {
@@ -87,6 +91,76 @@ it("what has not come whole is an entry when one leaves, and nothing is drawn be
   expect(await prompt.exited).toBe(0);
   expect(prompt.screen()).toMatch(/-- disconnected by [^\n]*$/);
   expect(prompt.screen()).not.toContain("waits for");
+});
+
+describe("leaving ends what is under way", () => {
+  const ping = "iq get --timeout 10m <ping xmlns='urn:xmpp:ping'/>";
+
+  it.each([
+    { way: "Ctrl-D", code: 0 },
+    { way: "SIGTERM", code: 143 },
+  ])("$way ends a wait, of which nothing more is said", async ({ way, code }) => {
+    const { server, prompt } = await openStream();
+    const id = await processId(prompt);
+    prompt.enter(ping);
+    await server.receives("</iq>");
+    if (way === "SIGTERM") process.kill(id, "SIGTERM");
+    else prompt.press("ctrl-d");
+    expect(await prompt.exited).toBe(code);
+    expect(server.received().endsWith("</stream:stream>")).toBe(true);
+    expect(prompt.screen()).toMatch(/ C: <\/stream:stream>\n *\d+ S: <\/stream:stream>.*\n.*disconnected/);
+    expect(prompt.screen()).not.toContain("Interrupted");
+  });
+
+  it("so it does with a promise that JavaScript waits for", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("await message('a@b', 'begun'); await new Promise((end) => setTimeout(end, 600_000))");
+    await server.receives("begun");
+    prompt.press("ctrl-d");
+    expect(await prompt.exited).toBe(0);
+    expect(server.received().endsWith("</stream:stream>")).toBe(true);
+  });
+
+  it("so it does with a loop of JavaScript that sends: nothing goes out any more", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("for (;;) { await message('a@b', 'hi'); await new Promise((end) => setTimeout(end, 1)); }");
+    await server.receives("</message><message");
+    prompt.press("ctrl-d");
+    expect(await prompt.exited).toBe(0);
+    expect(server.received().endsWith("</stream:stream>")).toBe(true);
+    expect(prompt.screen()).not.toContain("Uncaught");
+  });
+
+  it("a timer that JavaScript has left keeps nobody", async () => {
+    const { prompt } = await openStream();
+    prompt.enter("setTimeout(() => {}, 600_000); 20 + 22");
+    await prompt.waitFor(/\n42\n/);
+    prompt.press("ctrl-d");
+    expect(await prompt.exited).toBe(0);
+  });
+
+  it("what was typed ahead is not run, and that is told", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter(ping);
+    await server.receives("</iq>");
+    prompt.enter("close");
+    prompt.enter("send <late/>");
+    await prompt.waitFor(endsWith(`${at.opened}send <late/>\n${at.opened}`));
+    prompt.press("ctrl-d");
+    expect(await prompt.exited).toBe(0);
+    expect(prompt.screen()).toContain("\n2 more rows were not run, the first is: close\n");
+    expect(server.received()).not.toContain("<late/>");
+  });
+
+  it("SIGTERM does not wait for the editor that has the terminal", async () => {
+    const folder = folderWith({ "editor.sh": "echo the editor has the terminal; exec sleep 600" });
+    const prompt = await startPrompt(["localhost"], { env: { EDITOR: `sh ${folder}/editor.sh` } });
+    const id = await processId(prompt);
+    prompt.enter("edit --new");
+    await prompt.waitFor("the editor has the terminal");
+    process.kill(id, "SIGTERM");
+    expect(await prompt.exited).toBe(143);
+  });
 });
 
 it("Ctrl-D with a half-typed line does not leave", async () => {

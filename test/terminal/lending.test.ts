@@ -40,6 +40,21 @@ describe("a text that is longer than the screen", () => {
     await server.receives("<a/>");
   });
 
+  it("is any list of a command; less is told to name its keys, unless the user has told it otherwise", async () => {
+    const PAGER = 'wc -l; echo "less is told $LESS"';
+    const prompt = await startPrompt(["localhost"], { rows: 18, columns: 100, env: { PAGER } });
+    for (const line of ["help", "help show", "set", "template", "fault"]) {
+      const before = prompt.scrollback().split("less is told").length;
+      prompt.enter(line);
+      await prompt.waitFor(() => prompt.scrollback().split("less is told").length > before);
+      await prompt.waitFor(endsWith(at.start));
+    }
+    expect(prompt.scrollback()).toContain("q leaves, Space goes on");
+    const own = await startPrompt(["localhost"], { rows: 24, env: { PAGER, LESS: "-M" } });
+    own.enter("help");
+    await own.waitFor(/less is told -M\n/);
+  });
+
   it("is printed where the pager is not there, and that is said", async () => {
     const { server, prompt } = await openStream({
       rows: 20,

@@ -6,9 +6,9 @@ describe("Enter on an empty row", () => {
   it("sends unfinished XML as it stands", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("<message>");
-    await prompt.standsAt("message> ");
+    await prompt.standsAt("message> <message>");
     prompt.enter("<body>");
-    await prompt.standsAt("message body> ");
+    await prompt.standsAt("message body> <message>\n<body>");
     prompt.press("enter");
     await server.receives("<message>\n<body>");
     await prompt.standsAt(at.opened);
@@ -20,9 +20,9 @@ describe("Enter on an empty row", () => {
   it("sends a piece behind a command, too", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("iq set --id i1 <query");
-    await prompt.standsAt("xml> ");
+    await prompt.standsAt("xml> iq set --id i1 <query");
     prompt.enter(" xmlns='jabber:iq:roster'");
-    await prompt.standsAt("xml>  xmlns='jabber:iq:roster'\nxml> ");
+    await prompt.standsAt("xml> iq set --id i1 <query\n xmlns='jabber:iq:roster'");
     prompt.press("enter");
     await server.receives("<query\n xmlns='jabber:iq:roster'");
   });
@@ -48,7 +48,7 @@ describe("what was typed over several rows", () => {
   it("is one entry also when it was typed row by row, behind a command, and as JavaScript", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("iq get --id i1 --no-wait <a>");
-    await prompt.standsAt("a> ");
+    await prompt.standsAt("a> iq get --id i1 --no-wait <a>");
     prompt.enter("</a>");
     await server.receives("<a>\n</a>");
     await prompt.standsAt(at.opened);
@@ -68,27 +68,36 @@ describe("what was typed over several rows", () => {
   it("is masked as a whole where it holds a secret", async () => {
     const { prompt } = await openStream({ columns: 120 });
     prompt.enter("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>");
-    await prompt.standsAt("auth> ");
+    await prompt.waitFor(/auth> <auth [^>]*>$/);
     prompt.enter("AG1lAHRvcHNlY3JldA==");
-    await prompt.standsAt("auth> AG1lAHRvcHNlY3JldA==\nauth> ");
+    await prompt.waitFor(/\nAG1lAHRvcHNlY3JldA==$/);
+    prompt.press("ctrl-c");
+    await prompt.standsAt(at.opened);
     prompt.press("up");
     await prompt.waitFor(
-      /auth> <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>\n?\[redacted\]$/,
+      /> <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>\n?\[redacted\]$/,
     );
   });
 
   it("can be recalled where it was dropped with Ctrl-C", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("<message>");
-    await prompt.standsAt("message> ");
+    await prompt.standsAt("message> <message>");
     prompt.enter("<body>long text</bodi>");
-    await prompt.waitFor("long text");
+    await prompt.waitFor(/is broken[\s\S]*long text<\/bodi>$/);
     prompt.press("ctrl-c");
+    await prompt.standsAt(at.opened);
     prompt.enter("<b>");
-    await prompt.standsAt("b> ");
+    await prompt.standsAt("b> <b>");
     prompt.press("ctrl-c");
     await prompt.standsAt(at.opened);
     prompt.press("up");
+    await prompt.standsAt(`${at.opened}<b>`);
+    prompt.press("up");
+    await prompt.standsAt("message body> <message>\n<body>long text</bodi>");
+    prompt.press("up");
+    prompt.press("down");
+    prompt.press("down");
     await prompt.standsAt(`${at.opened}<b>`);
     prompt.enter("</b>");
     await server.receives("<b></b>");
@@ -121,14 +130,27 @@ describe("a line of several rows", () => {
     prompt.type("日本語");
     prompt.type("\x1b\r");
     prompt.type("</a>");
-    await prompt.standsAt(`${at.opened}<a>01234567\n89\n日本語\n</a>`);
+    await prompt.standsAt("a> <a>0123456789\n日本語\n</a>");
     prompt.press("up");
     server.send(message + message);
     await prompt.waitFor(/<\/message>\nmain .*> <a>01234567\n89\n日本語\n<\/a>$/);
     prompt.type("!");
-    await prompt.waitFor(/> <a>01234567\n89\n日本語!\n<\/a>$/);
+    await prompt.waitFor(/> <a>01234567\n89\n日本!語\n<\/a>$/);
     prompt.press("enter");
-    await server.receives("<a>0123456789\n日本語!\n</a>");
+    await server.receives("<a>0123456789\n日本!語\n</a>");
+  });
+
+  it("is shown as far as it fits, once, however much arrives, and sent whole", async () => {
+    const { server, prompt } = await openStream({ rows: 10 });
+    const rows = Array.from({ length: 40 }, (_, n) => `<r${n}/>`).join("\n");
+    prompt.paste(`<a>\n${rows}\n</a>`);
+    await prompt.waitFor(/<r39\/>\n<\/a>$/);
+    server.send(message.repeat(3));
+    server.send("<last/>");
+    await prompt.waitFor(/S: <last\/>\n[\s\S]*<\/a>$/);
+    expect(prompt.scrollback().match(/<r39\/>/g)).toHaveLength(1);
+    prompt.press("enter");
+    await server.receives(`<a>\n${rows}\n</a>`);
   });
 
   it("is dropped by Ctrl-C as any other", async () => {

@@ -10,18 +10,20 @@ describe("rows that are pasted", () => {
     await prompt.standsAt(`42\n${at.opened}`);
     await server.receives("<a/><b>\ntext\n</b>");
     expect(prompt.scrollback()).toContain(`${at.opened}send <a/>\n`);
-    expect(prompt.scrollback()).toContain(`${at.opened}<b>\n`);
-    expect(prompt.scrollback()).toContain("b> text\nb> </b>\n");
+    expect(prompt.scrollback()).toContain(`${at.opened}<b>\ntext\n</b>\n`);
     expect(prompt.scrollback()).toContain(`${at.opened}20 + 22\n42\n`);
   });
 
-  it("begin behind what was half-typed, and leave on the line what stood behind the cursor", async () => {
+  it("go into a line that was half-typed, where the cursor is, and none of them is run before Enter", async () => {
     const { server, prompt } = await openStream();
-    prompt.type("send <!");
+    const before = server.received();
+    prompt.type("send <b>");
     prompt.press("left");
-    prompt.paste("a/>\nsend <b/>\n");
-    await server.receives("<a/><b/>");
-    await prompt.waitFor(endsWith(`${at.opened}!`));
+    prompt.paste("a/>\nsend <b/>\nsend <c/");
+    await prompt.standsAt(`${at.opened}send <ba/>\nsend <b/>\nsend <c/>`);
+    expect(server.received()).toBe(before);
+    prompt.press("enter");
+    await server.receives("<ba/><b/><c/>");
   });
 
   it("stop at the first that fails, and what was not run is told without its secrets", async () => {
@@ -88,6 +90,34 @@ describe("rows that are pasted", () => {
     expect(server.received()).not.toContain("<b>");
     prompt.press("enter");
     await server.receives("<b>\n  text\n</b>");
+  });
+});
+
+describe("XML that a paste ends amid", () => {
+  it("stays on the line as a whole, with its line end, during a wait too", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("expect <iq/>");
+    prompt.paste("send <a/>\n<b>\n  <c>\n");
+    await prompt.standsAt("b c> <b>\n  <c>");
+    server.send("<iq/>");
+    await server.receives("<a/>");
+    await prompt.standsAt("b c> <b>\n  <c>");
+    prompt.paste("</c>\n</b>\n");
+    await prompt.standsAt(`${at.opened}<b>\n  <c>\n</c>\n</b>`);
+    expect(server.received()).not.toContain("<b>");
+    prompt.press("enter");
+    await server.receives("<a/><b>\n  <c>\n</c>\n</b>");
+  });
+
+  it("stays whole also where it is higher than the terminal", async () => {
+    const { server, prompt } = await openStream({ rows: 10 });
+    const stanza = `<a>\n${"<row/>\n".repeat(20)}</a>`;
+    prompt.paste(`send <before/>\n${stanza}`);
+    await server.receives("<before/>");
+    await prompt.waitFor(/<row\/>\n<\/a>$/);
+    expect(server.received()).not.toContain("<a>");
+    prompt.press("enter");
+    await server.receives(`<before/>${stanza}`);
   });
 });
 

@@ -55,7 +55,9 @@ describe("without an address", () => {
     expect(await leave(prompt)).toBe(0);
     // The stream was ended on both sides before the program went.
     // What the presence brings may come between the two.
-    expect(prompt.scrollback()).toMatch(/ C: <\/stream:stream>\n(.*\n)*? *\d+ S: <\/stream:stream> +-- answers #\d+, .*\n/);
+    expect(prompt.scrollback()).toMatch(
+      / C: <\/stream:stream>\n(.*\n)*? *\d+ S: <\/stream:stream> +-- answers #\d+, .*\n/,
+    );
   });
 
   it("TLS is trusted, because the tool knows its own server", async () => {
@@ -132,6 +134,8 @@ describe("the history", () => {
     const { env } = newcomer();
     const first = await start(env);
     await walk(first, [...WALK.slice(0, 1), ["show state", "main stream open, starttls next> "]]);
+    // The prompt is there while it runs: whoever leaves then is told that it did not.
+    await first.waitFor(/position +stream open/);
     await leave(first);
     const second = await start(env);
     second.press("up");

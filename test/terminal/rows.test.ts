@@ -1,7 +1,7 @@
 // Lines of several rows, and rows that come faster than they are run.
 import { describe, expect, it } from "vitest";
 import { polite } from "../servers/harness/fake-server.ts";
-import { at, openStream, startPrompt } from "./harness/prompt.ts";
+import { argumentsFor, at, message, openStream, shown, startPrompt, startServer } from "./harness/prompt.ts";
 
 const ping = "iq get --to localhost --id p1 <ping xmlns='urn:xmpp:ping'/>";
 const pong = "<iq type='result' id='p1' from='localhost'/>";
@@ -9,7 +9,8 @@ const pong = "<iq type='result' id='p1' from='localhost'/>";
 describe("unfinished XML", () => {
   it("asks for more, and says in which elements one is", async () => {
     const { server, prompt } = await openStream();
-    for (const [row, next] of [
+    let line = "";
+    for (const [row, label] of [
       ["<message to='juliet@localhost'>", "message> "],
       ["<body>", "message body> "],
       [".help", "message body> "],
@@ -17,22 +18,22 @@ describe("unfinished XML", () => {
       ["</body>", "message> "],
     ] as const) {
       prompt.enter(row);
-      await prompt.standsAt(next);
+      await prompt.standsAt(label + line + row);
+      line += `${row}\n`;
     }
     prompt.enter("</message>");
-    await prompt.standsAt(at.opened);
-    await server.receives(
-      "<message to='juliet@localhost'>\n<body>\n.help\n  show state\n</body>\n</message>",
-    );
+    await server.receives(`${line}</message>`);
+    await prompt.waitFor(/C: <message[\s\S]*next> $/);
+    expect(prompt.scrollback()).toContain(`${at.opened}${line}</message>\n  7 C: <message`);
     expect(server.received().match(/message/g)).toHaveLength(2);
   });
 
   it("asks for the rest of a tag", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("<presence");
-    await prompt.standsAt("xml> ");
+    await prompt.standsAt("xml> <presence");
     prompt.enter("type='unavailable'");
-    await prompt.standsAt("xml> ");
+    await prompt.standsAt("xml> <presence\ntype='unavailable'");
     prompt.enter("/>");
     await server.receives("<presence\ntype='unavailable'\n/>");
   });
@@ -41,14 +42,15 @@ describe("unfinished XML", () => {
     const { prompt } = await openStream({ columns: 160 });
     prompt.enter("<presence");
     await prompt.standsAt(
-      'The XML is not complete: what you type goes into it, "next" and "help" too (Enter on an empty row sends it as it stands, Ctrl-C drops it)\nxml> ',
+      'The XML is not complete: what you type goes into it, "next" and "help" too (Enter on an empty row sends it as it stands, Ctrl-C drops it)\nxml> <presence',
     );
     prompt.enter("next");
-    await prompt.standsAt("xml> next\nxml> ");
+    await prompt.standsAt("xml> <presence\nnext");
     prompt.press("ctrl-c");
     await prompt.standsAt(at.opened);
     prompt.enter("<message");
-    await prompt.standsAt(`${at.opened}<message\nxml> `);
+    await prompt.standsAt("xml> <message");
+    expect(prompt.scrollback().match(/The XML is not complete/g)).toHaveLength(1);
   });
 
   it("says what an XML declaration lacks", async () => {
@@ -59,16 +61,84 @@ describe("unfinished XML", () => {
     );
   });
 
-  it("goes on with a row that is recalled", async () => {
+  it("is whole below what arrives, after Ctrl-L, and after Ctrl-D on its empty row", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("<message>");
+    prompt.enter("<body>half");
+    await prompt.standsAt("message body> <message>\n<body>half");
+    server.send(message);
+    await prompt.standsAt(`${shown(6)}message body> <message>\n<body>half`);
+    prompt.press("ctrl-d");
+    prompt.press("ctrl-l");
+    await prompt.waitFor(/^message body> <message>\n<body>half$/);
+    prompt.enter("</body></message>");
+    await server.receives("<message>\n<body>half\n</body></message>");
+  });
+
+  it("is held where it is broken in several rows, and can be mended in any of them", async () => {
+    const { server, prompt } = await openStream({ columns: 160 });
+    prompt.enter("<message>");
+    prompt.enter("<body>x</bdy>");
+    await prompt.standsAt(
+      "The XML is broken, and nothing of it was sent: </bdy> where </body> is due (mend it; Enter on an empty row sends it as it stands, Ctrl-C drops it)\nmessage body> <message>\n<body>x</bdy>",
+    );
+    prompt.enter("</message>");
+    await prompt.standsAt("message body> <message>\n<body>x</bdy>\n</message>");
+    expect(server.received()).not.toContain("message");
+    prompt.press("up");
+    prompt.press("up");
+    prompt.press("ctrl-k");
+    prompt.type("<body>x</body>");
+    await prompt.standsAt(`${at.opened}<message>\n<body>x</body>\n</message>`);
+    prompt.press("enter");
+    await server.receives("<message>\n<body>x</body>\n</message>");
+    await prompt.standsAt(at.opened);
+    prompt.enter("<presence/>");
+    await server.receives("</message><presence/>");
+  });
+
+  it("is sent as it stands, broken as it is, with Enter on an empty row", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("<a>");
-    await prompt.standsAt("a> ");
-    prompt.press("up");
-    await prompt.standsAt("a> <a>");
+    prompt.enter("</b>");
+    await prompt.standsAt("a> <a>\n</b>");
     prompt.press("enter");
-    await prompt.standsAt("a a> ");
-    prompt.enter("</a></a>");
-    await server.receives("<a>\n<a>\n</a></a>");
+    await server.receives("<a>\n</b>");
+    expect(server.received()).toMatch(/<a>\n<\/b>$/);
+  });
+
+  it("goes on where a paste comes row by row, from a terminal that does not say so", async () => {
+    const { server, prompt } = await openStream();
+    prompt.type("<a>\r\n\r\ntext\r\n</a>\r\nsend <b/>\r\n<c>\r\n");
+    await server.receives("<a>\n\ntext\n</a><b/>");
+    await prompt.standsAt("c> <c>");
+    prompt.enter("</c>");
+    await server.receives("<b/><c>\n</c>");
+  });
+
+  it("is typed during a wait as at any other time", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter(ping);
+    await server.receives("</iq>");
+    prompt.enter("<a>");
+    await prompt.standsAt("a> <a>");
+    prompt.enter("</a>");
+    prompt.enter("<b>");
+    await prompt.standsAt("b> <b>");
+    server.send(pong);
+    await server.receives("<a>\n</a>");
+    prompt.enter("</b>");
+    await server.receives("</a><b>\n</b>");
+  });
+
+  it("behind an alias goes on, too", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("alias out = iq get --no-wait <out>");
+    await prompt.waitFor(/out = .*\n[\s\S]*> $/);
+    prompt.enter("out");
+    await prompt.standsAt("out> out");
+    prompt.enter("</out>");
+    await server.receives("<out>\n</out>");
   });
 });
 
@@ -124,6 +194,16 @@ describe("what is typed during a wait", () => {
     const prompt = await startPrompt(["localhost"]);
     prompt.type("1 + 1\r20 + 22\r");
     await prompt.waitFor(/\n2\n(?:[\s\S]*\n)?42\nmain offline, open next> $/);
+  });
+
+  it("before the program is ready may be XML of several rows", async () => {
+    const server = await startServer();
+    const prompt = await startPrompt(argumentsFor(server));
+    prompt.type("open\r<a>\r</a>\riq get --id i1 --no-wait <b>\r");
+    await server.receives("<a>\n</a>");
+    await prompt.waitFor(/\nb> iq get --id i1 --no-wait <b>$/);
+    prompt.enter("</b>");
+    await server.receives("<b>\n</b>");
   });
 
   it("runs also when the step before has failed", async () => {

@@ -1,4 +1,4 @@
-// The screens that docs/repl.md shows: each is played, and looks like that.
+// The screens that the pages show: each is played, and looks like that.
 // "npx vitest run --project terminal test/terminal/screens.test.ts -u" writes those that have changed.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -6,10 +6,15 @@ import { screensOn, withScreens } from "./screens/page.ts";
 import { play } from "./screens/scene.ts";
 import { SCENES } from "./screens/scenes.ts";
 
-const page = readFileSync(new URL("../../docs/repl.md", import.meta.url), "utf8");
+const PAGES = ["README.md", "docs/getting-started.md", "docs/practice-server.md", "docs/repl.md"].map(
+  (name) => ({
+    name,
+    text: readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"),
+  }),
+);
 const played = new Map<string, string>();
 
-describe("the scenes of docs/repl.md can be played:", () => {
+describe("what the pages show can be played:", () => {
   it.each(SCENES)("$name", async (scene) => {
     const screens = await play(scene);
     expect(screens.size).toBeGreaterThan(0);
@@ -17,7 +22,11 @@ describe("the scenes of docs/repl.md can be played:", () => {
   });
 });
 
-it("docs/repl.md shows what is seen then, and nothing else", async () => {
-  expect([...screensOn(page).keys()].sort()).toEqual([...played.keys()].sort());
-  await expect(withScreens(page, played)).toMatchFileSnapshot("../../docs/repl.md");
+it("there is no screen that is not played, and none is played for nothing", () => {
+  const shown = PAGES.flatMap(({ text }) => [...screensOn(text).keys()]);
+  expect(shown.sort()).toEqual([...played.keys()].sort());
+});
+
+it.each(PAGES)("$name shows what is seen", async ({ name, text }) => {
+  await expect(withScreens(text, played)).toMatchFileSnapshot(`../../${name}`);
 });

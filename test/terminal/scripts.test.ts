@@ -75,6 +75,13 @@ describe("run --step", () => {
     expect(known).toBe(`${sends().join("")}</stream:stream>`);
   });
 
+  it("completes the words that steer it", async () => {
+    const { prompt } = await step("open\n");
+    prompt.type("c");
+    prompt.press("tab");
+    await prompt.waitFor(/\nc +runs on to the end\nclose /);
+  });
+
   it("shows the line and its block, and says what the keys do, once", async () => {
     const { prompt } = await step("open\nsend\n  <message>\n    <body>hello</body>\n  </message>\n");
     await goOnTo(prompt, 2);

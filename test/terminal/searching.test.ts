@@ -77,6 +77,20 @@ describe("Ctrl-R", () => {
     await prompt.standsAt(`${at.start}40 + 2\n42\n${at.start}`);
   });
 
+  it("is ended by a question: the answer goes to that, and what was found is on the line behind it", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("expect <iq/>");
+    prompt.enter("auth me");
+    prompt.press("ctrl-r");
+    prompt.type("ope");
+    await prompt.standsAt('search "ope": open');
+    server.send("<iq type='set' id='i1'/>");
+    await prompt.standsAt("Password of me: ");
+    prompt.enter("secret");
+    await server.receives("<auth");
+    await prompt.waitFor(/> open$/);
+  });
+
   it("stays whole while stanzas arrive", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("send <a/>");

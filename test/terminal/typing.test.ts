@@ -69,11 +69,11 @@ describe("a half-typed line", () => {
   it("in unfinished XML stays whole too", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("<a>");
-    await prompt.standsAt("a> ");
+    await prompt.standsAt("a> <a>");
     prompt.type("half");
-    await prompt.standsAt("a> half");
+    await prompt.standsAt("a> <a>\nhalf");
     server.send(message);
-    await prompt.standsAt(`${shown(6)}a> half`);
+    await prompt.standsAt(`${shown(6)}a> <a>\nhalf`);
     prompt.enter("</a>");
     await server.receives("<a>\nhalf</a>");
   });

@@ -1,5 +1,6 @@
 import { describePosition } from "../../explain/due.ts";
 import { ago } from "../../render/ago.ts";
+import { wrapPrinted } from "../../render/printed.ts";
 import { sanitizeLine } from "../../render/sanitize.ts";
 import type { Client } from "../../session/clients.ts";
 import type { Context } from "../../shell/command.ts";
@@ -9,15 +10,22 @@ import { formatJid } from "../../xmpp/jid.ts";
 
 /** A row for each client; the current one has a star. */
 export function showClients(context: Context): string {
-  const { clients, client, theme, transcript } = context;
+  const { clients, client, theme, transcript, columns } = context;
   const last = lastTraffic(transcript);
-  return [...clients]
-    .map((one, index) => {
+  const rows = [...clients]
+    .flatMap((one, index) => {
+      if (!isInUse(one, context)) return [];
       const mark = one.name === client.name ? "*" : " ";
       const name = theme.client(index)(sanitizeLine(one.name));
-      return `${mark} ${name}: ${sanitizeLine(standing(one, last.get(one.session.id), context))}`;
+      return [`${mark} ${name}: ${sanitizeLine(standing(one, last.get(one.session.id), context))}`];
     })
     .join("\n");
+  return wrapPrinted(rows, columns);
+}
+
+/** A slip behind @ makes a client that nobody meant, and that never connects. */
+function isInUse(one: Client, { client, clients }: Context): boolean {
+  return one.session.state.host !== undefined || [client, clients.current].includes(one);
 }
 
 function standing({ session }: Client, last: number | undefined, { answers, now }: Context): string {

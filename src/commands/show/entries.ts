@@ -1,6 +1,7 @@
 // Entries that are asked for by number, by time or by what they are.
 import { UsageError } from "../../errors.ts";
-import { isIn, type NumberRange, whyMissing } from "../../shell/entry-numbers.ts";
+import { timeOfDay } from "../../render/times.ts";
+import { countOfLast, isIn, type NumberRange, whyMissing } from "../../shell/entry-numbers.ts";
 import type { Filter } from "../../shell/filter/filters.ts";
 import { parseDuration } from "../../shell/units.ts";
 import type { Entry } from "../../transcript/entry.ts";
@@ -15,13 +16,18 @@ export interface Selection {
 }
 
 /** @throws UsageError where none of the numbers is an entry's. */
-export function showEntries(selection: Selection, showing: Showing): string {
+export function showEntries(selection: Selection, showing: Showing): Iterable<string> {
   const { numbers = [] } = selection;
   checkNumbers(numbers, showing);
   const entries = select(selection, showing);
-  if (entries.length === 0) return "no entry fits";
+  if (entries.length === 0) return ["no entry fits"];
   const rows = [...droppedRows(numbers, showing), ...headingOf(selection, entries, showing)];
-  return [...rows, layOutEntries(entries, showing)].join("\n");
+  return behind(rows, layOutEntries(entries, showing));
+}
+
+function* behind(rows: readonly string[], more: Iterable<string>): Generator<string> {
+  yield* rows;
+  yield* more;
 }
 
 function checkNumbers(numbers: readonly NumberRange[], { transcript }: Showing): void {
@@ -37,8 +43,10 @@ function checkNumbers(numbers: readonly NumberRange[], { transcript }: Showing):
       ? transcript.get(from) !== undefined
       : from >= 1 && from <= last && to >= transcript.oldest;
     if (isThere) continue;
+    // Either the range begins where no entry can be, or it ends before the oldest that is kept.
+    const missing = from < 1 || from > last ? from : Math.min(to, last);
     throw new UsageError(
-      `Cannot show ${isOne ? from : rangeText(from, to)}: ${whyMissing(from > last ? from : Math.min(to, last), transcript)}`,
+      `Cannot show ${isOne ? from : rangeText(from, to)}: ${whyMissing(missing, transcript)}`,
     );
   }
 }
@@ -50,7 +58,7 @@ function rangeText(from: number, to: number): string {
 function select({ numbers, filters, since, last }: Selection, showing: Showing): readonly Entry[] {
   const { transcript, now } = showing;
   const from = since === undefined ? Number.NEGATIVE_INFINITY : now() - parseDuration(since);
-  const most = last === undefined ? Number.POSITIVE_INFINITY : countOf(last);
+  const most = countOfLast(last, "show");
   const fitting = [...transcript.entries].filter(
     (entry) =>
       (numbers === undefined ? !isLook(entry, showing) : isIn(entry.n, numbers)) &&
@@ -65,12 +73,6 @@ function isLook(entry: Entry, { commands }: Showing): boolean {
   if (entry.type !== "command") return false;
   const [name] = entry.line.trim().split(/\s/, 1);
   return commands.some((command) => command.name === name && command.kind === "console");
-}
-
-/** @throws UsageError */
-function countOf(text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new UsageError(`Cannot show the last "${text}": it is a number from 1`);
 }
 
 /** What of the numbers asked for is not kept any more. */
@@ -91,6 +93,7 @@ function headingOf(
   const isOne = numbers.length === 1 && numbers[0]?.from === numbers[0]?.to;
   if (!isOne || entry?.type !== "traffic") return [];
   const by = entry.from === "client" ? "sent" : "received";
-  const time = new Date(entry.at).toISOString().slice(11, 23);
-  return [theme.note(`    -- ${by} at ${time} UTC, ${entry.secure ? "over TLS" : "not encrypted"}`)];
+  return [
+    theme.note(`    -- ${by} at ${timeOfDay(entry.at)} UTC, ${entry.secure ? "over TLS" : "not encrypted"}`),
+  ];
 }

@@ -2,7 +2,7 @@
 import type { Entry, Traffic } from "../../transcript/entry.ts";
 import { layOutEntries, type Showing } from "./showing.ts";
 
-export function showFeatures(showing: Showing): string {
+export function showFeatures(showing: Showing): Iterable<string> {
   return lastOf(
     showing,
     ({ event }) => event.type === "element" && event.kind === "features",
@@ -10,14 +10,14 @@ export function showFeatures(showing: Showing): string {
   );
 }
 
-export function showHeaders(showing: Showing): string {
+export function showHeaders(showing: Showing): Iterable<string> {
   return lastOf(showing, ({ event }) => event.type === "open", "no stream header was sent or received", [
     "client",
     "server",
   ]);
 }
 
-export function showLast(showing: Showing): string {
+export function showLast(showing: Showing): Iterable<string> {
   return lastOf(showing, ({ event }) => event.type === "element", "nothing was received");
 }
 
@@ -27,12 +27,12 @@ function lastOf(
   fits: (entry: Entry<Traffic>) => boolean,
   none: string,
   sides: readonly Traffic["from"][] = ["server"],
-): string {
+): Iterable<string> {
   const last = new Map<string, Entry<Traffic>>();
   for (const entry of showing.transcript.entries) {
     if (entry.type === "traffic" && entry.client === showing.client.session.id && fits(entry))
       last.set(entry.from, entry);
   }
   const found = sides.flatMap((side) => last.get(side) ?? []);
-  return found.length === 0 ? `${none} (yet)` : layOutEntries(found, showing);
+  return found.length === 0 ? [`${none} (yet)`] : layOutEntries(found, showing);
 }

@@ -2,10 +2,11 @@
 import type { ArgumentSpec, Command, OptionSpec } from "../../shell/command.ts";
 import type { Candidate, Completions, ForClient, Value } from "./completions.ts";
 import { withHome } from "./files.ts";
+import { filterValues } from "./filters.ts";
 import { namedValues } from "./named.ts";
 import { beforeCursor, type Finished, type Piece } from "./piece.ts";
 import { completeSetting } from "./setting.ts";
-import { asWord } from "./write-value.ts";
+import { asWord, isPlainWord } from "./write-value.ts";
 import { aroundXml, completeXml } from "./xml.ts";
 import { startingWith } from "./xml-values.ts";
 
@@ -25,7 +26,9 @@ export function completeArguments(
   const awaited = piece.option ?? read.awaited;
   if (awaited !== undefined) {
     const option = Object.hasOwn(command.options, awaited) ? command.options[awaited] : undefined;
-    return option && valuesFor(option, { piece, before: read.positional }, completing);
+    if (!option) return undefined;
+    if (option.names === "filter") return completeFilterIn(piece, completing);
+    return valuesFor(option, { piece, before: read.positional }, completing);
   }
   const isOption = piece.quote === "" && piece.text.startsWith("--") && !read.isPastOptions;
   if (isOption) return { from: piece.from, candidates: optionsLeft(command, piece.text, read.given) };
@@ -77,6 +80,21 @@ function argumentAt({ args, options }: Command, { positional, given }: ReadWords
   const specs = Object.entries(args).filter(([name]) => !replaced.includes(name));
   const last = specs.at(-1)?.[1];
   return specs[positional.length]?.[1] ?? (last?.rest ? last : undefined);
+}
+
+/** A filter that is one word of the line: where it is quoted, the words in it are completed, each for itself. */
+function completeFilterIn({ text, quote, from }: At["piece"], completing: ForClient): Completions {
+  const [, before = "", typed = ""] =
+    quote === "" ? ["", "", text] : (/^([\s\S]*\s)?(\S*)$/.exec(text) ?? []);
+  const words = before.split(/\s+/).filter((word) => word !== "");
+  // What would have to be quoted or escaped once more is left to whoever types it.
+  const fitting = /["\\]/.test(before) ? [] : startingWith(filterValues(words, completing), typed);
+  return {
+    from: from + quote.length + before.length,
+    candidates: fitting
+      .filter(({ value }) => isPlainWord(value))
+      .map(({ value, summary }) => ({ text: value, summary, isWhole: true })),
+  };
 }
 
 interface At {

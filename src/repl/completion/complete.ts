@@ -13,7 +13,6 @@ const NOTHING: readonly Candidate[] = [];
 export function complete(line: string, cursor: number, completing: Completing): Completions | undefined {
   const before = line.slice(0, cursor);
   const next = line.slice(cursor, cursor + 1);
-  if (completing.xml) return inRows(before, next, completing.xml, completing);
   const [, blank = "", client, behind = ""] = /^(\s*)(?:@(\S+)(\s+))?/.exec(before) ?? [];
   const start = blank.length + (client === undefined ? 0 : client.length + 1 + behind.length);
   const named = client === undefined ? completing.clients.current : completing.clients.find(client);
@@ -21,25 +20,6 @@ export function complete(line: string, cursor: number, completing: Completing): 
   if (found) return { ...found, from: start + found.from };
   // Behind `@name` no JavaScript can stand.
   return client === undefined ? undefined : { from: cursor, candidates: NOTHING };
-}
-
-/** XML that has begun in a row above. */
-function inRows(
-  before: string,
-  next: string,
-  { text, command, client }: NonNullable<Completing["xml"]>,
-  completing: Completing,
-): Completions {
-  const { clients } = completing;
-  const forClient = { ...completing, client: client === undefined ? clients.current : clients.find(client) };
-  const variable = command === undefined ? undefined : completeVariable(before, forClient);
-  if (variable) return variable;
-  const above = text.length + 1;
-  const around = aroundXml(command, forClient);
-  const found = completeXml(`${text}\n${before}`, { ...forClient, around, next });
-  // What has begun in a row above cannot be replaced from here.
-  if (!found || found.from < above) return { from: before.length, candidates: NOTHING };
-  return { ...found, from: found.from - above };
 }
 
 type InLine = ForClient & { readonly next: string };

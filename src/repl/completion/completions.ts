@@ -3,6 +3,7 @@ import type { Client, Clients } from "../../session/clients.ts";
 import type { Aliases } from "../../shell/aliases.ts";
 import type { Command } from "../../shell/command.ts";
 import type { FilterBook } from "../../shell/filter/filters.ts";
+import type { HistoryLine } from "../../shell/line-editor.ts";
 import type { Settings } from "../../shell/settings.ts";
 import type { Target } from "../../shell/target.ts";
 import type { Variables } from "../../shell/variables.ts";
@@ -57,15 +58,6 @@ export interface FileNames {
   readonly home: string | undefined;
 }
 
-/** XML of which rows are there already. */
-export interface UnfinishedXml {
-  readonly text: string;
-  /** The command that it is an argument of. */
-  readonly command?: string | undefined;
-  /** The client it is for, where that is not the current one. */
-  readonly client?: string | undefined;
-}
-
 /** Everything that is looked at. Nothing of it is changed, and no line is run. */
 export interface Completing {
   readonly commands: readonly Command[];
@@ -79,9 +71,10 @@ export interface Completing {
   readonly seen: Seen;
   readonly knowledge: Knowledge;
   targetOf(client: Client): Target;
-  readonly xml?: UnfinishedXml | undefined;
   /** The words that steer a lesson or a script. */
   readonly words?: readonly Named[] | undefined;
+  /** What was entered, oldest first. */
+  readonly history: readonly HistoryLine[];
 }
 
 /** The same for one client: that of the line. */

@@ -6,8 +6,13 @@ export interface LineState {
   readonly cursor: number;
 }
 
+/** What the line has become; it ends with a blank that nobody has typed. */
+export interface Inserted extends LineState {
+  readonly endsWith?: "blank" | undefined;
+}
+
 /** The line with what is certain put in; the same line where nothing is. */
-export function insertion(state: LineState, { from, candidates, typed }: Completions): LineState {
+export function insertion(state: LineState, { from, candidates, typed }: Completions): Inserted {
   const { line, cursor } = state;
   const [first, ...others] = candidates;
   if (!first) return state;
@@ -21,7 +26,8 @@ export function insertion(state: LineState, { from, candidates, typed }: Complet
   const before = line.slice(0, from) + text;
   // A blank that is there already is passed over.
   const passed = isComplete && /^\s/.test(behind) ? 1 : blank.length;
-  return { line: before + blank + behind, cursor: before.length + passed };
+  const endsWith = blank === "" ? undefined : "blank";
+  return { line: before + blank + behind, cursor: before.length + passed, endsWith };
 }
 
 /** Never half of a character. */

@@ -1,25 +1,38 @@
 // JIDs: one's own, those of the other clients, and whom the stream has told of.
+import { isComponent } from "../../session/state.ts";
 import { bareJid, formatJid } from "../../xmpp/jid.ts";
 import type { ForClient, Value } from "./completions.ts";
+import { bareOf, type SeenJid } from "./seen.ts";
 
-/** The newest first; the own ones last, because one seldom writes to oneself. */
+/** Whom one knows before strangers, and of each the newest first; at the end those of whom only an error came. */
 export function jidValues(completing: ForClient): readonly Value[] {
-  const own = ownValues(completing);
-  const others = [...completing.clients].flatMap((client): readonly Value[] => {
+  const others = otherClients(completing);
+  const own = [...ownValues(completing), ...serverValue(completing)];
+  const names = new Set([...others, ...own].map(({ value }) => value));
+  const seen = completing.seen.jids.filter(({ jid }) => !names.has(jid));
+  const contacts = new Set(seen.filter(({ as }) => as === "contact").map(({ jid }) => jid));
+  const isContact = ({ jid }: SeenJid) => contacts.has(jid) || contacts.has(bareOf(jid));
+  const isRefused = (one: SeenJid) => one.as === "refused" && !isContact(one);
+  const asValue = ({ jid, what }: SeenJid) => ({ value: jid, summary: what });
+  return [
+    ...others,
+    ...seen.filter(isContact).map(asValue),
+    ...own,
+    ...seen.filter((one) => !isContact(one) && !isRefused(one)).map(asValue),
+    ...seen.filter(isRefused).map(asValue),
+  ];
+}
+
+function otherClients({ clients, client: own }: ForClient): readonly Value[] {
+  return [...clients].flatMap((client): readonly Value[] => {
     const { jid } = client.session.state;
-    if (!jid || client === completing.client) return [];
+    if (!jid || client === own) return [];
     const summary = `the client ${client.name}`;
     return [
       { value: formatJid(bareJid(jid)), summary },
       { value: formatJid(jid), summary },
     ];
   });
-  const isOwn = (value: string) => own.some((one) => one.value === value);
-  const isOther = (value: string) => others.some((one) => one.value === value);
-  const seen = completing.seen.jids
-    .filter(([value]) => !isOwn(value) && !isOther(value))
-    .map(([value, summary]) => ({ value, summary }));
-  return [...others, ...seen, ...own];
 }
 
 export function ownValues({ client }: ForClient): readonly Value[] {
@@ -29,6 +42,14 @@ export function ownValues({ client }: ForClient): readonly Value[] {
     { value: formatJid(bareJid(jid)), summary: "your account" },
     { value: formatJid(jid), summary: "you" },
   ];
+}
+
+function serverValue({ client }: ForClient): readonly Value[] {
+  // The header of a component has the component's own domain (XEP-0114).
+  if (!client || isComponent(client.session.state)) return [];
+  const { jid, sent } = client.session.state;
+  const domain = jid?.domainpart ?? sent?.to;
+  return domain === undefined ? [] : [{ value: domain, summary: "your server's domain" }];
 }
 
 /** What a stream can be for. */

@@ -7,9 +7,11 @@ import type { ForClient, Value } from "./completions.ts";
 import { entryValues } from "./entries.ts";
 import { fileValues } from "./files.ts";
 import { filterValues } from "./filters.ts";
+import { historyValues } from "./history.ts";
 import { jidValues } from "./jids.ts";
 import { mechanismValues } from "./mechanisms.ts";
 import { namespaceValues } from "./namespaces.ts";
+import { requestValues } from "./requests.ts";
 import { variableValues } from "./variables.ts";
 import { wordValues } from "./words.ts";
 
@@ -38,12 +40,17 @@ export function namedValues(named: Named, { typed, before }: Asked, completing: 
       return fileValues(typed, completing);
     case "filter":
       return filterValues(before, completing);
+    case "history":
+      // Behind the first word it is the rest of a line.
+      return before.length === 0 ? historyValues(typed, completing) : [];
     case "jid":
       return jidValues(completing);
     case "mechanism":
       return mechanismValues(before[0], completing);
     case "namespace":
       return namespaceValues(typed, completing);
+    case "request":
+      return requestValues(completing);
     case "setting":
       return SETTING_NAMES.map((value) => ({ value, summary: SETTINGS[value].summary }));
     case "template":

@@ -1,6 +1,8 @@
 // Settings have names of one word or two, and one name may begin another: `view raw`, `view sent raw`.
-import { SETTING_NAMES, SETTINGS, type SettingName } from "../../shell/settings.ts";
-import type { Candidate, Completions, ForClient } from "./completions.ts";
+import { SETTING_NAMES, SETTINGS } from "../../shell/settings.ts";
+import type { Candidate, Completions, ForClient, Value } from "./completions.ts";
+import { valuesOfSetting } from "./setting-values.ts";
+import { startingWith } from "./xml-values.ts";
 
 /** @param from is where the name of the setting begins, or the cursor stands. */
 export function completeSetting(text: string, from: number, { settings }: ForClient): Completions {
@@ -11,26 +13,28 @@ export function completeSetting(text: string, from: number, { settings }: ForCli
     summary: SETTINGS[name].summary,
     isWhole: true,
   }));
-  return { from, candidates: [...valuesOf(typed, settings), ...names] };
+  return { from, candidates: [...valueCandidates(typed, settings), ...names] };
 }
 
-function valuesOf(typed: string, settings: ForClient["settings"]): readonly Candidate[] {
+function valueCandidates(typed: string, settings: ForClient["settings"]): readonly Candidate[] {
   const name = SETTING_NAMES.filter((known) => typed.startsWith(`${known} `)).at(-1);
   if (name === undefined) return [];
-  const begun = typed.slice(name.length + 1);
-  const taken = settings.source(name) === undefined ? [] : ["default"];
-  return [...wordsOf(name), ...taken]
-    .filter((value) => value.startsWith(begun))
-    .map((value) => ({
-      text: `${name} ${value}`,
-      shown: value,
-      summary: value === settings.show(name) ? "as it is now" : undefined,
-      isWhole: true,
-    }));
+  const now = settings.show(name);
+  const whatItWas: Value = {
+    value: "default",
+    summary: `as nobody has set it: ${settings.showDefault(name)}`,
+  };
+  // Where a value of the setting has that name itself, it stands first, and counts.
+  const isSet = settings.source(name) !== undefined;
+  const values = [...valuesOfSetting(name), { value: now }, ...(isSet ? [whatItWas] : [])];
+  return startingWith(values, typed.slice(name.length + 1)).map(({ value, summary }) => ({
+    text: `${name} ${value}`,
+    shown: value,
+    summary: value === now ? withNow(summary) : summary,
+    isWhole: true,
+  }));
 }
 
-/** The values that are words; of numbers, sizes and durations any will do. */
-function wordsOf(name: SettingName): readonly string[] {
-  const words = SETTINGS[name].usage.split(", ");
-  return typeof SETTINGS[name].initial === "string" ? words : [];
+function withNow(summary: string | undefined): string {
+  return summary === undefined ? "as it is now" : `${summary} (as it is now)`;
 }

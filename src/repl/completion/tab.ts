@@ -4,23 +4,24 @@ import type { Keys } from "../keys.ts";
 import type { Key, Repl } from "../readline.ts";
 import type { Screen } from "../screen.ts";
 import type { Completions } from "./completions.ts";
-import type { LineState } from "./insertion.ts";
-import type { ListLayout } from "./list.ts";
+import type { Inserted, LineState } from "./insertion.ts";
+import type { ListLayout, Page } from "./list.ts";
+import { Listed } from "./listed.ts";
 
 export interface TabOptions {
-  readonly server: Pick<Repl, "line" | "cursor" | "isCompletionEnabled" | "_ttyWrite">;
-  readonly screen: Pick<Screen, "lift" | "draw" | "write">;
+  readonly server: Pick<Repl, "line" | "cursor" | "isCompletionEnabled" | "_ttyWrite" | "_insertString">;
+  readonly screen: Pick<Screen, "change" | "write">;
   readonly keys: Pick<Keys, "take">;
   readonly theme: Theme;
-  columns(): number;
-  /** Of the terminal. */
-  rows(): number;
+  readonly terminal: "redraws" | "only appends";
+  size(): { readonly columns: number; readonly rows: number };
+  /** The number of the last entry. */
+  latest(): number;
   /** Undefined where the line is JavaScript. */
   find(line: string, cursor: number): Promise<Completions | undefined>;
   /** What node finds at the end of JavaScript; nothing is told where node never answers. */
   findInJavaScript(line: string, found: (completions: Completions) => void): void;
-  /** Told of a bug of ours. */
-  tellBug(error: unknown): void;
+  complain(reason: string): void;
 }
 
 interface Held {
@@ -38,13 +39,10 @@ export function takeTab(options: TabOptions): void {
   // The first Tab loads what it needs: what is typed meanwhile waits.
   const held: Held[] = [];
   let isBusy = false;
+  const tab = new Tab(options);
   const press = async () => {
     isBusy = true;
-    try {
-      await complete(options);
-    } catch (error) {
-      options.tellBug(error);
-    }
+    await tab.press();
     isBusy = false;
     while (!isBusy) {
       const next = held.shift();
@@ -56,49 +54,103 @@ export function takeTab(options: TabOptions): void {
     }
   };
   keys.take((text, key) => {
-    const { isCompletionEnabled } = server;
     if (isBusy) {
-      held.push({ text, key, isCompletionEnabled });
+      held.push({ text, key, isCompletionEnabled: server.isCompletionEnabled });
       return true;
     }
-    // Amid a paste a Tab is a character.
-    if (key?.name !== "tab" || key.ctrl || key.meta || !isCompletionEnabled) return false;
+    if (key?.name !== "tab" || key.ctrl || key.meta) return tab.passedOver(text);
     void press();
     return true;
   });
 }
 
-async function complete(options: TabOptions): Promise<void> {
-  const { server, find, findInJavaScript } = options;
-  const state = { line: server.line, cursor: server.cursor };
-  const [found, { insertion }, { listCandidates }] = await Promise.all([
-    find(state.line, state.cursor),
-    import("./insertion.ts"),
-    import("./list.ts"),
-  ]);
-  const apply = (completions: Completions) => {
-    // Node answers when it likes: by then the line may be another one.
-    if (server.line !== state.line || server.cursor !== state.cursor) return;
-    const next = insertion(state, completions);
-    if (next.line !== state.line || next.cursor !== state.cursor) put(next, options);
-    else if (completions.candidates.length > 1)
-      show(listCandidates(completions.candidates, layout(options)), options);
-  };
-  if (found) apply(found);
-  else findInJavaScript(state.line.slice(0, state.cursor), apply);
+class Tab {
+  readonly #options: TabOptions;
+  readonly #listed = new Listed();
+  /** The line as it was put down with a blank at its end. */
+  #withBlank: LineState | undefined;
+
+  constructor(options: TabOptions) {
+    this.#options = options;
+  }
+
+  /** Another key; returns whether it has done what it is for. */
+  passedOver(text: string): boolean {
+    this.#listed.forget();
+    // Whoever types on behind a word types the blank that is there already.
+    const isThere = text === " " && this.#withBlank !== undefined && this.#isStill(this.#withBlank);
+    this.#withBlank = undefined;
+    return isThere;
+  }
+
+  async press(): Promise<void> {
+    await this.#guarded(async () => {
+      const { server, latest } = this.#options;
+      const state = { line: server.line, cursor: server.cursor };
+      const page = this.#listed.next({ ...state, latest: latest() });
+      if (page === undefined) await this.#look(state);
+      else if (page !== "nothing new") this.#show(page);
+    });
+  }
+
+  async #look(state: LineState): Promise<void> {
+    const { find, findInJavaScript } = this.#options;
+    const [found, use] = await Promise.all([find(state.line, state.cursor), usesOf()]);
+    const apply = (completions: Completions) =>
+      this.#guarded(() => {
+        // Node answers when it likes: by then the line may be another one.
+        if (!this.#isStill(state)) return;
+        const next = use.insertion(state, completions);
+        if (next.line !== state.line || next.cursor !== state.cursor) this.#put(next, state);
+        else if (completions.candidates.length > 1)
+          this.#list(use.listPages(completions.candidates, this.#layout()), state);
+      });
+    if (found) await apply(found);
+    else findInJavaScript(state.line.slice(0, state.cursor), (completions) => void apply(completions));
+  }
+
+  /** Whoever presses Tab has not asked for a stack, and goes on typing. */
+  async #guarded(work: () => void | Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      this.#options.complain(`Cannot complete the line: ${what} (a bug of xmpp-repl; the line is as it was)`);
+    }
+  }
+
+  #isStill({ line, cursor }: LineState): boolean {
+    const { server } = this.#options;
+    return server.line === line && server.cursor === cursor;
+  }
+
+  #put({ line, cursor, endsWith }: Inserted, before: LineState): void {
+    const { server, screen } = this.#options;
+    // Node draws no line anew where TERM=dumb: what was typed would be gone from the screen.
+    const isAppended = line.startsWith(before.line) && before.cursor === before.line.length;
+    if (this.#options.terminal === "only appends" && isAppended)
+      server._insertString(line.slice(before.cursor));
+    else screen.change(() => Object.assign(server, { line, cursor }));
+    this.#withBlank = endsWith === "blank" ? { line, cursor } : undefined;
+  }
+
+  #list(pages: Iterator<Page, void>, state: LineState): void {
+    this.#listed.begin({ ...state, pages, latest: this.#options.latest() });
+    const first = pages.next();
+    if (!first.done) this.#show(first.value);
+  }
+
+  #show(page: Page): void {
+    this.#options.screen.write(`${page.join("\n")}\n`);
+  }
+
+  #layout(): ListLayout {
+    const { columns, rows } = this.#options.size();
+    return { columns, rows: Math.max(1, rows - ROWS_FOR_LINE), theme: this.#options.theme };
+  }
 }
 
-function put({ line, cursor }: LineState, { server, screen }: TabOptions): void {
-  screen.lift();
-  server.line = line;
-  server.cursor = cursor;
-  screen.draw();
-}
-
-function show(rows: readonly string[], { screen }: TabOptions): void {
-  screen.write(`${rows.join("\n")}\n`);
-}
-
-function layout({ theme, columns, rows }: TabOptions): ListLayout {
-  return { columns: columns(), rows: Math.max(1, rows() - ROWS_FOR_LINE), theme };
+async function usesOf() {
+  const [{ insertion }, { listPages }] = await Promise.all([import("./insertion.ts"), import("./list.ts")]);
+  return { insertion, listPages };
 }

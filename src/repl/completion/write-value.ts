@@ -25,6 +25,11 @@ function wordFor(value: string, quote: Quote): string {
   return quote === "" && isPlain && PLAIN.test(escaped) ? escaped : withoutLive(quoteWord(escaped));
 }
 
+/** Whether it can stand as it is, in any quotes or without. */
+export function isPlainWord(value: string): boolean {
+  return value.search(LIVE_OR_LONE) < 0 && PLAIN.test(value) && !/\\|\$\{/.test(value);
+}
+
 const LIVE_OR_LONE = new RegExp(`${LIVE.source}|\\p{Surrogate}`, "u");
 
 function withoutLive(word: string): string {

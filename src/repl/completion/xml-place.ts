@@ -35,7 +35,13 @@ export type XmlPlace = {
 } & (
   | { readonly in: "text" | "name" | "end tag" | "elsewhere" }
   | { readonly in: "attribute"; readonly tag: OpenTag }
-  | { readonly in: "value"; readonly tag: OpenTag; readonly attribute: string; readonly quote: string }
+  /** The quote is "" where it is still to be written. */
+  | {
+      readonly in: "value";
+      readonly tag: OpenTag;
+      readonly attribute: string;
+      readonly quote: "" | "'" | '"';
+    }
 );
 
 /** What is passed over, from its beginning to its end. */
@@ -100,7 +106,8 @@ function readTag(xml: string, start: number, open: OpenElement[]): XmlPlace | nu
     const value = behind + match(equals, xml, behind).length;
     const quote = xml[value] ?? "";
     // What is not well-formed is not gone on with.
-    if (value === behind || (quote !== '"' && quote !== "'")) return elsewhere(open, xml);
+    if (value === behind || (quote !== "" && quote !== '"' && quote !== "'")) return elsewhere(open, xml);
+    if (quote === "") return { in: "value", open, tag, attribute, quote, typed: "", from: value };
     const end = xml.indexOf(quote, value + 1);
     if (end < 0) {
       const typed = xml.slice(value + 1);

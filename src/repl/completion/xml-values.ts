@@ -41,10 +41,13 @@ export function startingWith(values: readonly Value[], typed: string): readonly 
   return [...fitting.values()];
 }
 
-/** @param end is what goes behind each: the closing quote, the end tag. */
-export function written(values: readonly Value[], end: string): readonly Candidate[] {
+/** @param around is what goes before and behind each: its quotes, the end tag. */
+export function written(
+  values: readonly Value[],
+  { begin = "", end }: { readonly begin?: string; readonly end: string },
+): readonly Candidate[] {
   return values.flatMap(({ value, summary }) => {
     const text = inXml(value);
-    return text === undefined ? [] : [{ text: text + end, shown: value, summary }];
+    return text === undefined ? [] : [{ text: begin + text + end, shown: value, summary }];
   });
 }

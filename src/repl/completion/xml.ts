@@ -42,7 +42,11 @@ export function completeXml(
       return { from, candidates: attributeCandidates(typed, at.tag, { ...completing, open }) };
     case "value": {
       const values = attributeValues(typed, at, completing);
-      return { from, candidates: written(values, next === at.quote ? "" : at.quote) };
+      if (at.quote === "") {
+        const quoted = written(values, { begin: "'", end: "'" });
+        return { from, candidates: quoted.length > 0 ? quoted : [{ text: "'" }] };
+      }
+      return { from, candidates: written(values, { end: next === at.quote ? "" : at.quote }) };
     }
     case "text":
       return inText(typed.trimStart(), { ...completing, open, cursor: from + typed.length });
@@ -66,7 +70,7 @@ function inText(
   const fact = factOf(open, around.place);
   const values = fact?.text ? valuesOf(fact.text, begun, completing) : [];
   if (end && values.length > 0) {
-    return { from: cursor - begun.length, candidates: written(values, `</${end.name}>`) };
+    return { from: cursor - begun.length, candidates: written(values, { end: `</${end.name}>` }) };
   }
   const ends = closing(typedElements);
   const isFree = fact?.text && fact.text.written.length === 0 && fact.text.kind === undefined;

@@ -2,7 +2,7 @@
 import type { Command } from "../../shell/command.ts";
 import { readLine } from "../../shell/line.ts";
 import { parseArguments } from "../../shell/parse-arguments.ts";
-import { splitWords } from "../../shell/words.ts";
+import { wordsBehind } from "../../shell/words-behind.ts";
 import type {
   ClientId,
   CommandLine,
@@ -93,7 +93,7 @@ class ActReader {
     if (read.kind === "xml") return { kind: "xml", entry };
     const command = read.kind === "command" ? this.#commands.get(read.name) : undefined;
     if (!command) return undefined;
-    const words = splitWords(entry.line).slice(1);
+    const words = wordsBehind(command, entry.line);
     return { kind: "command", entry, command, words, parsed: parseArguments(command, words) };
   }
 

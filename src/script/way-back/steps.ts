@@ -1,5 +1,6 @@
 // What a client did -> the lines that do it again: of all that was sent only what belongs to logging in.
 import { redactXml } from "../../render/redact.ts";
+import { splitWords } from "../../shell/words.ts";
 import type { Entry, Traffic } from "../../transcript/entry.ts";
 import { attribute, type Element } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";
@@ -36,8 +37,14 @@ function candidatesIn(act: Act): readonly Candidate[] {
 /** What was not waited for must be waited for now: the next step does not wait for somebody to type it. */
 function typedAgain({ line: { entry, parsed } }: CommandAct): WayStep {
   if (parsed.options["no-wait"] !== true) return { line: entry.line, masked: entry.masked };
-  const waiting = (text: string) => text.replace(/\s+--no-wait(?=\s|$)/, "");
   return { line: waiting(entry.line), masked: waiting(entry.masked) };
+}
+
+/** Without the option: in quotes the same word is text. */
+function waiting(line: string): string {
+  const found = splitWords(line).find(({ kind, text }) => kind === "plain" && text === "--no-wait");
+  if (!found) return line;
+  return line.slice(0, found.start).trimEnd() + line.slice(found.end);
 }
 
 /** What was typed as XML, or sent by JavaScript, goes out as it did then. */

@@ -29,8 +29,8 @@ export function filterBook({ clients, showsSecrets }: FilterBookOptions): Filter
   const named = new Map<string, Written>();
   let current: (Written & { readonly fits: Filter }) | undefined;
   let hidden = 0;
-  /** Clients whose last entry was hidden: a remark right behind it belongs to it. */
-  const hiding = new Set<ClientId>();
+  /** The numbers of what was hidden last, of each client: remarks on an entry come right behind it. */
+  const hiding = new Map<ClientId, number>();
   let users: (name: string) => readonly string[] = () => [];
   const around = {
     named: (name: string) => named.get(name)?.meaning,
@@ -75,16 +75,15 @@ export function filterBook({ clients, showsSecrets }: FilterBookOptions): Filter
     read: async (expression) => (await read(expression)).fits,
     shows(entry) {
       const isHidden = current !== undefined && isHiddenBy(current.fits, entry, hiding);
-      if (isHidden) {
-        hidden += 1;
-        hiding.add(entry.client);
-      } else hiding.delete(entry.client);
+      if (isHidden) hidden += 1;
+      if (isHidden && entry.type === "traffic") hiding.set(entry.client, entry.n);
       return !isHidden;
     },
   };
 }
 
-function isHiddenBy(fits: Filter, entry: Entry, hiding: ReadonlySet<ClientId>): boolean {
-  if (entry.type === "note") return entry.by === "tool" && hiding.has(entry.client);
+function isHiddenBy(fits: Filter, entry: Entry, hiding: ReadonlyMap<ClientId, number>): boolean {
+  // What a line makes the tool say is about no entry: whoever has typed it waits for that.
+  if (entry.type === "note") return entry.about !== undefined && entry.about === hiding.get(entry.client);
   return entry.type === "traffic" && !fits(entry);
 }

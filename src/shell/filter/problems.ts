@@ -31,12 +31,18 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 
 export function unknownWord(token: Token, names: readonly string[]): UsageError {
   const words = [...Object.keys(KINDS), ...Object.keys(VALUED), ...JOINERS];
+  const negated = /^!(.+)$/.exec(token.text)?.[1];
+  if (!token.isQuoted && negated !== undefined)
+    return problem(
+      `"${token.text}"${placeOf(token)} is no word of a filter`,
+      `did you mean "not ${negated}"?`,
+    );
   const [word = ""] = token.text.split(/[=:]/);
   const near = token.isQuoted ? undefined : nearest(word, [...words, ...names]);
   const meant = SYNONYMS.get(word.toLowerCase()) ?? near;
   const remedy =
     meant === undefined
-      ? `words are ${words.join(", ")}, and the names of filters`
+      ? `words are ${words.join(", ")}, numbers as #5 and #5-9, ( ), and the names of filters`
       : `did you mean "${meant}${isValued(meant) ? ` ${VALUED[meant]}` : ""}"?`;
   return problem(`"${token.text}"${placeOf(token)} is no word of a filter`, remedy);
 }

@@ -96,6 +96,12 @@ class FilterReader {
       if (isValued(text)) return this.#valued(text, token);
       if (this.#names.includes(text)) return { is: "named", name: text };
       const ranges = text.startsWith("#") ? readNumbers(text) : undefined;
+      const backwards = ranges?.find(({ from, to }) => from > to);
+      if (backwards)
+        throw problem(
+          `"${text}"${placeOf(token)} goes backwards`,
+          `write #${backwards.to}-${backwards.from}`,
+        );
       if (ranges) return { is: "numbered", ranges };
     }
     // Behind `text` and its word: what was to be one text.

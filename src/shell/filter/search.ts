@@ -9,6 +9,10 @@ const BETWEEN_SLASHES = /^\/([\s\S]+)\/$/;
 
 /** @throws UsageError for an expression that cannot be used. */
 export async function readSearch(text: string): Promise<Search> {
+  if (/^\/[\s\S]+\/[a-z]+$/.test(text))
+    throw new UsageError(
+      `Cannot look for ${text}: nothing stands behind the last "/" (case never counts; leave it out)`,
+    );
   const source = BETWEEN_SLASHES.exec(text)?.[1];
   if (source === undefined) return literally(text);
   const finder = await loadFinder();

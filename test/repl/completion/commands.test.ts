@@ -24,6 +24,9 @@ describe("one press of Tab puts in", () => {
     ["a word to be explained", "explain not-autho", "explain not-authorized |"],
     ["a word of a filter", "filter nonz", "filter nonza |"],
     ["a word of a filter behind another", "filter in and nonz", "filter in and nonza |"],
+    ["a word of a filter in quotes", 'grep x --filter "nonz', 'grep x --filter "nonza |'],
+    ["another one in the same quotes", 'show --filter "in and nonz', 'show --filter "in and nonza |'],
+    ["one behind --option=", "show --filter='not nonz", "show --filter='not nonza |"],
     ["a template", "template muc-j", "template muc-join |"],
     ["the line behind an alias's =", "alias hi = mess", "alias hi = message |"],
     ["in the middle of a line", "he|lp bind", "help|lp bind"],
@@ -81,7 +84,29 @@ describe("the list tells", () => {
   test("settings with their values, and of a value that it is set", () => {
     const tool = tryTab();
     expect(tool.described("set explain")?.[0]).toMatch(/^explain off: /);
-    expect(tool.described("set explain ")).toEqual(["off: as it is now", "on: ", "all: "]);
+    expect(tool.described("set explain ")).toEqual([
+      "off: nothing (as it is now)",
+      "on: every new kind of element",
+      "all: also every value of an authentication",
+    ]);
+    expect(tool.described("set view r")).toContain("raw: exactly what is on the wire");
+  });
+
+  test("of a setting that is a number what it is now, what it was, and some that it can be", () => {
+    const tool = tryTab();
+    expect(tool.described("set timeout ")).toEqual(["500ms: ", "5s: as it is now", "2m: "]);
+    expect(tool.described("set fold ")).toEqual(["500: as it is now"]);
+    tool.settings.set("fold", "80");
+    expect(tool.described("set fold ")).toEqual(["80: as it is now", "default: as nobody has set it: 500"]);
+  });
+
+  test("the lines that can run again, the newest first", () => {
+    const history = ["ping", "again 1", "message juliet@localhost hi", "auth me [redacted]"].map(
+      (line, index) => ({ n: index + 1, line }),
+    );
+    const tool = tryTab({ history });
+    expect(tool.described("again ")).toEqual(["3: message juliet@localhost hi", "1: ping"]);
+    expect(tool.tab("again mes")).toBe("again message juliet@localhost hi |");
   });
 
   test("variables with what they stand for, and makes no id for it", async () => {
@@ -119,6 +144,14 @@ describe("of what the server has said", () => {
     expect(tool.found("auth me --mechanism ")).toEqual(["PLAIN", "SCRAM-SHA-1", "X-OWN"]);
     const marked = tool.described("auth me --mechanism ")?.filter((row) => row.includes("auth"));
     expect(marked).toEqual([expect.stringMatching(/^SCRAM-SHA-1: .*\("auth" takes it\)$/)]);
+  });
+
+  test("the requests that wait for an answer are listed, and nothing else that was received", async () => {
+    const tool = tryTab();
+    await logIn(tool);
+    expect(tool.found("reply ")).toEqual(["--error", "--text"]);
+    tool.server.send("<iq type='get' id='p' from='juliet@localhost/x'><ping xmlns='urn:xmpp:ping'/></iq>");
+    expect(tool.described("reply ")).toEqual(["17: iq get, <ping> from juliet@localhost/x"]);
   });
 
   test("the last entries are listed by number, and no secret is told", async () => {

@@ -18,19 +18,19 @@ export interface TabTryOut extends TryOut {
 
 export interface TabOptions extends TryOutOptions {
   readonly folders?: Readonly<Record<string, readonly FileName[]>>;
-  readonly xml?: Completing["xml"];
   readonly words?: Completing["words"];
+  readonly history?: Completing["history"];
 }
 
-export function tryTab({ folders = {}, xml, words, ...options }: TabOptions = {}): TabTryOut {
+export function tryTab({ folders = {}, words, history = [], ...options }: TabOptions = {}): TabTryOut {
   const tool = tryOut(options);
   const seen = new Seen();
-  tool.transcript.read((entry) => seen.read(entry));
   const files = { home: "/home/me", list: (folder: string) => folders[folder] ?? [] };
-  const completing: Completing = { ...tool, commands, seen, files, knowledge: KNOWLEDGE, xml, words };
+  const completing: Completing = { ...tool, commands, seen, files, knowledge: KNOWLEDGE, words, history };
   const at = (line: string) => {
     const cursor = line.indexOf("|");
     const state = cursor < 0 ? { line, cursor: line.length } : { line: line.replace("|", ""), cursor };
+    seen.catchUp(tool.transcript);
     return { state, completions: complete(state.line, state.cursor, completing) };
   };
   return Object.defineProperties(

@@ -54,7 +54,37 @@ describe("JIDs are found that", () => {
 
   test("the newest come first", async () => {
     const tool = await bound("<presence from='a@x'/><presence from='b@x'/><presence from='a@x'/>");
-    expect(tool.found("ping ")?.slice(0, 2)).toEqual(["a@x", "b@x"]);
+    expect(tool.found("ping ")?.slice(-2)).toEqual(["a@x", "b@x"]);
+  });
+
+  test("are known come before strangers, with their resources", async () => {
+    const tool = await bound(roster, "<presence from='nurse@localhost/x'/><message from='spam@x/y'/>");
+    tool.server.send("<iq type='result' id='z' from='localhost'/>");
+    expect(tool.described("ping ")).toEqual([
+      "nurse@localhost: in the roster",
+      "nurse@localhost/x: sent presence",
+      "juliet@localhost: in the roster: Juliet",
+      "me@localhost: your account",
+      "me@localhost/desk: you",
+      "localhost: your server's domain",
+      "spam@x: sent a message",
+      "spam@x/y: sent a message",
+    ]);
+  });
+
+  test("have answered with nothing but an error come last, and one who has not even been written to not at all", async () => {
+    const tool = await bound();
+    await tool.run("message nosuch@localhost hello");
+    tool.server.send(
+      "<message type='error' from='nosuch@localhost'/><message type='error' from='other@localhost'/>",
+    );
+    tool.server.send("<presence from='juliet@localhost'/>");
+    expect(tool.described("ping ")?.slice(-2)).toEqual([
+      "juliet@localhost: sent presence",
+      "nosuch@localhost: answered with an error",
+    ]);
+    tool.server.send("<presence from='nosuch@localhost'/>");
+    expect(tool.described("ping n")).toEqual(["nosuch@localhost: sent presence"]);
   });
 
   test("behind from and to of a filter", async () => {

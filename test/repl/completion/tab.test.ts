@@ -9,23 +9,25 @@ const TAB = { name: "tab", sequence: "\t" };
 /** A line without a terminal: keys go to whoever has taken them, else to the line. */
 function line(found: (line: string) => Promise<Completions | undefined>) {
   const takers: KeyTaker[] = [];
-  const bugs: unknown[] = [];
+  const complaints: string[] = [];
   let written = "";
   const server = {
     line: "",
     cursor: 0,
     isCompletionEnabled: true,
     _ttyWrite(text = "", key: { readonly name?: string | undefined } = {}) {
-      if (takers.some((take) => take(text, key))) return;
+      if (!takers.some((take) => take(text, key))) server._insertString(text);
+    },
+    _insertString(text: string) {
       server.line = server.line.slice(0, server.cursor) + text + server.line.slice(server.cursor);
       server.cursor += text.length;
     },
   };
+  let latest = 0;
   takeTab({
     server,
     screen: {
-      lift: () => {},
-      draw: () => {},
+      change: (make) => make(),
       write: (text) => {
         written += text;
       },
@@ -37,15 +39,20 @@ function line(found: (line: string) => Promise<Completions | undefined>) {
       },
     },
     theme: NO_COLOR,
-    columns: () => 40,
-    rows: () => 24,
+    terminal: "redraws",
+    size: () => ({ columns: 40, rows: 5 }),
+    latest: () => latest,
     find: found,
     findInJavaScript: (text, tell) => tell({ from: 0, candidates: [{ text: `${text}()` }] }),
-    tellBug: (error) => bugs.push(error),
+    complain: (reason) => complaints.push(reason),
   });
   return {
     server,
-    bugs,
+    complaints,
+    /** Another entry is shown above the line. */
+    entryComes: () => {
+      latest += 1;
+    },
     type: (text: string) => {
       for (const character of text) server._ttyWrite(character, { name: character });
     },
@@ -92,12 +99,63 @@ describe("Tab", () => {
     expect([server.line, shown()]).toEqual(["xyz", ""]);
   });
 
-  test("is a character amid a paste", async () => {
-    const { server, type, tab } = line(async () => presence);
-    type("a");
-    server.isCompletionEnabled = false;
+  test("shows the next page with each press, and nothing twice", async () => {
+    const many = {
+      from: 0,
+      candidates: [..."abcdefghij"].map((text) => ({ text, summary: "x".repeat(20) })),
+    };
+    const { tab, shown, type, entryComes } = line(async () => many);
+    const pages = [
+      "a  b  c  d  e  f  g  h  i  j\n… Tab tells what they are\n",
+      `${["a", "b"].map((name) => `${name}  ${"x".repeat(20)}\n`).join("")}… and 8 more (Tab goes on)\n`,
+    ];
     tab();
-    expect(server.line).toBe("a\t");
+    await expect.poll(shown).toBe(pages[0]);
+    // What comes between does not begin it anew.
+    entryComes();
+    tab();
+    await expect.poll(shown).toBe(pages.join(""));
+    // Another key does.
+    type("x");
+    tab();
+    await expect.poll(shown).toBe(pages.join("") + pages[0]);
+  });
+
+  test("lists again what stands above the line whole only when something has come between", async () => {
+    const { tab, shown, entryComes } = line(async () => ({ from: 0, candidates: several.candidates }));
+    const list = "disco       disconnect\n";
+    tab();
+    await settled();
+    tab();
+    await expect.poll(shown).toBe(list);
+    tab();
+    await settled();
+    tab();
+    await settled();
+    expect(shown()).toBe(list);
+    entryComes();
+    tab();
+    await expect.poll(shown).toBe(list + list);
+  });
+
+  test("is not followed by a second blank when somebody types on", async () => {
+    const { server, type, tab } = line(async () => presence);
+    type("pre");
+    tab();
+    type(" away");
+    await expect.poll(() => server.line).toBe("presence away");
+    type("  x");
+    expect(server.line).toBe("presence away  x");
+  });
+
+  test("is Tab also in the middle of keys that come at once", async () => {
+    const { server, type, tab } = line(async () => presence);
+    server.isCompletionEnabled = false;
+    type("pre");
+    tab();
+    tab();
+    server.isCompletionEnabled = true;
+    await expect.poll(() => server.line).toBe("presence ");
   });
 
   test("asks node where the line is JavaScript", async () => {
@@ -107,13 +165,15 @@ describe("Tab", () => {
     await expect.poll(() => server.line).toBe("run()");
   });
 
-  test("tells of a bug, and the keyboard is not dead", async () => {
-    const { server, bugs, type, tab } = line(async () => {
-      throw new Error("a bug");
+  test("tells of a bug without a stack, and the keyboard is not dead", async () => {
+    const { server, complaints, type, tab } = line(async () => {
+      throw new Error("it is none");
     });
     tab();
     type("go on");
     await expect.poll(() => server.line).toBe("go on");
-    expect(bugs).toEqual([new Error("a bug")]);
+    expect(complaints).toEqual([
+      "Cannot complete the line: it is none (a bug of xmpp-repl; the line is as it was)",
+    ]);
   });
 });

@@ -14,6 +14,9 @@ describe("in raw XML one press of Tab puts in", () => {
     ["an attribute", "<message ty", "<message type='|"],
     ["its value and the quote behind it", "<message type='gr", "<message type='groupchat'|"],
     ["its value, where the quote is there already", "<message type='gr|'", "<message type='groupchat|'"],
+    ["a quote, and what the values have in common", "<presence from=", "<presence from='me@localhost|"],
+    ["a quote, where any value fits", "<message id=", "<message id='|"],
+    ["a quote, where several values fit", "<message type=", "<message type='|"],
     ["a value between the quotes that are used", '<message type="gr', '<message type="groupchat"|'],
     [
       "a child, closed where nothing can be in it",
@@ -139,17 +142,18 @@ describe("XML that is the argument of a command", () => {
 
 describe("XML of several rows", () => {
   test("is gone on with in the next row", async () => {
-    const tool = await bound({ xml: { text: "<message to='x'>\n <body>hello" } });
-    expect(tool.tab("</")).toBe("</body>|");
-    expect(tool.tab("again")).toBe("again</body>|");
+    const begun = "<message to='x'>\n <body>hello\n";
+    const tool = await bound();
+    expect(tool.tab(`${begun}</`)).toBe(`${begun}</body>|`);
+    expect(tool.tab(`${begun}again`)).toBe(`${begun}again</body>|`);
   });
 
   test("also where it is the argument of a command", async () => {
-    const tool = await bound({ xml: { text: "<query", command: "iq" } });
-    expect(tool.tab(" xmlns='jabber:iq:v")).toBe(" xmlns='jabber:iq:version'|");
+    const begun = "iq get <query\n xmlns='jabber:iq:v";
+    expect((await bound()).tab(begun)).toBe(`${begun}ersion'|`);
   });
 
   test("no command is completed in it", async () => {
-    expect((await bound({ xml: { text: "<message>" } })).tab("pres")).toBe("pres</message>|");
+    expect((await bound()).tab("<message>\npres")).toBe("<message>\npres</message>|");
   });
 });

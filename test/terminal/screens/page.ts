@@ -9,21 +9,26 @@ export function screensOn(page: string): ReadonlyMap<string, string> {
 export function withScreens(page: string, screens: ReadonlyMap<string, string>): string {
   return page.replaceAll(BLOCK, (block, before: string, name: string, present: string) => {
     const screen = screens.get(name);
-    if (screen === undefined || withoutVolatile(screen) === withoutVolatile(present)) return block;
+    if (screen === undefined || withoutVolatile(`${screen}\n`) === withoutVolatile(present)) return block;
     return `${before}${screen}\n\`\`\``;
   });
 }
 
-const BLOCK = /(<!-- screen: ([\w-]+) -->\n```text\n)([\s\S]*?)\n```/g;
+const BLOCK = /(<!-- screen: ([\w-]+) -->\n```text\n)((?:(?!```).*\n)*)```/g;
 
 /** What is another one with each run: ids, ports, and how long things took. */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
-  [/((?:\bid=|\bid |ver=)["']?)[a-z0-9]{8,}/g, "$1ID"],
+  [/((?:\bid=|\bid\s+|ver=)["']?)[a-z0-9]{8,}/g, "$1ID"],
   [/\b(localhost|127\.0\.0\.1):\d+/g, "$1:PORT"],
-  [/(answers #\d+), .*/g, "$1, TIME"],
+  // A few digits more are a few too many for the row.
+  [/\s+-- (answers #\d+), .*/g, " -- $1, TIME"],
   [/\b\d\d:\d\d:\d\d\.\d{3}\b/g, "TIME"],
   [/\+ *\d+\.\d{3}/g, "+TIME"],
-  [/\b\d+ s ago/g, "TIME ago"],
+  [/\b\d+ s\s+ago/g, "TIME ago"],
+  // Who is first is a matter of luck.
+  [/disconnected by .*/g, "disconnected"],
+  [/[\d,]+ (entries scrolled by).*/g, "N $1"],
+  [/^ *\d+( S: .*: stanza) \d+$/gm, "N$1 N"],
 ];
 
 function withoutVolatile(screen: string): string {

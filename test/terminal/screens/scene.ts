@@ -9,6 +9,8 @@ export interface Scene {
   readonly at: "practice server" | "told server";
   /** What is in the home folder, where the program runs as well. */
   readonly home?: Files;
+  /** Somebody who has never typed anything here is told more. */
+  readonly by?: "newcomer";
   readonly rows?: number;
   readonly steps: readonly Step[];
 }
@@ -27,20 +29,37 @@ export type Step = (stage: Stage) => Promise<void>;
 const SIZE = { columns: 80, rows: 48 };
 
 /** Plays a scene; returns its screens by their names. */
-export async function play({ at, home = {}, rows = SIZE.rows, steps }: Scene): Promise<Map<string, string>> {
+export async function play({
+  at,
+  home = {},
+  by,
+  rows = SIZE.rows,
+  steps,
+}: Scene): Promise<Map<string, string>> {
   const folder = folderWith(home);
   const server = at === "told server" ? await startServer() : undefined;
   const args = server ? argumentsFor(server) : [];
-  const prompt = startIn(folder, args, { ...SIZE, rows, env: { HOME: folder } });
+  const state = by === "newcomer" ? { XDG_STATE_HOME: folder } : {};
+  const prompt = startIn(folder, args, { ...SIZE, rows, env: { HOME: folder, ...state } });
   await prompt.waitFor(server ? /open next> $/ : /The practice server is at [\s\S]*next> $/);
   const screens = new Map<string, string>();
   const stage: Stage = { prompt, send: (text) => server?.send(text), screens };
   for (const step of steps) await step(stage);
-  return screens;
+  return new Map(
+    Array.from(screens, ([name, screen]) => [name, withoutBlanks(screen.replaceAll(folder, HOME))]),
+  );
+}
+
+/** A home that could be anybody's. */
+const HOME = "/home/me";
+
+/** A page has no blanks at the ends of its rows. */
+function withoutBlanks(screen: string): string {
+  return screen.replace(/ +$/gm, "").trimEnd();
 }
 
 /** Types a line and presses Enter; waits for the prompt below it, and for a text between the two. */
-export function enter(line: string, between = ""): Step {
+export function enter(line: string, between: string): Step {
   // A long line is wrapped.
   const echo = `> ${line.slice(0, 40)}`;
   return async ({ prompt }) => {
@@ -89,7 +108,7 @@ export function arrives(text: string, until: RegExp | string): Step {
 /** Keeps the screen by that name. */
 export function look(name: string): Step {
   return async ({ prompt, screens }) => {
-    screens.set(name, withoutBlanks(prompt.screen()));
+    screens.set(name, prompt.screen());
   };
 }
 
@@ -97,13 +116,8 @@ export function look(name: string): Step {
 export function lookBack(name: string, rows: RegExp): Step {
   return async ({ prompt, screens }) => {
     const [found = ""] = prompt.scrollback().match(rows) ?? [];
-    screens.set(name, withoutBlanks(found));
+    screens.set(name, found);
   };
-}
-
-/** A page has no blanks at the ends of its rows. */
-function withoutBlanks(screen: string): string {
-  return screen.replace(/ +$/gm, "").trimEnd();
 }
 
 /** Drops the line, and clears the screen. */

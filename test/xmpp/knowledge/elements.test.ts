@@ -5,6 +5,7 @@ import {
   elementsNamed,
   inContent,
   PLACES,
+  type Place,
   RECEIVED,
   SENT,
 } from "../../../src/xmpp/knowledge/elements.ts";
@@ -22,6 +23,37 @@ describe("the table of elements", () => {
     const inClient = elementsIn(STANZA);
     expect(inClient.map(({ name }) => name)).toContain("body");
     expect(elementsIn({ name: "message", namespace: "jabber:component:accept" })).toEqual(inClient);
+  });
+
+  test.each<[kind: string, place: Place]>([
+    ["stream", { name: "stream:error", namespace: "http://etherx.jabber.org/streams" }],
+    ["stanza", { name: "error", namespace: "" }],
+    ["sasl", { name: "failure", namespace: "urn:ietf:params:xml:ns:xmpp-sasl" }],
+    ["sasl", { name: "failure", namespace: "urn:xmpp:sasl:2" }],
+  ])("knows every condition of RFC 6120 (%s)", (kind, place) => {
+    const known = elementsIn(place).map(({ name }) => name);
+    const conditions = KNOWLEDGE.conditions.filter((condition) => condition.kind === kind);
+    expect(known.filter((name) => name !== "text").sort()).toEqual(conditions.map(({ name }) => name).sort());
+  });
+
+  test("knows both ends of SASL2 and of a component's handshake", () => {
+    const named = (place: Place, namespace: string) =>
+      elementsIn(place).flatMap((fact) => (fact.namespace === namespace ? [fact.name] : []));
+    expect(named(SENT, "urn:xmpp:sasl:2")).toEqual([
+      "authenticate",
+      "response",
+      "abort",
+      "next",
+      "task-data",
+    ]);
+    expect(named(RECEIVED, "urn:xmpp:sasl:2")).toEqual([
+      "task-data",
+      "challenge",
+      "success",
+      "failure",
+      "continue",
+    ]);
+    expect(named(RECEIVED, "jabber:component:accept")).toEqual(["handshake"]);
   });
 
   test("has only namespaces that the other tables know", () => {

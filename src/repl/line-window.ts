@@ -1,0 +1,109 @@
+// A line that is higher than the terminal: only the rows around the cursor are drawn, with how many there are besides.
+// What is typed stays whole, and readline goes on as if all of it was there.
+import { rowStarts } from "./line-rows.ts";
+import type { Repl } from "./readline.ts";
+
+/** The part of the line that is drawn, from one index to another, and what stands before and behind it. */
+interface Part {
+  readonly before: string;
+  readonly from: number;
+  /** Undefined where all that follows is drawn. */
+  readonly to: number | undefined;
+  readonly behind: string;
+}
+
+export class LineWindow {
+  readonly #server: Repl;
+  readonly #height: () => number;
+  /** Undefined where the line is drawn as a whole. */
+  #part: Part | undefined;
+  /** Which row of the line is the first that is drawn: it stays while the cursor moves among those that are. */
+  #top = 0;
+  /** Readline takes its time to look up how wide a character is. */
+  readonly #widths = new Map<string, number>();
+
+  /** @param height is how many rows there are for the line. */
+  constructor(server: Repl, height: () => number) {
+    this.#server = server;
+    this.#height = height;
+    const refresh = server._refreshLine.bind(server);
+    const findCursor = server.getCursorPos;
+    const current = () => this.#part;
+    // Readline, and whoever draws, counts rows from the first that is drawn. The receiver may stand for another width.
+    server.getCursorPos = function (this: Repl) {
+      const part = current();
+      if (!part) return findCursor.call(this);
+      // Above what is drawn, so that readline sees that the cursor has left its row.
+      if (this.cursor < part.from) return { rows: -1, cols: 0 };
+      return this._getDisplayPos(part.before + this.line.slice(part.from, this.cursor));
+    };
+    server._refreshLine = () => {
+      this.#part = this.#choose();
+      if (this.#part) this.#draw(this.#part);
+      else refresh();
+    };
+  }
+
+  /** How many of the rows that are drawn are below the cursor. */
+  get rowsBelowCursor(): number {
+    const { line } = this.#server;
+    const { before, from, to, behind } = this.#part ?? { ...WHOLE, before: this.#server.getPrompt() };
+    const { rows } = this.#server._getDisplayPos(before + line.slice(from, to) + behind);
+    return rows - this.#server.getCursorPos().rows;
+  }
+
+  #choose(): Part | undefined {
+    const server = this.#server;
+    const { line, cursor, columns } = server;
+    const prompt = server.getPrompt();
+    const first = server._getDisplayPos(prompt);
+    const widthOf = (character: string) => this.#widthOf(character);
+    const starts = rowStarts(line, { columns, column: first.cols, widthOf });
+    const height = Math.max(1, this.#height());
+    if (first.rows + starts.length <= height) {
+      this.#top = 0;
+      return undefined;
+    }
+    const above = (rows: number) => `${prompt}… ${counted(rows)} above`;
+    const room = Math.max(1, height - server._getDisplayPos(above(starts.length)).rows - 2);
+    const at = starts.findLastIndex((start) => start <= cursor);
+    this.#top = Math.min(at, starts.length - room, Math.max(this.#top, at - room + 1));
+    const from = starts[this.#top] ?? 0;
+    const to = starts[this.#top + room];
+    const before = this.#top === 0 ? prompt : `${above(this.#top)}\n`;
+    // Behind a line that ends at the margin the cursor has a row of its own, and nothing stands there.
+    if (to === undefined || to >= line.length) return { before, from, to: undefined, behind: "" };
+    const behind = `… ${counted(starts.length - this.#top - room)} below`;
+    return { before, from, to, behind: line[to - 1] === "\n" ? behind : `\n${behind}` };
+  }
+
+  #widthOf(character: string): number {
+    const known = this.#widths.get(character);
+    if (known !== undefined) return known;
+    const { rows, cols } = this.#server._getDisplayPos(character);
+    const width = rows * this.#server.columns + cols;
+    this.#widths.set(character, width);
+    return width;
+  }
+
+  /** As readline draws the whole line. */
+  #draw({ before, from, to, behind }: Part): void {
+    const server = this.#server;
+    const text = before + server.line.slice(from, to) + behind;
+    const end = server._getDisplayPos(text);
+    const cursor = server.getCursorPos();
+    const up = (rows: number) => (rows > 0 ? `\x1b[${rows}A` : "");
+    // The terminal goes to the next row only when something is written there.
+    const wrap = end.cols === 0 ? " " : "";
+    server._writeToOutput(
+      `${up(server.prevRows)}\r\x1b[J${text}${wrap}\x1b[${cursor.cols + 1}G${up(end.rows - cursor.rows)}`,
+    );
+    server.prevRows = cursor.rows;
+  }
+}
+
+const WHOLE = { from: 0, to: undefined, behind: "" };
+
+function counted(rows: number): string {
+  return `${rows} ${rows === 1 ? "row" : "rows"}`;
+}

@@ -1,0 +1,53 @@
+// A name behind @ that nobody has makes a client, and may be a slip of the hand.
+import { UsageError } from "../errors.ts";
+import type { Client, Clients } from "../session/clients.ts";
+import { nearest } from "./suggest.ts";
+
+/** What a step does that only a client can do which is there; undefined where it may be the first of a new one. */
+export type Needed = string | undefined;
+
+/** @throws UsageError where a step needs the client of that name and there is none: none is made for it then. */
+export function requireClient(name: string | undefined, needed: Needed, clients: Clients): void {
+  if (name === undefined || needed === undefined || clients.find(name)) return;
+  const formerly = clients.formerly(name);
+  const meant = formerly?.name ?? meantBy(name, clients);
+  const known = [...clients].map((one) => one.name).join(", ");
+  throw new UsageError(
+    `Cannot ${needed}: there is no client "${name}" (${meant === undefined ? `there is ${known}; "@${name} open" makes one` : `did you mean "@${meant}"?`})`,
+  );
+}
+
+/** What is said of a client that a line has made. */
+export interface Newcomer {
+  /** It is easily taken for another one: that is recorded. */
+  readonly kind: "mistakable" | "plain";
+  readonly text: string;
+}
+
+/** Undefined where the client of that name is there; to be asked before it is made. */
+export function newcomer(name: string, clients: Clients): Newcomer | undefined {
+  if (clients.find(name)) return undefined;
+  const formerly = clients.formerly(name);
+  if (formerly) {
+    const text = `"${name}" is a new client: the one that had this name is "${formerly.name}" now`;
+    return { kind: "mistakable", text };
+  }
+  const alike = withOtherCapitals(name, clients);
+  if (alike) {
+    return { kind: "mistakable", text: `"${name}" is another client than "${alike.name}": capitals count` };
+  }
+  const meant = meantBy(name, clients);
+  const question = meant === undefined ? "" : ` (did you mean "@${meant}"?)`;
+  return { kind: "plain", text: `"${name}" is a new client${question}` };
+}
+
+function withOtherCapitals(name: string, clients: Clients): Client | undefined {
+  return [...clients].find((other) => other.name.toLowerCase() === name.toLowerCase());
+}
+
+function meantBy(name: string, clients: Clients): string | undefined {
+  return nearest(
+    name,
+    [...clients].map((one) => one.name),
+  );
+}

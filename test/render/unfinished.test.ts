@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import type { RenderOptions } from "../../src/render/entry.ts";
+import { NO_COLOR } from "../../src/render/theme.ts";
+import { LONGEST_END, type Unfinished, unfinishedRows } from "../../src/render/unfinished.ts";
+
+function rowsOf(
+  view: RenderOptions["view"],
+  unfinished: Pick<Unfinished, "text"> & Partial<Unfinished>,
+  width = 60,
+): readonly string[] {
+  const characters = unfinished.text.length;
+  const plain = { client: "main", n: 7, characters, openElements: ["message", "body"] };
+  return unfinishedRows({ ...plain, ...unfinished }, { theme: NO_COLOR, view, width }, 1000);
+}
+
+test("what is not whole is shown as far as it has come, with what it waits for", () => {
+  expect(rowsOf("pretty", { text: "<message id='1'><body>hel" }, 0)).toEqual([
+    "  7 S: <message id='1'>",
+    "         <body>",
+    "           hel",
+    "    -- 25 characters so far, waits for </body></message>",
+  ]);
+});
+
+test("in the compact view it has one row", () => {
+  const rows = rowsOf("compact", { text: `<message id='1'><body>${"word ".repeat(20)}` });
+  expect(rows[0]).toBe("  7 S: <message>: “word word word word word word word word …");
+  expect(rows[1]).toMatch(/^ {4}-- 122 characters so far/);
+});
+
+test("where a secret was taken out, nothing else is missing", () => {
+  const rows = rowsOf("pretty", { text: "<auth>[redacted]", characters: 500, openElements: ["auth"] });
+  expect(rows.slice(0, 2)).toEqual(["  7 S: <auth>", "         [redacted]"]);
+});
+
+describe("of what is very long, without its beginning,", () => {
+  const text = `<body>${"x".repeat(LONGEST_END - 6)}`;
+  const end = { text, characters: LONGEST_END + 500, openElements: ["message", "body"] };
+
+  test.each(["raw", "compact", "hex"] as const)(
+    "the %s view shows nothing that was not on the wire",
+    (view) => {
+      const [first = ""] = rowsOf(view, end, 0);
+      expect(first.slice(0, 20)).toBe("  7 S: <body>xxxxxxx");
+      expect(first.length).toBe("  7 S: ".length + text.length);
+    },
+  );
+
+  test("the views that indent show how deep it stands", () => {
+    expect(rowsOf("pretty", end, 0).slice(0, 3)).toEqual([
+      "  7 S: <message>",
+      "         …",
+      "         <body>",
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { stage } from "../helpers/stage.ts";
+import { tryOut } from "../helpers/try-out.ts";
+
+describe("a name behind @ that nobody has", () => {
+  test.each([
+    ["@rome ping", 'Cannot ping: there is no client "rome" (did you mean "@romeo"?)'],
+    ["@rome presence", 'Cannot send presence: there is no client "rome" (did you mean "@romeo"?)'],
+    ["@rome <presence/>", 'Cannot send: there is no client "rome" (did you mean "@romeo"?)'],
+    [
+      "@tybalt ping",
+      'Cannot ping: there is no client "tybalt" (there is main, romeo; "@tybalt open" makes one)',
+    ],
+  ])("makes no client where the step needs a connection: %s", async (line, reason) => {
+    const { tool, play } = stage();
+    await play("@romeo open");
+    expect(await tool.run(line)).toEqual({ status: "wrong usage", reason });
+    expect([...tool.clients].map(({ name }) => name)).toEqual(["main", "romeo"]);
+  });
+
+  test("makes one where it connects, and that is said, with the name that may be meant", async () => {
+    const { tool, play } = stage();
+    await tool.run("@romeo connect");
+    expect(tool.shown).toContain('    -- "romeo" is a new client\n');
+    await tool.run("@rome connect");
+    expect(tool.shown).toContain('    -- "rome" is a new client (did you mean "@romeo"?)\n');
+    await tool.run("@juliet");
+    expect(tool.shown).toContain('    -- "juliet" is a new client\n');
+    const { length } = tool.shown;
+    await tool.run("@juliet connect");
+    await play("@nurse connect");
+    expect(tool.shown.slice(length)).not.toContain("new client");
+  });
+
+  test("is what a step of a script begins with, or a line that is piped: nothing is said of it", async () => {
+    const { tool, play } = stage();
+    expect(await play("@juliet connect")).toEqual({ status: "passed" });
+    expect(tool.shown).not.toContain("new client");
+    const piped = tryOut({ isInteractive: false });
+    expect(await piped.run("@juliet ping")).toEqual({
+      status: "no connection",
+      reason: 'Cannot ping: not connected (run "open" first)',
+    });
+    expect(piped.shown).not.toContain("new client");
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { answerHandshake, type TryOut, tryOut } from "../helpers/try-out.ts";
+
+async function authenticated(line: string, secrets: readonly string[] = []): Promise<TryOut> {
+  const tool = tryOut({ secrets });
+  answerHandshake(tool.server);
+  await tool.run("open");
+  await tool.run(line);
+  return tool;
+}
+
+const PLAIN = Buffer.from("\0me\0s3cret").toString("base64");
+
+describe("a password that was used is masked wherever else it stands,", () => {
+  test.each<[string, string, string[]]>([
+    ["typed on the line", "auth me s3cret", []],
+    ["typed when it was asked for", "auth me", ["s3cret"]],
+    ["sent by hand", `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${PLAIN}</auth>`, []],
+  ])("%s", async (_how, line, secrets) => {
+    const { shell } = await authenticated(line, secrets);
+    expect(shell.mask("grep s3cret")).toBe("grep [redacted]");
+    expect(shell.mask("@juliet message romeo@localhost it is s3cret, yes")).toBe(
+      "@juliet message romeo@localhost it is [redacted], yes",
+    );
+    expect(shell.mask("list.filter((s3) => s3 === 's3cret')")).toBe(
+      "list.filter((s3) => s3 === '[redacted]')",
+    );
+  });
+
+  test("also in what is stored of a line that runs", async () => {
+    const tool = await authenticated("auth me s3cret");
+    await tool.run("grep s3cret");
+    const last = [...tool.transcript.entries].findLast(({ type }) => type === "command");
+    expect(last).toMatchObject({ line: "grep s3cret", masked: "grep [redacted]" });
+  });
+
+  test("also where JavaScript calls the function by another name", async () => {
+    const tool = tryOut();
+    const called = tool.shell.call(
+      "auth",
+      ["me", "s3cret"].map((text) => ({ text, kind: "quoted" })),
+      new AbortController().signal,
+    );
+    expect(tool.shell.mask('a("me", "s3cret")')).toBe('a("me", "[redacted]")');
+    await called;
+  });
+});
+
+test("a word that holds a password, and one as short as a word, are stored as they are", async () => {
+  const { shell } = await authenticated("auth me pass");
+  expect(shell.mask("message juliet@localhost the passage")).toBe("message juliet@localhost the passage");
+  const short = await authenticated("auth me abc");
+  expect(short.shell.mask("message juliet@localhost abc")).toBe("message juliet@localhost abc");
+});
+
+test("the password of the practice server, which is told to everybody, is a word like others", async () => {
+  const { shell } = await authenticated("auth me test");
+  expect(shell.mask("message juliet@localhost a test")).toBe("message juliet@localhost a test");
+});
+
+describe("what stands behind a word that is no command is not stored:", () => {
+  const { shell } = tryOut();
+  test.each([
+    ["lg s3cret", "lg [redacted]"],
+    ["@juliet lg s3cret", "@juliet lg [redacted]"],
+    ["lg me 's3cret", "lg [redacted]"],
+    ["explain auth me s3cret", "explain auth me [redacted]"],
+    ["define password s3cret", "define password [redacted]"],
+    ["define my-token s3 cret", "define my-token [redacted]"],
+  ])("%s", (line, masked) => {
+    expect(shell.mask(line)).toBe(masked);
+  });
+
+  test.each(["define greeting Good morning", "a in b", "await x", "let y", "lg", "help auth"])(
+    "but all of %s is",
+    (line) => {
+      expect(shell.mask(line)).toBe(line);
+    },
+  );
+});
