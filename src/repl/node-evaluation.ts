@@ -30,11 +30,18 @@ const LOOKED_AT =
 
 type CompleterFound = (error?: Error | null, result?: CompleterResult) => void;
 
-/** COMPAT(Node 20): what ends an endless loop leaves SIGINT to the system, though somebody listens to it. */
-function hearSigint(): void {
+/**
+ * Ctrl-C amid an endless loop comes as a signal, which node takes to end the loop: whoever else listens to it would end
+ * the program. COMPAT(Node 20): what ends a loop leaves SIGINT to the system, though somebody listens to it.
+ */
+function withSigintToNode(run: () => void): void {
   const listeners = process.listeners("SIGINT");
   process.removeAllListeners("SIGINT");
-  for (const listener of listeners) process.on("SIGINT", listener);
+  try {
+    run();
+  } finally {
+    for (const listener of listeners) process.on("SIGINT", listener);
+  }
 }
 
 export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluation {
@@ -96,8 +103,7 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
       new Promise((resolve) => {
         ended = "failed";
         done = resolve;
-        evaluateRow?.call(server, begun + row);
-        hearSigint();
+        withSigintToNode(() => evaluateRow?.call(server, begun + row));
       }),
     drop: () => {
       isPending = false;

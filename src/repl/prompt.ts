@@ -68,6 +68,8 @@ export function openPrompt(
     after: (key) => {
       puts.afterKey();
       hint.afterKey(key);
+      // A character at the end of the line is drawn by itself: what was open may be closed by it.
+      if (server.line.includes("\n") && server.getPrompt() !== (label() ?? server.getPrompt())) screen.draw();
     },
   });
   const history = new LineHistory();

@@ -28,7 +28,7 @@ test("Ctrl-C ends it", async () => {
   expect(await waiting).toEqual({ status: "interrupted" });
 });
 
-test.each(["wait", "wait soon", "wait 5", "wait 1h", "wait -1s", "wait 40000m", "wait 1s 2s"])(
+test.each(["wait", "wait soon", "wait 5", "wait 1d", "wait -1s", "wait 40000m", "wait 1s 2s"])(
   "it refuses what is no duration: %s",
   async (line) => {
     expect(await tryOut().run(line)).toMatchObject({ status: "wrong usage" });

@@ -73,8 +73,9 @@ describe("what is no terminal", () => {
 
 test("with several clients, each line says whose it is", async () => {
   const { shown } = await ran({}, "connect", "@juliet connect", "@juliet send <a/>");
-  expect(shown.split("\n").slice(0, 3)).toEqual([
+  expect(shown.split("\n").slice(0, 4)).toEqual([
     "    -- connected to localhost:5222 [127.0.0.1:5222]",
+    '    -- "juliet" is a new client',
     "    -- juliet: connected to localhost:5222 [127.0.0.1:5222]",
     "  6 juliet C: <a/>",
   ]);

@@ -45,12 +45,15 @@ const AUTHENTICATE = typed("auth me test", AUTHENTICATED, "S: <success");
 
 /** A stream error that ends the stream which is open, and every other while it lasts. */
 function ends(condition: string, ...explanation: readonly string[]): Trial {
-  const says = [`S: <stream:error> <${condition}`, `-- ${condition}: `, ...explanation];
+  const element = `S: <stream:error> <${condition}`;
+  const says = [element, `-- ${condition}: `, ...explanation];
+  // Whoever meets it again is told where it was explained.
+  const again = [element, `-- ${condition} again (#`, ' says more; "explain '];
   return {
     before: [OPEN],
     says: [...says, "S: </stream:stream>", "-- disconnected by the server"],
     at: OFFLINE,
-    during: [typed("open", OFFLINE, ...says, `no reply: the stream ended with the error ${condition}`)],
+    during: [typed("open", OFFLINE, ...again, `no reply: the stream ended with the error ${condition}`)],
   };
 }
 

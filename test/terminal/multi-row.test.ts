@@ -130,7 +130,7 @@ describe("a line of several rows", () => {
     prompt.type("日本語");
     prompt.type("\x1b\r");
     prompt.type("</a>");
-    await prompt.standsAt("a> <a>0123456789\n日本語\n</a>");
+    await prompt.standsAt(`${at.opened}<a>01234567\n89\n日本語\n</a>`);
     prompt.press("up");
     server.send(message + message);
     await prompt.waitFor(/<\/message>\nmain .*> <a>01234567\n89\n日本語\n<\/a>$/);

@@ -133,7 +133,7 @@ describe("run --step", () => {
     prompt.enter("20 + 22");
     await prompt.standsAt(`42\ns.xmpp:2 ${keys}`);
     prompt.enter("<mine>");
-    await prompt.standsAt("mine> ");
+    await prompt.standsAt("mine> <mine>");
     prompt.enter("</mine>");
     await server.receives("</mine>");
     await prompt.waitFor(/C: <mine>[\s\S]*\ns\.xmpp:2 .*> $/);

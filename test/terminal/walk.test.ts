@@ -104,15 +104,27 @@ describe("the handshake typed as raw XML", () => {
     prompt.enter("<?xml version='1.0'?>");
     await prompt.standsAt("main connected, open next> ");
     await walk(prompt, [
-      ["<stream:stream to='localhost'", "xml> "],
-      [" version='1.0' xmlns='jabber:client'", "xml> "],
+      ["<stream:stream to='localhost'", "xml> <stream:stream to='localhost'"],
+      [
+        " version='1.0' xmlns='jabber:client'",
+        "xml> <stream:stream to='localhost'\n version='1.0' xmlns='jabber:client'",
+      ],
       [" xmlns:stream='http://etherx.jabber.org/streams'>", "main stream open, auth next> "],
-      ["<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>", "auth> "],
+      [
+        "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>",
+        "auth> <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>",
+      ],
       ["AG1lAHRlc3Q=</auth>", "main authenticated, restart next> "],
       [header.map(([row]) => row.trim()).join(" "), "main authenticated, bind next> "],
-      ["<iq type='set' id='b1'>", "iq> "],
-      ["<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>", "iq bind> "],
-      ["<resource>test</resource></bind>", "iq> "],
+      ["<iq type='set' id='b1'>", "iq> <iq type='set' id='b1'>"],
+      [
+        "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>",
+        "iq bind> <iq type='set' id='b1'>\n<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>",
+      ],
+      [
+        "<resource>test</resource></bind>",
+        "iq> <iq type='set' id='b1'>\n<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>\n<resource>test</resource></bind>",
+      ],
       ["</iq>", "main bound, presence next> "],
       ["<presence/>", "main available> "],
       ["</stream:stream>", "main offline, open next> "],

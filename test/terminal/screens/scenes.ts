@@ -113,7 +113,7 @@ export const SCENES: readonly Scene[] = [
       type("and Juliet", /\nand Juliet$/),
       look("rows"),
       type(" is the sun.</body>\r", /\nmessage> [\s\S]*sun\.<\/body>$/),
-      enter("</message>", "S: <message"),
+      type("</message>\r", /S: <message[\s\S]*\nmain available> $/),
       clear,
       paste("ping\nmessage me@localhost pasted, too\n", /(pasted, too<\/body>[\s\S]*){2}available> $/),
       look("paste"),
