@@ -1,17 +1,7 @@
 // Getting back to where one was, on the practice server.
 import { expect, it } from "vitest";
 import { type Answer, polite } from "../servers/harness/fake-server.ts";
-import { at, openStream, type Prompt, startPrompt } from "./harness/prompt.ts";
-
-async function take(
-  prompt: Prompt,
-  steps: readonly (readonly [line: string, next: string])[],
-): Promise<void> {
-  for (const [line, next] of steps) {
-    prompt.enter(line);
-    await prompt.standsAt(next);
-  }
-}
+import { at, enterEach, openStream, startPrompt } from "./harness/prompt.ts";
 
 const walk = [
   ["open", "main stream open, starttls next> "],
@@ -26,7 +16,7 @@ const walk = [
 it("after a reset, all the steps are told and taken again", async () => {
   const prompt = await startPrompt([], { columns: 100, rows: 200 });
   await prompt.waitFor("The practice server is at ");
-  await take(prompt, walk);
+  await enterEach(prompt, walk);
   prompt.enter("fault reset");
   await prompt.standsAt("main offline, open next> ");
   prompt.enter("fault off");
@@ -45,7 +35,7 @@ it("after a reset, all the steps are told and taken again", async () => {
 it("where the server is gone still, it says at which step it has stopped", async () => {
   const prompt = await startPrompt([], { columns: 100, rows: 200 });
   await prompt.waitFor("The practice server is at ");
-  await take(prompt, walk.slice(0, 4));
+  await enterEach(prompt, walk.slice(0, 4));
   prompt.enter("fault reset");
   await prompt.standsAt("main offline, open next> ");
   prompt.enter("reconnect");
@@ -59,7 +49,7 @@ it("where the server is gone still, it says at which step it has stopped", async
 it("what was connected by JavaScript is connected again", async () => {
   const prompt = await startPrompt([], { columns: 100, rows: 200 });
   await prompt.waitFor("The practice server is at ");
-  await take(prompt, [
+  await enterEach(prompt, [
     ["await open()", "main stream open, starttls next> "],
     ['await auth("juliet", "test")', "main authenticated, restart next> "],
     ["disconnect", "main offline, open next> "],
@@ -75,7 +65,7 @@ it("a password that was asked for is asked for again, and shown nowhere", async 
     if (text.includes("</auth>")) server.send("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
   };
   const { prompt } = await openStream({ answer: accepting, rows: 200 });
-  await take(prompt, [
+  await enterEach(prompt, [
     ["set base64 leave", at.opened],
     ["auth me", "Password of me: "],
     ["topsecret", "main authenticated, restart next> "],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningServer, startServer } from "../servers/harness/start-server.ts";
-import { type Prompt, startPrompt } from "./harness/prompt.ts";
+import { enterEach, startPrompt } from "./harness/prompt.ts";
 
 let prosody: RunningServer;
 beforeAll(async () => {
@@ -9,17 +9,6 @@ beforeAll(async () => {
 afterAll(() => prosody.stop());
 
 const start = () => startPrompt([`localhost:${prosody.port}`], { columns: 160 });
-
-/** Enters each line and waits for the prompt that it leads to. */
-async function walk(
-  prompt: Prompt,
-  steps: readonly (readonly [line: string, next: string])[],
-): Promise<void> {
-  for (const [line, next] of steps) {
-    prompt.enter(line);
-    await prompt.standsAt(next);
-  }
-}
 
 const steps = [
   ["open", "main stream open, auth next> "],
@@ -33,7 +22,7 @@ const steps = [
 describe("the handshake by hand", () => {
   it("shows at each step where one stands and what is due", async () => {
     const prompt = await start();
-    await walk(prompt, steps);
+    await enterEach(prompt, steps);
     const typed = prompt.scrollback().match(/^main .*> .*/gm);
     const prompts = ["main offline, open next> ", ...steps.map(([, next]) => next)];
     expect(typed).toEqual(steps.map(([line], index) => prompts[index] + line));
@@ -41,7 +30,7 @@ describe("the handshake by hand", () => {
 
   it("shows what each step sends, and below it what the server replies", async () => {
     const prompt = await start();
-    await walk(prompt, steps);
+    await enterEach(prompt, steps);
     const sides = Array.from(
       prompt.scrollback().matchAll(/^ *\d+ ([CS]): <(.*?)(?= |>|\/)/gm),
       ([, side, name]) => [side, name],
@@ -78,7 +67,7 @@ describe("the handshake by hand", () => {
 
   it("lays the reply out, with what is in an element indented below it", async () => {
     const prompt = await start();
-    await walk(prompt, steps.slice(0, 4));
+    await enterEach(prompt, steps.slice(0, 4));
     expect(prompt.scrollback()).toMatch(
       / S: <iq [^\n]*type='result'[^\n]*>\n {9}<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>\n {11}<jid>me@localhost\/test<\/jid>\n {9}<\/bind>\n {7}<\/iq>/,
     );
@@ -86,7 +75,7 @@ describe("the handshake by hand", () => {
 
   it("begins anew after it has been closed", async () => {
     const prompt = await start();
-    await walk(prompt, [...steps, ...steps]);
+    await enterEach(prompt, [...steps, ...steps]);
     expect(prompt.scrollback().match(/me@localhost\/test<\/jid>/g)).toHaveLength(2);
   });
 });
@@ -103,7 +92,7 @@ describe("the handshake typed as raw XML", () => {
     const prompt = await start();
     prompt.enter("<?xml version='1.0'?>");
     await prompt.standsAt("main connected, open next> ");
-    await walk(prompt, [
+    await enterEach(prompt, [
       ["<stream:stream to='localhost'", "xml> <stream:stream to='localhost'"],
       [
         " version='1.0' xmlns='jabber:client'",

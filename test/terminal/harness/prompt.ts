@@ -65,6 +65,17 @@ function promptOn(command: string, args: readonly string[], options: PromptOptio
   };
 }
 
+/** Enters each line and waits for the prompt that it leads to. */
+export async function enterEach(
+  prompt: Prompt,
+  steps: readonly (readonly [line: string, next: string])[],
+): Promise<void> {
+  for (const [line, next] of steps) {
+    prompt.enter(line);
+    await prompt.standsAt(next);
+  }
+}
+
 function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
