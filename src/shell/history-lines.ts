@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import { MASK } from "../render/redact.ts";
 import type { Aliases } from "./aliases.ts";
 import type { HistoryLine } from "./line-editor.ts";
+import { USED_SECRET } from "./used-secrets.ts";
 
 /** The command that a line runs, whichever client runs it and whatever alias it begins with. */
 function commandOf(line: string, aliases: Aliases): string {
@@ -37,9 +38,10 @@ export function lineAgain(
   if (commandOf(found.line, aliases) === "again") {
     throw new UsageError(`Cannot run line ${found.n} again: it runs another line itself (run that)`);
   }
-  if (found.line.includes(MASK)) {
+  const mask = [MASK, USED_SECRET].find((one) => found.line.includes(one));
+  if (mask !== undefined) {
     throw new UsageError(
-      `Cannot run line ${found.n} again: ${MASK} stands in it for a secret that was not kept (type it again)`,
+      `Cannot run line ${found.n} again: ${mask} stands in it for a secret that was not kept (type it again)`,
     );
   }
   return found;

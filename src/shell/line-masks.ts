@@ -10,7 +10,7 @@ import { lacksSecret } from "./lost-secrets.ts";
 import { maskBehindName, maskCommand, secretsIn, takesSecret } from "./mask.ts";
 import { maskJavaScript } from "./mask-javascript.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { UsedSecrets } from "./used-secrets.ts";
+import { USED_SECRET, UsedSecrets } from "./used-secrets.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { Word } from "./words.ts";
 import { takesAsItStands, wordsBehind } from "./words-behind.ts";
@@ -43,7 +43,7 @@ export class LineMasks {
   readonly #options: LineMasksOptions;
   /** Follows what is sent, to know when a typed line goes on with a secret. */
   readonly #redactor = new Redactor();
-  readonly #used = new UsedSecrets();
+  readonly #used = new UsedSecrets((word) => this.#isName(word));
 
   constructor(options: LineMasksOptions) {
     this.#options = options;
@@ -109,14 +109,25 @@ export class LineMasks {
   /** @throws UsageError where a client is about to send a mask in a secret's place, as it is in a line of the history. */
   requireSecrets(client: ClientId, text: string): void {
     if (!lacksSecret(text, (piece) => this.maskXml(client, piece))) return;
+    const mask = text.includes(USED_SECRET) ? USED_SECRET : MASK;
     throw new UsageError(
-      `Cannot send: ${MASK} stands in it for a secret that was not kept (type the secret in its place)`,
+      `Cannot send: ${mask} stands in it for a secret that was not kept (type the secret in its place)`,
     );
   }
 
   maskJavaScript(text: string): string {
     const names = this.#options.commands.filter(takesSecret).map(({ name }) => name);
     return this.#used.mask(maskJavaScript(text, names));
+  }
+
+  /** Whether a word is the name of a command, a client, an account or a domain of this session. */
+  #isName(word: string): boolean {
+    const { clients, commands } = this.#options;
+    if (commands.some(({ name }) => name === word)) return true;
+    return [...clients].some(({ name, session: { state } }) => {
+      const { jid, authenticated, sent, host } = state;
+      return [name, authenticated, jid?.localpart, jid?.domainpart, jid?.resourcepart, sent?.to, host].includes(word);
+    });
   }
 
   /** A whole line may stand behind a command that only looks something up: `explain auth me …`. */

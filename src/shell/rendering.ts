@@ -31,8 +31,13 @@ export function renderingOf(entry: Entry, rendering: Rendering): RenderOptions {
     wrapsXml: settings.get("wrap") === "on",
     fold: settings.get("fold"),
     base64: settings.get("base64"),
-    answer: settings.get("timing") === "on" ? answers.of(entry.n) : undefined,
+    answer: settings.get("timing") === "on" && !isLate(entry, clients) ? answers.of(entry.n) : undefined,
   };
+}
+
+/** The remark behind it says what it answers, and when. */
+function isLate({ n, client }: Entry, clients: Clients): boolean {
+  return clients.withId(client)?.session.inbox.isLate(n) ?? false;
 }
 
 /** Nobody asks whose it is where there is one client only. */

@@ -237,7 +237,7 @@ export class Shell {
     const words = wordsBehind(command, line);
     const typed = withoutMasks(command, parseArguments(command, words));
     const { id } = client.session;
-    if (command.needs === "connection") for (const { text } of words) this.#masks.requireSecrets(id, text);
+    if (command.kind === "wire") for (const { text } of words) this.#masks.requireSecrets(id, text);
     const masked = this.#masks.maskCommand({ client: id, line, command, words, parsed: typed });
     this.#recordLine(client, line, masked);
     if (block !== undefined) requireBlock(command, typed);

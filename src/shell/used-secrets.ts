@@ -1,16 +1,26 @@
 // The passwords of this session: wherever else one stands in a line that is stored, it is masked there too.
 import { MASK } from "../render/redact.ts";
 import type { Entry } from "../transcript/entry.ts";
+import { attribute, type Element } from "../xml/element.ts";
+import { childElements } from "../xml/names.ts";
 import { PRACTICE_PASSWORD } from "./practice.ts";
+
+/** Unlike the mask in the place of a secret it can stand anywhere: nobody could tell what was meant without it. */
+export const USED_SECRET = "[redacted-password]";
 
 /** A shorter one would be found in every other word. */
 const SHORTEST = 4;
-/** The text of what authenticates by itself: SASL's own elements, and the older request with a password in it. */
-const SENT = /<(?:auth|response|initial-response)\b[^>]*>([\w+/=\s]+)</;
-const SENT_AS_IT_IS = /<password\b[^>]*>([^<]+)</;
+/** What authenticates by itself: elements of SASL and of SASL2 (XEP-0388). */
+const SASL = new Set(["auth", "response", "initial-response"]);
 
 export class UsedSecrets {
   readonly #secrets = new Set<string>();
+  readonly #isName: (word: string) => boolean;
+
+  /** @param isName says whether a word is the name of something: masked, no line with it could be read or run. */
+  constructor(isName: (word: string) => boolean) {
+    this.#isName = isName;
+  }
 
   /** The password of the practice server is told to everybody. */
   add(secret: string): void {
@@ -18,27 +28,40 @@ export class UsedSecrets {
     this.#secrets.add(secret);
   }
 
-  /** A password that was sent by hand, as far as it can be read there. */
+  /** Passwords that were sent by hand, as far as they can be read there. */
   addSent(entry: Entry): void {
     if (entry.type !== "traffic" || entry.from !== "client" || entry.event.type !== "element") return;
-    const { raw } = entry.event;
-    const asItIs = SENT_AS_IT_IS.exec(raw)?.[1];
-    if (asItIs !== undefined) this.add(asItIs.trim());
-    const encoded = SENT.exec(raw)?.[1];
-    if (encoded === undefined) return;
-    // RFC 4616 §2: PLAIN is the identity, the user and the password, with a NUL between them.
-    const [, , password] = Buffer.from(encoded, "base64").toString("utf8").split("\0");
-    if (password !== undefined) this.add(password);
+    this.#addIn(entry.event.element);
   }
 
   /** A line without them; a word that only holds one is another word. */
   mask(line: string): string {
     let masked = line;
     for (const secret of this.#secrets) {
-      if (masked.includes(secret)) masked = masked.replace(wordOf(secret), MASK);
+      if (masked.includes(secret) && !this.#isName(secret))
+        masked = masked.replace(wordOf(secret), USED_SECRET);
     }
     return masked;
   }
+
+  #addIn(element: Element): void {
+    const name = element.getName();
+    // XEP-0004 §3.3: text-private is what passwords are asked for with.
+    if (name === "password" || isPrivateValue(element)) this.add(element.getText().trim());
+    else if (SASL.has(name)) this.#addPlain(element.getText());
+    for (const child of childElements(element)) this.#addIn(child);
+  }
+
+  /** RFC 4616 §2: PLAIN is the identity, the user and the password, with a NUL between them. */
+  #addPlain(encoded: string): void {
+    const [, , password] = Buffer.from(encoded, "base64").toString("utf8").split("\0");
+    if (password !== undefined) this.add(password);
+  }
+}
+
+function isPrivateValue(element: Element): boolean {
+  const { parent } = element;
+  return element.getName() === "value" && !!parent && attribute(parent, "type") === "text-private";
 }
 
 function wordOf(secret: string): RegExp {

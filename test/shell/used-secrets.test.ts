@@ -18,12 +18,12 @@ describe("a password that was used is masked wherever else it stands,", () => {
     ["sent by hand", `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${PLAIN}</auth>`, []],
   ])("%s", async (_how, line, secrets) => {
     const { shell } = await authenticated(line, secrets);
-    expect(shell.mask("grep s3cret")).toBe("grep [redacted]");
+    expect(shell.mask("grep s3cret")).toBe("grep [redacted-password]");
     expect(shell.mask("@juliet message romeo@localhost it is s3cret, yes")).toBe(
-      "@juliet message romeo@localhost it is [redacted], yes",
+      "@juliet message romeo@localhost it is [redacted-password], yes",
     );
     expect(shell.mask("list.filter((s3) => s3 === 's3cret')")).toBe(
-      "list.filter((s3) => s3 === '[redacted]')",
+      "list.filter((s3) => s3 === '[redacted-password]')",
     );
   });
 
@@ -31,7 +31,7 @@ describe("a password that was used is masked wherever else it stands,", () => {
     const tool = await authenticated("auth me s3cret");
     await tool.run("grep s3cret");
     const last = [...tool.transcript.entries].findLast(({ type }) => type === "command");
-    expect(last).toMatchObject({ line: "grep s3cret", masked: "grep [redacted]" });
+    expect(last).toMatchObject({ line: "grep s3cret", masked: "grep [redacted-password]" });
   });
 
   test("also where JavaScript calls the function by another name", async () => {
@@ -41,7 +41,7 @@ describe("a password that was used is masked wherever else it stands,", () => {
       ["me", "s3cret"].map((text) => ({ text, kind: "quoted" })),
       new AbortController().signal,
     );
-    expect(tool.shell.mask('a("me", "s3cret")')).toBe('a("me", "[redacted]")');
+    expect(tool.shell.mask('a("me", "s3cret")')).toBe('a("me", "[redacted-password]")');
     await called;
   });
 });
@@ -78,3 +78,36 @@ describe("what stands behind a word that is no command is not stored:", () => {
     },
   );
 });
+
+test.each([
+  ["an element with a prefix", `<q:query xmlns:q='jabber:iq:auth'><q:password>s3cret</q:password></q:query>`],
+  ["escaped", "<x><password>s3&#x63;ret</password></x>"],
+  ["in CDATA", "<x><password><![CDATA[s3cret]]></password></x>"],
+  ["the second of two", "<x><password>other</password><password>s3cret</password></x>"],
+  ["in a form", "<x xmlns='jabber:x:data'><field type='text-private'><value>s3cret</value></field></x>"],
+])("a password that was sent by hand is known: %s", async (_how, element) => {
+  const { shell } = await authenticated(element);
+  expect(shell.mask("grep s3cret")).toBe("grep [redacted-password]");
+});
+
+test("a password that is a name as well is not masked: no line with the name could be run any more", async () => {
+  const tool = await authenticated("auth romeo romeo --mechanism PLAIN");
+  await tool.run("@juliet connect");
+  expect(tool.shell.mask("message romeo@localhost hi")).toBe("message romeo@localhost hi");
+  await tool.run("send <x><password>open</password><password>juliet</password></x>");
+  expect(tool.shell.mask("@juliet open localhost")).toBe("@juliet open localhost");
+});
+
+test.each(["message s3cret@localhost hi", "<message to='s3cret@localhost'/>"])(
+  "a line that was stored without a password is not sent without it: %s",
+  async (line) => {
+    const tool = await authenticated("auth me s3cret");
+    const stored = tool.shell.mask(line);
+    const sent = tool.server.received;
+    expect(await tool.run(stored)).toMatchObject({
+      status: "wrong usage",
+      reason: expect.stringContaining("[redacted-password] stands in it for a secret that was not kept"),
+    });
+    expect(tool.server.received).toBe(sent);
+  },
+);
