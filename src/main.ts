@@ -8,7 +8,7 @@ const args = process.argv.slice(2);
 
 async function run(): Promise<number> {
   const [first = "", ...rest] = args;
-  if (first === "--version" && rest.length === 0) {
+  if ((first === "--version" || first === "-V") && rest.length === 0) {
     process.stdout.write(`${XMPP_REPL_VERSION}\n`);
     return 0;
   }

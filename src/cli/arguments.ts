@@ -14,7 +14,7 @@ export async function runArguments(args: readonly string[], version: string): Pr
   try {
     known = withoutColourWords(args);
     const topic = helpAsked(args);
-    if (topic) return print(await helpFor(topic, process.stdout.columns ?? USUAL_WIDTH));
+    if (topic) return print(await helpFor(topic, process.stdout.columns ?? USUAL_WIDTH, process.env));
     if (args[0] === "completion") {
       const { completion } = await import("./completion.ts");
       return print(await completion(args.slice(1)));

@@ -2,7 +2,7 @@
 import { ConnectionError } from "../errors.ts";
 import { closeReply } from "../session/replies.ts";
 import type { Session } from "../session/session.ts";
-import { isStreamOpen } from "../session/state.ts";
+import type { SessionState } from "../session/state.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
 
 /** How long a server may take to answer our end tag when the program ends, in milliseconds. */
@@ -16,7 +16,7 @@ export async function closeSession(session: Session): Promise<void> {
   // Where a restart is due the old stream is gone, and its end tag would be an error on the new one; where TLS is due
   // the server waits for that.
   try {
-    if (isStreamOpen(state) && !state.streamError && !state.restartDue && state.starttls !== "due") {
+    if (hasBegun(state) && !state.streamError && !state.restartDue && state.starttls !== "due") {
       await session.ask(STREAM_END, closeReply, wait);
     } else if (state.sentBroken && !state.streamError) await session.await(closeReply, wait);
   } catch (error) {
@@ -24,4 +24,9 @@ export async function closeSession(session: Session): Promise<void> {
     if (!(error instanceof ConnectionError)) throw error;
   }
   await session.disconnect();
+}
+
+/** Also before the server's header has come: what we have begun, we end. */
+function hasBegun({ sent, closedBy }: SessionState): boolean {
+  return sent !== undefined && closedBy.length === 0;
 }

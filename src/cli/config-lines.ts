@@ -4,6 +4,7 @@ import { isClientName } from "../shell/line.ts";
 import { SETTING_NAMES, SETTINGS, type SettingName, settingIn, settingNamed } from "../shell/settings.ts";
 import { nearest } from "../shell/suggest.ts";
 import { parseJid } from "../xmpp/jid.ts";
+import { passwordVariable } from "./password-variable.ts";
 
 export type Asked =
   | { readonly kind: "set"; readonly setting: SettingName; readonly value: string }
@@ -37,6 +38,7 @@ export interface Config {
 export function readConfig(text: string): Config {
   const lines: ConfigLine[] = [];
   const problems: ConfigProblem[] = [];
+  const firsts = new Map<string, number>();
   for (const [index, row] of text
     .replace(/^\ufeff/, "")
     .split(/\r?\n/)
@@ -45,7 +47,14 @@ export function readConfig(text: string): Config {
     const line = row.trim();
     if (line === "" || line.startsWith("#")) continue;
     try {
-      lines.push({ n, text: line, asked: readLine(line) });
+      const asked = readLine(line);
+      const named = "name" in asked ? `${asked.kind} "${asked.name}"` : undefined;
+      const first = named === undefined ? undefined : firsts.get(named);
+      if (first !== undefined) {
+        throw new UsageError(`Cannot use the ${named}: line ${first} has it already (leave one of them out)`);
+      }
+      if (named !== undefined) firsts.set(named, n);
+      lines.push({ n, text: line, asked });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push({ n, text: line, reason: error.message });
@@ -104,13 +113,18 @@ function readAccount(rest: string): Asked {
   }
   if (more.length > 0) {
     throw new UsageError(
-      `Cannot use the account of ${name}: something stands behind the JID, and a password is never kept in this file (leave it out: it comes from XMPP_PASSWORD_NAME, or is asked for)`,
+      `Cannot use the account of ${name}: something stands behind the JID, and a password is never kept in this file (leave it out: it comes from ${variableFor(name)}, or is asked for)`,
     );
   }
   if (hasUser(text)) return { kind: "account", name, jid: text };
   throw new UsageError(
     `Cannot use the account of ${name}: what stands behind "=" is no JID with a user in it (write for example account ${name} = juliet@localhost)`,
   );
+}
+
+/** The first client's is that of everybody, too. */
+function variableFor(client: string): string {
+  return client === "main" ? "XMPP_PASSWORD" : passwordVariable(client);
 }
 
 /** RFC 7622 §3.3.1: no user has a colon in it, which whoever writes a password behind the user puts there. */

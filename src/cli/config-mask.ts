@@ -20,7 +20,8 @@ export function maskConfigLine(line: string, mask: (line: string) => string): st
     case "filter":
       return before === "" ? firstWord(line) : line;
     case "account":
-      return before === "" ? firstWord(line) : keyword + maskAccount(rest, before);
+      if (before === "") return isNameAndJid(rest) ? line : firstWord(line);
+      return keyword + maskAccount(rest, before);
     case "start":
       return keyword + mask(rest);
     default:
@@ -31,6 +32,12 @@ export function maskConfigLine(line: string, mask: (line: string) => string): st
 function firstWord(line: string): string {
   const keyword = keywordOf(line);
   return keyword === line ? line : `${keyword} ${MASK}`;
+}
+
+/** What only lacks its "=" holds no word in the place of a password. */
+function isNameAndJid(rest: string): boolean {
+  const [name = "", jid = "", ...more] = rest.trim().split(/\s+/);
+  return isClientName(name) && !name.includes("@") && hasUser(jid) && more.length === 0;
 }
 
 /** A JID by itself may be shown. */

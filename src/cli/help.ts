@@ -14,6 +14,7 @@ import {
   writtenAs,
 } from "./definition.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
+import { configFolder, stateFolder } from "./state-folder.ts";
 import { ENVIRONMENT, FILES } from "./surroundings.ts";
 
 /** A longer name has a line of its own. */
@@ -26,7 +27,7 @@ const FIRST_CODES = [0, 1, 2, 3, 130];
 /** The words whose help is asked for; undefined where none is. */
 export function helpAsked(args: readonly string[]): readonly string[] | undefined {
   const [first, ...rest] = args;
-  if (first === "help") return rest;
+  if (first === "help") return rest.map((word) => (word === "--help" || word === "-h" ? "help" : word));
   const ends = args.indexOf("--");
   const options = ends < 0 ? args : args.slice(0, ends);
   return options.some((arg) => arg === "--help" || arg === "-h") ? subcommandIn(args).path : undefined;
@@ -36,11 +37,15 @@ export function helpAsked(args: readonly string[]): readonly string[] | undefine
  * The help of these words, in lines of that width.
  * @throws UsageError where there is none.
  */
-export async function helpFor(words: readonly string[], width: number): Promise<readonly string[]> {
+export async function helpFor(
+  words: readonly string[],
+  width: number,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Promise<readonly string[]> {
   const [topic] = words;
   if (topic === undefined) return firstPage(width);
   if (topic === "options") return [...optionLines(PROGRAM, width), "", ...codeLines(EXIT_CODES, width)];
-  if (topic === "environment") return surroundings(width);
+  if (topic === "environment") return surroundings(width, environment);
   const { subcommand, path } = subcommandIn(words);
   if (path.length === words.length) return page(subcommand, path, width);
   const { commands } = await import("../commands/index.ts");
@@ -78,7 +83,7 @@ function firstPage(width: number): readonly string[] {
       [...options, ["--version, --help", 'the same behind a subcommand: "xmpp-repl run --help"']],
       width,
     ),
-    ...wrapWords('All options: "xmpp-repl help options"; at the prompt: "help". man xmpp-repl', width),
+    ...wrapWords('All options: "xmpp-repl help options"; at the prompt: "help"; docs/xmpp-repl.1', width),
     ...codeLines(codes, width),
   ];
 }
@@ -139,8 +144,20 @@ function codeLines(codes: typeof EXIT_CODES, width: number): readonly string[] {
   return wrapWords(`Exit codes: ${codes.map(([code, meaning]) => `${code} ${meaning}`).join(", ")}`, width);
 }
 
-function surroundings(width: number): readonly string[] {
-  return ["Environment:", ...rows(ENVIRONMENT, width), "Files:", ...rows(FILES, width)];
+function surroundings(
+  width: number,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const folders = [
+    [/^~\/\.config\/xmpp-repl/, configFolder(environment), environment.XDG_CONFIG_HOME],
+    [/^~\/\.local\/state\/xmpp-repl/, stateFolder(environment), environment.XDG_STATE_HOME],
+  ] as const;
+  // Where a variable says where a file is, the usual place would be the wrong one.
+  const files = FILES.map(([file, use]): Row => {
+    const named = folders.find(([usual, , variable]) => variable && usual.test(file));
+    return [named ? file.replace(named[0], () => named[1]) : file, use];
+  });
+  return ["Environment:", ...rows(ENVIRONMENT, width), "Files:", ...rows(files, width)];
 }
 
 function rows(all: readonly Row[], width: number): readonly string[] {

@@ -50,6 +50,7 @@ export async function runParsed(args: readonly string[], version: string): Promi
   const parser = addExplain(addLearn(addScripts(addCalc(yargs(known)), ran), ran), ran)
     .scriptName("xmpp-repl")
     .version(version)
+    .alias("version", "V")
     .parserConfiguration({ "parse-positional-numbers": false })
     .middleware(tidy, true)
     .strict()

@@ -47,7 +47,9 @@ export function promptTerminal({
     editor,
     page: async (text) => {
       const { showPages } = await import("./pager.ts");
-      await showPages(text, { size: prompt.size(), environment, editor, write, signal });
+      // A pager draws, which a terminal that knows no escape sequences cannot do.
+      const size = prompt.server.terminal ? prompt.size() : { columns: 0, rows: 0 };
+      await showPages(text, { size, environment, editor, write, signal });
     },
     quit: () => prompt.close(),
     isPrivate: true,

@@ -10,7 +10,7 @@ export const ENVIRONMENT: readonly (readonly [variable: string, use: string])[] 
     "FORCE_HYPERLINK",
     "1 makes links of the specifications that are named, 0 does not, whatever the terminal is",
   ],
-  ["TERM", "dumb: no colours"],
+  ["TERM", "dumb: no colours, nothing is drawn anew, the terminal edits the line"],
   [
     "TERM_PROGRAM, TERM_PROGRAM_VERSION, VTE_VERSION, WT_SESSION, XTERM_VERSION, TMUX, STY, CI",
     "which terminal it is, and so what it knows: links, lines that are laid out anew when it is resized",

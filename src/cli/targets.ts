@@ -78,8 +78,9 @@ function isDomain(text: string): boolean {
 function accountJid(text: string, option: string): Jid {
   const jid = parseJid(text);
   if (jid.localpart) return jid;
+  const user = isDomain(text) ? text : "me";
   throw new UsageError(
-    `Cannot use ${option} "${text}": an account is a JID with a user in it (write for example ${text || "me"}@localhost; --domain names a domain alone)`,
+    `Cannot use ${option} "${text}": an account is a JID with a user in it (write for example ${user}@localhost; --domain names a domain alone)`,
   );
 }
 

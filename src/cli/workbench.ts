@@ -36,6 +36,7 @@ import { startKeylog } from "./keylog.ts";
 import { knownDomains } from "./known-domains.ts";
 import { openLogs } from "./logs.ts";
 import { namingSubcommands } from "./mistaken-host.ts";
+import { passwordVariable } from "./password-variable.ts";
 import type { Practice } from "./practice.ts";
 import { writeSavedFile } from "./saved-file.ts";
 import { readRunFile } from "./script-file.ts";
@@ -289,9 +290,4 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   };
   const shown = { settings, aliases, filters, answers, rendering };
   return { shell, clients, transcript, ...shown, player, variables, targetOf, practice, finish };
-}
-
-/** XMPP_PASSWORD_JULIET; what no variable's name can have becomes "_". */
-function passwordVariable(client: string): string {
-  return `XMPP_PASSWORD_${client.toUpperCase().replace(/[^A-Z0-9_]/g, "_")}`;
 }

@@ -1,6 +1,7 @@
 // What yargs has against a command line, in words of ours and with what to do.
 import { nearest } from "../shell/suggest.ts";
 import { subcommandIn } from "./command-line.ts";
+import { writtenAs } from "./definition.ts";
 import { SUBCOMMANDS } from "./subcommands.ts";
 
 export interface Complaint {
@@ -24,13 +25,15 @@ function subcommandMeant({ args: [first = "", ...rest] }: Complaint): string | u
 function optionMeant(complaint: Complaint): string | undefined {
   const { args, message } = complaint;
   if (!/^(Not enough non-option|Unknown arg)/.test(message)) return undefined;
-  const known = [...Object.keys(subcommandIn(args).subcommand.options), "help", "version"];
+  const { options } = subcommandIn(args).subcommand;
+  const known = [...Object.keys(options), "help", "version"];
+  const written = Object.entries(options).map(([name, option]) => writtenAs(name, option).slice(2));
   const ends = args.indexOf("--");
   const unknown = (ends < 0 ? args : args.slice(0, ends))
-    .flatMap((arg) => /^--(?:no-)?([^=]+)/.exec(arg)?.[1] ?? [])
-    .find((name) => !known.includes(name.replace(/[A-Z]/g, "-$&").toLowerCase()));
+    .flatMap((arg) => /^--([^=]+)/.exec(arg)?.[1] ?? [])
+    .find((name) => !known.includes(name.replace(/^no-/, "").replace(/[A-Z]/g, "-$&").toLowerCase()));
   if (unknown === undefined) return undefined;
-  const meant = nearest(unknown, known);
+  const meant = nearest(unknown, [...new Set([...known, ...written])]);
   const remedy = meant === undefined ? seeHelp(complaint) : `did you mean --${meant}?`;
   return `Cannot read --${unknown}: there is no such option (${remedy})`;
 }

@@ -35,12 +35,12 @@ export const alias = defineCommand({
   async run({ args, options, ...context }) {
     const { aliases, print } = context;
     editorOf(context, "use aliases");
-    const { name, line } = definitionIn(args.alias);
+    const { name, line, isRemoved = options.remove } = definitionIn(args.alias);
     if (name === undefined) {
       if (options.remove)
         throw new UsageError('Cannot forget an alias: none is named (run "alias" for a list)');
       await context.page(wrapPrinted(listOf(context), context.columns));
-    } else if (options.remove || line === "") {
+    } else if (isRemoved || line === "") {
       if (!aliases.remove(name)) throw unknown("forget", name, context);
       print(`${name} stands for nothing any more`);
     } else if (line === undefined) {
@@ -60,12 +60,16 @@ interface Definition {
   readonly name?: string | undefined;
   /** Undefined where there is no "=". */
   readonly line?: string | undefined;
+  /** Whether the option stands behind the name, where it is taken for a part of the line. */
+  readonly isRemoved?: true;
 }
 
 /** `hi = message juliet@localhost hi` */
 function definitionIn(text = ""): Definition {
   if (text === "") return {};
   const equals = text.indexOf("=");
+  const removed = /^\s*(\S+)\s+--remove\s*$/.exec(text)?.[1];
+  if (removed !== undefined) return { name: removed, isRemoved: true };
   if (equals < 0) return { name: text.trim() };
   return { name: text.slice(0, equals).trim(), line: text.slice(equals + 1).trim() };
 }

@@ -7,12 +7,20 @@ import { wrapWords } from "../render/wrap.ts";
 import { type Command, type Context, defineCommand, PASSED } from "../shell/command.ts";
 import { insteadOf } from "../shell/suggest.ts";
 import { helpOf } from "../shell/usage.ts";
+import { aboutSettings } from "./set.ts";
 
 export const help = defineCommand({
   name: "help",
   kind: "console",
-  summary: "List the commands, or explain one",
-  args: { command: { optional: true, names: "command", summary: "the name of a command" } },
+  summary: "List the commands, or explain one, or a setting",
+  args: {
+    command: {
+      optional: true,
+      rest: true,
+      names: "command",
+      summary: 'the name of a command, or of a setting, for example "view"',
+    },
+  },
   options: {},
   example: { line: "help bind", shows: "RFC 6120 §7" },
   async run({ args, ...context }) {
@@ -21,14 +29,18 @@ export const help = defineCommand({
       context.print(sanitizeLine(`${args.command} is an alias: it stands for ${meant}`));
       return PASSED;
     }
-    await context.page(
-      args.command === undefined
-        ? overview(context)
-        : helpOf(named(args.command, context.commands), context.theme, context.columns),
-    );
+    await context.page(args.command === undefined ? overview(context) : explained(args.command, context));
     return PASSED;
   },
 });
+
+/** A command, or else a setting: "help view", and as it is typed, "help set view". */
+function explained(typed: string, context: Context): string {
+  const { commands, theme, columns } = context;
+  const isCommand = commands.some(({ name }) => name === typed);
+  const setting = isCommand ? undefined : aboutSettings(typed.replace(/^set\s+/, ""), context);
+  return setting ?? helpOf(named(typed, commands), theme, columns);
+}
 
 function named(name: string, commands: readonly Command[]): Command {
   const found = commands.find((command) => command.name === name);

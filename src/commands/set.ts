@@ -44,7 +44,9 @@ export const set = defineCommand({
     if (!known && isGroup) {
       const { configFile, columns } = context;
       const kept =
-        typed === "" && configFile !== undefined ? `\n\nKept for every session in ${configFile}` : "";
+        typed === "" && configFile !== undefined
+          ? `\n\nLines like "set view tree" in ${configFile} count for every session`
+          : "";
       await context.page(list(typed, context) + wrapPrinted(kept, columns));
       return PASSED;
     }
@@ -58,6 +60,13 @@ export const set = defineCommand({
     return PASSED;
   },
 });
+
+/** What "set" shows of a setting, or of those whose names begin with a word; undefined where there is none. */
+export function aboutSettings(typed: string, context: Context): string | undefined {
+  const name = SETTING_NAMES.find((known) => known === typed);
+  if (name !== undefined) return described(name, context);
+  return SETTING_NAMES.some((known) => known.startsWith(`${typed} `)) ? list(typed, context) : undefined;
+}
 
 /** What a setting is now; of the view also what has one of its own, and does not change with it. */
 function saidOf(name: SettingName, settings: Settings): string {

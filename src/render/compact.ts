@@ -1,20 +1,13 @@
 // One row for each thing on the wire: what it is, of which type, what is in it, between whom, and its id, always in that
 // order. Texts stand in “ ”, so that none of them reads as something else.
 import type { Side } from "../transcript/entry.ts";
-import { beginningOf, columnsOf, fittingEnd } from "./display-width.ts";
+import { attributesOf, STANZAS } from "./compact-attributes.ts";
+import { type Bounds, boundsOf, cut, safe } from "./compact-bounds.ts";
+import { mark, nameSpans, textSpans } from "./compact-words.ts";
 import { grouped } from "./fold.ts";
 import { pieces } from "./markup.ts";
-import { shortNamespace } from "./namespaces.ts";
-import {
-  childPlaces,
-  type OutlineAttribute,
-  type OutlineElement,
-  type OutlineItem,
-  outlineOf,
-  soleText,
-} from "./outline.ts";
-import { sanitizeLine } from "./sanitize.ts";
-import { paintSpans, type Span, taker } from "./span.ts";
+import { childPlaces, type OutlineItem, outlineOf, soleText } from "./outline.ts";
+import { paintSpans, type Span } from "./span.ts";
 import type { Theme } from "./theme.ts";
 
 export interface CompactOptions {
@@ -25,43 +18,6 @@ export interface CompactOptions {
   readonly extent?: "whole" | "bounded" | undefined;
   /** Who has sent it. */
   readonly from: Side;
-}
-
-/** Of the attributes of a stanza these stand first; what else it has stands behind them. */
-const FIRST: Readonly<Record<Side, readonly string[]>> = {
-  client: ["to", "from"],
-  server: ["from"],
-};
-/** Whom it is to, the client knows. */
-const LAST: Readonly<Record<Side, readonly string[]>> = { client: ["id"], server: ["to", "id"] };
-const STANZAS = ["iq", "message", "presence"];
-
-/** How much of a thing a row shows; what is left out has a sign in its place. */
-interface Bounds {
-  readonly columns: number;
-  /** Of one text, in characters. */
-  readonly text: number;
-  /** Of an id: the beginning of one that is long is enough to recognize it. */
-  readonly id: number;
-  /** Of what is directly in an element, how many. */
-  readonly payloads: number;
-  /** What is forwarded is looked into once: it may forward something itself. */
-  readonly forwarded: "in brief" | "by name";
-}
-
-const EVERYTHING = Number.POSITIVE_INFINITY;
-const WHOLE: Bounds = {
-  columns: EVERYTHING,
-  text: EVERYTHING,
-  id: EVERYTHING,
-  payloads: EVERYTHING,
-  forwarded: "in brief",
-};
-/** As much as can be of use in one row. */
-const BOUNDED: Omit<Bounds, "columns"> = { text: 1000, id: 16, payloads: 50, forwarded: "in brief" };
-
-function boundsOf({ width, extent }: Pick<CompactOptions, "width" | "extent">): Bounds {
-  return extent === "bounded" && width > 0 ? { ...BOUNDED, columns: width } : WHOLE;
 }
 
 /** An element or a stream header in one row. */
@@ -98,43 +54,6 @@ function elementSpans(outline: Outline, at: number, bounds: Bounds): readonly Sp
 export function compactText(raw: string, options: Omit<CompactOptions, "from">): string {
   const bounds = boundsOf(options);
   return paintSpans(cut([{ role: "text", text: safe(raw, bounds) }], bounds), options.theme);
-}
-
-interface Placed {
-  readonly first: readonly Span[];
-  readonly last: readonly Span[];
-}
-
-function attributesOf({ localName, attributes }: OutlineElement, from: Side, bounds: Bounds): Placed {
-  const spans = ({ name, value }: OutlineAttribute): readonly Span[] => {
-    const isCut = name === "id" && value.length > bounds.id;
-    const shown = isCut ? sanitizeLine(`${beginningOf(value, bounds.id - 4)}…`) : safe(value, bounds);
-    const written: Span = { role: "value", text: isPlain(value) ? shown : quoted(shown) };
-    // The type of a stanza is known by itself.
-    if (name === "type" && STANZAS.includes(localName)) return [mark(" "), written];
-    return [{ role: "attribute", text: ` ${safe(name, bounds)}` }, mark("="), written];
-  };
-  if (!STANZAS.includes(localName)) return { first: attributes.flatMap(spans), last: [] };
-  const named = (names: readonly string[]) =>
-    names.flatMap((name) => attributes.filter((attribute) => attribute.name === name));
-  const [type, begin, end] = [named(["type"]), named(FIRST[from]), named(LAST[from])];
-  const others = attributes.filter((attribute) => ![...type, ...begin, ...end].includes(attribute));
-  return { first: type.flatMap(spans), last: [...begin, ...others, ...end].flatMap(spans) };
-}
-
-/** Whether it is seen where a value ends, without quotes. */
-function isPlain(value: string): boolean {
-  return value !== "" && !/[\s“”;()]/.test(value);
-}
-
-/** Nothing in a text ends the quotes around it. */
-function quoted(text: string): string {
-  return `“${text.replaceAll("”", "\\u201d")}”`;
-}
-
-function nameSpans(name: string, namespace: string | undefined, bounds: Bounds): readonly Span[] {
-  const short = namespace === undefined ? "" : ` ${safe(shortNamespace(namespace), bounds)}`;
-  return [mark("<"), { role: "name", text: safe(name, bounds) }, mark(`${short}>`)];
 }
 
 function contentSpans(outline: Outline, at: number, bounds: Bounds): readonly Span[] {
@@ -192,22 +111,4 @@ function insideOf(items: readonly OutlineItem[], at: number): string {
   }
   const names = Array.from(counts, ([name, count]) => (count === 1 ? name : `${count} ${name}`));
   return [...names, ...rest].join(", ");
-}
-
-function mark(text: string): Span {
-  return { role: "punctuation", text };
-}
-
-function textSpans(text: string, bounds: Bounds): readonly Span[] {
-  return [mark(" "), { role: "text", text: quoted(safe(text, bounds)) }];
-}
-
-function safe(text: string, bounds: Bounds): string {
-  return sanitizeLine(text.length > bounds.text ? `${beginningOf(text, bounds.text)}…` : text);
-}
-
-function cut(spans: readonly Span[], { columns }: Bounds): readonly Span[] {
-  const text = spans.map((span) => span.text).join("");
-  if (columns === EVERYTHING || columnsOf(text) <= columns) return spans;
-  return [...taker(spans)(fittingEnd(text, 0, columns - 1)), mark("…")];
 }

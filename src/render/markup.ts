@@ -9,17 +9,42 @@ export interface Piece {
   readonly name: string;
 }
 
-// Comments, CDATA, processing instructions, DOCTYPE; tags with quoted attribute values; text; a < that begins none.
-const PIECES =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<!DOCTYPE(?:[^>"'[]|"[^"]*"|'[^']*'|\[[^\]]*\])*>|<\/?[^\s<>"'/!?][^<>"'/]*(?:(?:"[^"]*"|'[^']*'|\/(?!>))[^<>"'/]*)*\/?>|[^<]+|</g;
+/** What goes on to an end of its own, whatever stands in it. */
+const SECTIONS: readonly RegExp[] = [
+  /<!--[\s\S]*?-->/y,
+  /<!\[CDATA\[[\s\S]*?\]\]>/y,
+  /<\?[\s\S]*?\?>/y,
+  /<!DOCTYPE(?:[^>"'[]|"[^"]*"|'[^']*'|\[[^\]]*\])*>/y,
+];
+const BEGINNINGS = ["<!--", "<![CDATA[", "<?", "<!DOCTYPE"];
+// Tags with quoted attribute values; text; a < that begins none.
+const OTHERS = /<\/?[^\s<>"'/!?][^<>"'/]*(?:(?:"[^"]*"|'[^']*'|\/(?!>))[^<>"'/]*)*\/?>|[^<]+|</y;
 
 /** Cuts XML text into its pieces, also where it is not well-formed. */
 export function pieces(text: string): Piece[] {
-  return Array.from(text.matchAll(PIECES), ([piece]) => ({
-    type: typeOf(piece),
-    text: piece,
-    name: nameIn(piece),
-  }));
+  const all: Piece[] = [];
+  // Where one does not end, none of its kind behind it does: looking for the end of each would take for ever.
+  const endless = new Set<number>();
+  for (let at = 0; at < text.length; ) {
+    const piece = sectionAt(text, at, endless) ?? matchAt(OTHERS, text, at) ?? text.slice(at);
+    all.push({ type: typeOf(piece), text: piece, name: nameIn(piece) });
+    at += piece.length;
+  }
+  return all;
+}
+
+function sectionAt(text: string, at: number, endless: Set<number>): string | undefined {
+  const kind = BEGINNINGS.findIndex((beginning) => text.startsWith(beginning, at));
+  const section = SECTIONS[kind];
+  if (!section || endless.has(kind)) return undefined;
+  const found = matchAt(section, text, at);
+  if (found === undefined) endless.add(kind);
+  return found;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
 }
 
 function typeOf(piece: string): PieceType {

@@ -30,6 +30,10 @@ export function layOutPieces(all: readonly Piece[]): Line[] {
     } else if (piece.type === "end") {
       depth = Math.max(0, depth - 1);
       lines.push({ depth, pieces: [piece] });
+    } else if (piece.text === "<" && all[at + 1]?.type === "text") {
+      // A tag that has begun and does not end.
+      lines.push({ depth, pieces: all.slice(at, at + 2) });
+      at += 1;
     } else if (piece.type !== "text" || piece.text.trim() !== "") {
       lines.push({ depth, pieces: [piece] });
     }

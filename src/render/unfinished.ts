@@ -5,7 +5,7 @@ import { columnsOf, fittingEnd } from "./display-width.ts";
 import { type RenderOptions, renderEntry, type View } from "./entry.ts";
 import { grouped } from "./fold.ts";
 import { pieces } from "./markup.ts";
-import { remark } from "./remark.ts";
+import { REMARK_MARGIN, remark } from "./remark.ts";
 import { sanitizeLine } from "./sanitize.ts";
 
 export interface Unfinished {
@@ -40,7 +40,7 @@ export function unfinishedRows(
     fitted(row, width),
   );
   const said = `${grouped(characters)} characters so far, waits for ${missing(unfinished)}`;
-  const below = remark(said, options).flatMap((row) => fitted(row, width));
+  const below = remark(said, options).flatMap((row) => fittedRemark(row, width));
   const room = Math.max(1, most - below.length);
   return [...(rows.length > room ? rows.slice(-room) : rows), ...below].slice(-Math.max(1, most));
 }
@@ -86,6 +86,22 @@ function fitted(row: string, width: number): readonly string[] {
     const end = fittingEnd(text, start, width);
     rows.push(text.slice(start, end));
     start = end;
+  }
+  return rows;
+}
+
+/** The end tags are one word: it goes on below itself, and is broken between two of them. */
+function fittedRemark(row: string, width: number): readonly string[] {
+  if (width <= REMARK_MARGIN.length * 2 || columnsOf(row) <= width) return fitted(row, width);
+  const text = stripVTControlCharacters(row);
+  const rows: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const margin = start === 0 ? "" : REMARK_MARGIN;
+    const end = fittingEnd(text, start, width - margin.length);
+    const tag = end < text.length ? text.lastIndexOf("</", end) : -1;
+    const isBetween = tag > start && text.slice(start, tag).trim() !== "";
+    rows.push(margin + text.slice(start, isBetween ? tag : end));
+    start = isBetween ? tag : end;
   }
   return rows;
 }

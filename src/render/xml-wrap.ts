@@ -1,5 +1,5 @@
 // Lines of spans as rows of a terminal: broken between attributes and words, else between any two characters. Nothing
-// but line breaks and blanks at the beginning of a row is added.
+// but line breaks and blanks at the beginning of a row is added; the blank that a row is broken at is left out.
 import { columnsOf, fittingEnd } from "./display-width.ts";
 import { paintSpans, type Role, type Span, taker } from "./span.ts";
 import type { Theme } from "./theme.ts";
@@ -90,7 +90,9 @@ function* brokenRow(spans: readonly Span[], { width, indent, hanging }: Room): G
   const take = taker(spans);
   do {
     const end = rowEnd({ text, start, columns: width - left, joints, at });
-    yield { indent: left, spans: take(end - start) };
+    const isAtBlank = end < text.length && text[end - 1] === " " && end - start > 1;
+    yield { indent: left, spans: take(isAtBlank ? end - start - 1 : end - start) };
+    if (isAtBlank) take(1);
     start = end;
     while ((joints[at] ?? text.length) <= start && at < joints.length) at += 1;
     left = hanging;
@@ -127,22 +129,53 @@ interface Ending {
   readonly at: number;
 }
 
-function rowEnd({ text, start, columns, joints, at }: Ending): number {
-  const limit = fittingEnd(text, start, columns);
+function rowEnd(ending: Ending): number {
+  const { text } = ending;
+  const limit = fittingEnd(text, ending.start, ending.columns);
   if (limit >= text.length) return text.length;
-  let end = start;
+  // The blank behind a row that is full needs no room.
+  const isFull = text[limit] === " " && !isJoined(text, limit + 1);
+  return lastJoint(ending, isFull ? limit + 1 : limit) ?? (isFull ? limit + 1 : endInside(ending, limit));
+}
+
+function lastJoint({ text, start, joints, at }: Ending, limit: number): number | undefined {
+  let end: number | undefined;
   for (let next = at; (joints[next] ?? text.length) <= limit && next < joints.length; next += 1) {
     const joint = joints[next] ?? start;
-    if (!isJoined(text, joint)) end = joint;
+    if (joint > start && !isJoined(text, joint)) end = joint;
   }
-  if (end > start) return end;
+  return end;
+}
+
+/** What ends a tag, with the last characters of its last value: too little for a row. */
+const SCRAP = /^[^"'<>\s]{0,3}["']?\/?>/;
+/** A value that names something by its parts. */
+const URI = /["'](?:urn:|https?:\/\/)[^"'<>]*$/;
+const LONGEST_URI = 200;
+/** Behind these a long name is broken rather than anywhere. */
+const PARTS = /[:/#.,;?&=_-](?=[^:/#.,;?&=_-])/g;
+/** So much of a value goes along where nothing else tells where to break it. */
+const LEAST_REST = 4;
+
+/** Where nothing that belongs together fits. */
+function endInside({ text, start }: Ending, limit: number): number {
   const row = text.slice(start, limit + 1);
   const tag = row.lastIndexOf("<");
   if (tag > 0) return start + tag;
+  const least = start + (limit - start) / 2;
   // A long value: at its last blank, if that leaves more than a scrap.
   const blank = start + row.slice(0, -1).lastIndexOf(" ") + 1;
-  if (blank > start + (limit - start) / 2 && !isJoined(text, blank)) return blank;
-  return whole(text, start, limit);
+  if (blank > least && !isJoined(text, blank)) return blank;
+  // A "/>" does not stand in a row by itself.
+  const isScrap = SCRAP.test(text.slice(limit, limit + 6));
+  const inUri = URI.test(text.slice(Math.max(0, limit - LONGEST_URI), limit));
+  if (!isScrap && !inUri) return whole(text, start, limit);
+  const inside = text.slice(start, isScrap ? limit - 1 : limit + 1);
+  const part = start + ([...inside.matchAll(PARTS)].at(-1)?.index ?? -1) + 1;
+  if (part > least) return whole(text, start, part);
+  const shorter = limit - LEAST_REST;
+  const isBetter = isScrap && shorter > least && !isJoined(text, shorter);
+  return whole(text, start, isBetter ? shorter : limit);
 }
 
 /** What is drawn upon the character before it, or joined to it, stays with it. */

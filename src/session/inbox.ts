@@ -1,5 +1,6 @@
 // Who gets what was received: claims first, in the order they were made; the rest waits.
 import type { Entry, Traffic } from "../transcript/entry.ts";
+import { elapsed } from "./elapsed.ts";
 import { endOf } from "./ends.ts";
 import type { SessionState } from "./state.ts";
 
@@ -65,6 +66,8 @@ interface Claimed {
 
 /** How many claims that were given up are remembered, to tell a late reply from a surprise. */
 const MOST_GIVEN_UP = 100;
+/** How many late replies are remembered, to show them again as they were shown first. */
+const MOST_LATE = 1000;
 
 /** One client's received entries and the claims on them. */
 export class Inbox {
@@ -73,6 +76,8 @@ export class Inbox {
   #choosing: Choosing[] = [];
   #givenUp: Claimed[] = [];
   readonly #unclaimed = new Map<number, Entry<Traffic>>();
+  /** The late replies that were told as such, by number. */
+  readonly #late = new Set<number>();
   /** All below this number are gone. */
   #oldest = 1;
   readonly #now: () => number;
@@ -146,6 +151,22 @@ export class Inbox {
     });
   }
 
+  /** Whether an entry is a late reply, and told to be one: known as soon as it was seen. */
+  isLate(n: number): boolean {
+    return this.#late.has(n);
+  }
+
+  /** Looks at an entry before anybody reads it: whoever shows it leaves to the remark behind it that it is late. */
+  see(entry: Entry, state: SessionState): void {
+    if (!this.#lateFor(entry, state)) return;
+    this.#late.add(entry.n);
+    if (this.#late.size <= MOST_LATE) return;
+    for (const oldest of this.#late) {
+      this.#late.delete(oldest);
+      break;
+    }
+  }
+
   /**
    * Takes in one entry and the state after it.
    * Returns what is remarkable about where it went.
@@ -153,16 +174,14 @@ export class Inbox {
   take(entry: Entry, state: SessionState): readonly string[] {
     const remarks: string[] = [];
     this.#settleObservers(entry, state);
-    const accepts = ({ claim }: Claimed) => !claim.observes && claim.accepts(entry, state);
-    const taken = this.#claims.find(accepts);
-    const late = entry.type === "traffic" ? this.#givenUp.find(accepts) : undefined;
-    const isLate = late && !(taken && taken.order < late.order);
-    if (isLate) remarks.push(this.#takeLate(late));
+    const late = this.#lateFor(entry, state);
+    const taken = late ? undefined : this.#claims.find((claimed) => accepts(claimed, entry, state));
+    if (late) remarks.push(this.#takeLate(late));
     else if (taken) {
       this.#claims = this.#claims.filter((other) => other !== taken);
       taken.settle({ outcome: "reply", entry });
     } else if (isKept(entry)) remarks.push(...this.#resemblances(entry, state));
-    if (isKept(entry) && (isLate || !taken)) {
+    if (isKept(entry) && !taken) {
       this.#keep(entry);
       for (const choosing of [...this.#choosing]) this.#offer(choosing);
     }
@@ -216,10 +235,18 @@ export class Inbox {
     return [];
   }
 
+  /** The wait that was given up and is answered by an entry, unless one that is older still waits for it. */
+  #lateFor(entry: Entry, state: SessionState): Claimed | undefined {
+    if (entry.type !== "traffic") return undefined;
+    const late = this.#givenUp.find((claimed) => accepts(claimed, entry, state));
+    const taken = late && this.#claims.find((claimed) => accepts(claimed, entry, state));
+    return taken && taken.order < late.order ? undefined : late;
+  }
+
   #takeLate(late: Claimed): string {
     this.#givenUp = this.#givenUp.filter((other) => other !== late);
     const { claim, entry } = late;
-    return `late reply to ${entry ? `#${entry.n}, ${seconds(this.#now() - entry.at)}` : claim.what}`;
+    return `late reply to ${entry ? `#${entry.n}, ${elapsed(this.#now() - entry.at)}` : claim.what}`;
   }
 
   #keep(entry: Entry<Traffic>): void {
@@ -248,11 +275,12 @@ export class Inbox {
   }
 }
 
+/** Whoever only looks on is no one to be late for. */
+function accepts({ claim }: Claimed, entry: Entry, state: SessionState): boolean {
+  return !claim.observes && claim.accepts(entry, state);
+}
+
 /** Stanzas, nonzas, features and stream errors wait to be asked for; nothing else does. */
 function isKept(entry: Entry): entry is Entry<Traffic> {
   return entry.type === "traffic" && entry.from === "server" && entry.event.type === "element";
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -382,6 +382,7 @@ export class Session {
     // The state is that after the entry already when readers see it: the prompt is one of them.
     const entry = transcript.append(id, happening, (recorded) => {
       this.#state = nextState(before, recorded);
+      this.inbox.see(recorded, this.#state);
     });
     const said = [...this.inbox.take(entry, this.#state), ...remarks(entry, before, this.#state)];
     for (const text of said) transcript.append(id, { type: "note", by: "tool", text, about: entry.n });

@@ -46,6 +46,7 @@ describe("what cannot be read is told in plain words, with what to do:", () => {
       ["explain", "--foo"],
       'Cannot read --foo: there is no such option (run "xmpp-repl explain --help" for the options)',
     ],
+    [["--no-confi"], "Cannot read --no-confi: there is no such option (did you mean --no-config?)"],
     [["serve", "--prot", "1"], "Cannot read --prot: there is no such option (did you mean --port?)"],
     [
       ["localhost", "--log=a", "--domian=b"],

@@ -54,7 +54,11 @@ describe("what is wrong with a line is told, with what to do", () => {
     ],
     [
       "account juliet = juliet@localhost her-secret",
-      "Cannot use the account of juliet: something stands behind the JID, and a password is never kept in this file (leave it out: it comes from XMPP_PASSWORD_NAME, or is asked for)",
+      "Cannot use the account of juliet: something stands behind the JID, and a password is never kept in this file (leave it out: it comes from XMPP_PASSWORD_JULIET, or is asked for)",
+    ],
+    [
+      "account main = me@localhost her-secret",
+      "Cannot use the account of main: something stands behind the JID, and a password is never kept in this file (leave it out: it comes from XMPP_PASSWORD, or is asked for)",
     ],
     [
       "alias hi",

@@ -54,6 +54,26 @@ describe("a line that cannot be used is told with the file, its number, itself a
   });
 });
 
+test("an account that only lacks its = is shown as it is", async () => {
+  const { problems } = await configured("account juliet juliet@localhost");
+  expect(problems).toEqual([expect.stringContaining(`${PATH}:1: account juliet juliet@localhost\n`)]);
+});
+
+test("of two lines for one name the second is told, and the first counts", async () => {
+  const { tool, problems, accounts } = await configured(
+    "account juliet = juliet@localhost",
+    "account juliet = other@localhost",
+    "alias hi = ping",
+    "alias hi = bind",
+  );
+  expect(accounts).toEqual(["juliet=juliet@localhost"]);
+  expect(tool.aliases.get("hi")).toBe("ping");
+  expect(problems).toEqual([
+    `${PATH}:2: account juliet = other@localhost\n  Cannot use the account "juliet": line 1 has it already (leave one of them out)`,
+    `${PATH}:4: alias hi = bind\n  Cannot use the alias "hi": line 3 has it already (leave one of them out)`,
+  ]);
+});
+
 test("the problems come in the order of the lines, and the other lines count", async () => {
   const { tool, problems } = await configured("set view lilac", "nonsense", "set fold 0", "alias open = x");
   expect(problems.map((problem) => /:(\d+):/.exec(problem)?.[1])).toEqual(["1", "2", "4"]);
@@ -85,6 +105,8 @@ describe("a password is refused, and not shown:", () => {
     ["alias in auth me my-secret = x", "alias [redacted]"],
     ["alias in = @juliet auth me my-secret", "alias in = @juliet auth me [redacted]"],
     ["filter in auth me my-secret = x", "filter [redacted]"],
+    ["account juliet my-secret", "account [redacted]"],
+    ["account juliet juliet@localhost my-secret", "account [redacted]"],
   ])("%s", async (line, shown) => {
     const { problems, start, tool } = await configured(line);
     expect(problems).toEqual([expect.stringContaining(`${PATH}:1: ${shown}\n  Cannot `)]);

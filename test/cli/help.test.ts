@@ -104,3 +104,13 @@ test("help of what there is not suggests what is near", async () => {
   expect(await runArguments(["help", "bnid"], "0.0.0")).toBe(2);
   expect(messages).toBe('Cannot help with "bnid": there is no such topic (did you mean "bind"?)\n');
 });
+
+test("help of help is the page of help", async () => {
+  expect(await printed("help", "--help")).toMatch(/^xmpp-repl help \[topic\]/);
+});
+
+test("help names a file where a variable says that it is", async () => {
+  const lines = await helpFor(["environment"], 80, { XDG_CONFIG_HOME: "/elsewhere" });
+  expect(lines.join("\n")).toContain("/elsewhere/xmpp-repl/config");
+  expect(lines.join("\n")).toContain("~/.local/state/xmpp-repl/history.jsonl");
+});

@@ -89,3 +89,14 @@ describe("a success that the server has not proved fails the run, though nobody 
     expect({ code, messages }).toEqual({ code: 1, messages: `line 3: before this line ${UNPROVED}` });
   });
 });
+
+test("a stream is closed also where the server's header has not come", async () => {
+  const ended = new AbortController();
+  const answers = (text: string) => {
+    if (text.includes("</stream:stream>")) return "</stream:stream>";
+    ended.abort();
+    return undefined;
+  };
+  const { received } = await pipe("open\n", { answers, signal: ended.signal });
+  expect(received.endsWith("</stream:stream>")).toBe(true);
+});

@@ -72,6 +72,13 @@ test("a line that cannot be read is refused, and all of it is kept out of the hi
   expect(tool.editor.history).toEqual([{ n: 1, line: "alias in = auth [redacted]" }]);
 });
 
+test("--remove forgets one also behind its name", async () => {
+  const tool = tryOut();
+  await tool.run("alias y = ping");
+  expect(await tool.run("alias y --remove")).toEqual({ status: "passed" });
+  expect(tool.aliases.get("y")).toBeUndefined();
+});
+
 test("where nobody types there are none", async () => {
   expect(await tryOut({ isInteractive: false }).run(HI)).toEqual({
     status: "wrong usage",

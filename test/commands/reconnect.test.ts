@@ -121,6 +121,12 @@ describe("reconnect, after the connection has broken,", () => {
     expect(sentOn(made, 1)).not.toContain(refused);
   });
 
+  test("leaves out what sent nothing: it was refused, or interrupted at a question", async () => {
+    const made = await whenRun("open", "auth me test", "auth me test --mechanism GSSAPI", "restart");
+    for (const line of ["disconnect", "reconnect"]) await made.tool.run(line);
+    expect(steps(made)).toEqual(["open", "auth me [redacted]", "restart"]);
+  });
+
   test("waits for what was not waited for then", async () => {
     const made = await whenRun("open --no-wait", "auth me test", "restart");
     made.servers[0]?.close();

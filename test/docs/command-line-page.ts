@@ -14,7 +14,7 @@ import { ENVIRONMENT, FILES } from "../../src/cli/surroundings.ts";
 const INTRODUCTION = `# The command line
 
 Made from its definitions by \`npm run docs\`. \`xmpp-repl --help\` is the short form, \`xmpp-repl help options\` and
-\`xmpp-repl run --help\` are the rest; \`man xmpp-repl\` has it all, where npm has installed the page.
+\`xmpp-repl run --help\` are the rest; \`docs/xmpp-repl.1\` has it all, as a page for \`man\`.
 
 \`xmpp-repl\` alone is a prompt with a practice server beside it, \`xmpp-repl localhost:5222\` one for a server of yours.
 Where standard input is no terminal its lines are run instead. \`npm link\`, in this folder, makes \`xmpp-repl\` a command;

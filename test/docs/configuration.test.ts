@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { configurationIn } from "../../src/cli/config.ts";
 import { tryOut } from "../helpers/try-out.ts";
 
-const PATH = "~/.config/xmpp-repl/config";
+const PATH = "/home/me/.config/xmpp-repl/config";
 const page = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
 const [example = "", mistake = ""] = [...page.matchAll(/```text\n([\s\S]*?)```/g)].map(([, text]) => text);
 

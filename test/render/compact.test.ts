@@ -24,6 +24,11 @@ describe("in the compact view each thing has one row", () => {
       "  7 S: <iq> result: <query …roster> (2 item, group); id=1",
     ],
     [
+      "a resource that would read as content",
+      "S: <presence from='a@b/c:&lt;show&gt;' id='x:'/>",
+      "  7 S: <presence> from=“a@b/c:<show>” id=“x:”",
+    ],
+    [
       "an error with its condition",
       "S: <iq type='error' id='1'><error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
       "  7 S: <iq> error: <error> (item-not-found); id=1",

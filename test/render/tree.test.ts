@@ -54,9 +54,9 @@ describe("the tree view has a row for each element, without brackets", () => {
     const rows = await shownIn("tree", step, { width: 40, wrapsXml: true, fold: 60, namespaces: "short" });
     expect(rows).toEqual([
       "  7 S: message",
-      "         body: word word word word word ",
-      "             word word word ",
-      '             … 1,000 characters, "show ',
+      "         body: word word word word word",
+      "             word word word",
+      '             … 1,000 characters, "show',
       '             7" has them …',
       "         x (…xhtml-im)",
     ]);

@@ -54,3 +54,22 @@ describe("of what is very long, without its beginning,", () => {
     ]);
   });
 });
+
+test("a tag that is not whole stays in one row", () => {
+  expect(rowsOf("pretty", { text: "<message><mechanisms xmlns='urn:x", openElements: ["message"] })).toEqual([
+    "  7 S: <message>",
+    "         <mechanisms xmlns='urn:x",
+    expect.stringMatching(/^ {4}-- /),
+  ]);
+});
+
+test("the end tags that it waits for stay behind their margin, and are broken between two of them", () => {
+  const openElements = ["stream:features", "mechanisms", "mechanism"];
+  const text = "<stream:features><mechanisms><mechanism>S";
+  const rows = rowsOf("pretty", { text, openElements }, 40);
+  expect(rows.slice(-3)).toEqual([
+    "    -- 41 characters so far, waits for",
+    "       </mechanism></mechanisms>",
+    "       </stream:features>",
+  ]);
+});

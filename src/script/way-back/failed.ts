@@ -15,6 +15,8 @@ function hasFailed(act: Act, course: Course): boolean {
   const made = act.changes.filter(({ change }) => change !== "looked-up" && change !== "disconnected");
   const last = made.at(-1)?.change;
   if (last === "failed" || last === "rejected") return true;
+  // It was interrupted before it did anything: at the question for a password.
+  if (act.sent.length === 0 && made.length === 0) return true;
   const answer = course.answers.get(act);
   // Where nothing has come, nothing was achieved.
   return answer === undefined ? course.asking.has(act) : isRefusal(answer);

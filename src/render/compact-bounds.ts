@@ -1,0 +1,50 @@
+// How much a row of the compact view shows.
+import { beginningOf, columnsOf, fittingEnd } from "./display-width.ts";
+import { sanitizeLine } from "./sanitize.ts";
+import { type Span, taker } from "./span.ts";
+
+/** How much of a thing a row shows; what is left out has a sign in its place. */
+export interface Bounds {
+  readonly columns: number;
+  /** Of one text, in characters. */
+  readonly text: number;
+  /** Of an id: the beginning of one that is long is enough to recognize it. */
+  readonly id: number;
+  /** Of what is directly in an element, how many. */
+  readonly payloads: number;
+  /** What is forwarded is looked into once: it may forward something itself. */
+  readonly forwarded: "in brief" | "by name";
+}
+
+export interface Extent {
+  readonly width: number;
+  readonly extent?: "whole" | "bounded" | undefined;
+}
+
+const EVERYTHING = Number.POSITIVE_INFINITY;
+const WHOLE: Bounds = {
+  columns: EVERYTHING,
+  text: EVERYTHING,
+  id: EVERYTHING,
+  payloads: EVERYTHING,
+  forwarded: "in brief",
+};
+/** As much as can be of use in one row. */
+const BOUNDED: Omit<Bounds, "columns"> = { text: 1000, id: 16, payloads: 50, forwarded: "in brief" };
+
+/** Without an extent the whole is shown, however long the row gets; a width of 0 cuts nothing. */
+export function boundsOf({ width, extent }: Extent): Bounds {
+  return extent === "bounded" && width > 0 ? { ...BOUNDED, columns: width } : WHOLE;
+}
+
+/** A text with nothing in it that a terminal obeys, or its beginning. */
+export function safe(text: string, bounds: Bounds): string {
+  return sanitizeLine(text.length > bounds.text ? `${beginningOf(text, bounds.text)}…` : text);
+}
+
+/** As much as there are columns for. */
+export function cut(spans: readonly Span[], { columns }: Bounds): readonly Span[] {
+  const text = spans.map((span) => span.text).join("");
+  if (columns === EVERYTHING || columnsOf(text) <= columns) return spans;
+  return [...taker(spans)(fittingEnd(text, 0, columns - 1)), { role: "punctuation", text: "…" }];
+}

@@ -1,0 +1,22 @@
+// The parts of a row of the compact view.
+import { type Bounds, safe } from "./compact-bounds.ts";
+import { shortNamespace } from "./namespaces.ts";
+import type { Span } from "./span.ts";
+
+export function mark(text: string): Span {
+  return { role: "punctuation", text };
+}
+
+/** Nothing in a text ends the quotes around it. */
+export function quoted(text: string): string {
+  return `“${text.replaceAll("”", "\\u201d")}”`;
+}
+
+export function textSpans(text: string, bounds: Bounds): readonly Span[] {
+  return [mark(" "), { role: "text", text: quoted(safe(text, bounds)) }];
+}
+
+export function nameSpans(name: string, namespace: string | undefined, bounds: Bounds): readonly Span[] {
+  const short = namespace === undefined ? "" : ` ${safe(shortNamespace(namespace), bounds)}`;
+  return [mark("<"), { role: "name", text: safe(name, bounds) }, mark(`${short}>`)];
+}
