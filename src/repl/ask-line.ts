@@ -1,30 +1,17 @@
 // Asks for something: the keys are taken from the line, and of a secret nothing is shown.
+import { askPlainly, type PlainAsking } from "./ask-plainly.ts";
 import type { Keys } from "./keys.ts";
 import { leftOutText, readPaste } from "./paste.ts";
-import type { Key, Repl } from "./readline.ts";
-import type { Screen } from "./screen.ts";
+import type { Key } from "./readline.ts";
 
-export interface Asking {
-  readonly server: Repl;
-  readonly screen: Screen;
+export interface Asking extends PlainAsking {
   readonly keys: Keys;
-  readonly question: string;
-  readonly echo: "shown" | "hidden";
-  readonly signal: AbortSignal;
-  /** Ctrl-C was pressed. */
-  interrupt(): void;
 }
 
 /** @throws the signal's reason when it is aborted. */
-export function askLine({
-  server,
-  screen,
-  keys,
-  question,
-  echo,
-  signal,
-  interrupt,
-}: Asking): Promise<string> {
+export function askLine(asking: Asking): Promise<string> {
+  const { server, screen, keys, question, echo, signal, interrupt } = asking;
+  if (!server.terminal) return askPlainly(asking);
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     let typed: readonly string[] = [];

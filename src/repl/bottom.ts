@@ -1,10 +1,9 @@
 // The rows at the bottom of the terminal: the status, and below it the prompt with what is typed.
 import { columnsOf } from "../render/display-width.ts";
-import { LineWindow } from "./line-window.ts";
+import { ERASE_FROM_ROW, LineWindow } from "./line-window.ts";
 import type { Repl } from "./readline.ts";
 import type { Reflow } from "./reflow.ts";
 
-const ERASE_DOWN = "\x1b[J";
 const CLEAR = "\x1b[H\x1b[2J";
 
 export interface BottomOptions {
@@ -76,7 +75,7 @@ export class Bottom {
     if (!this.#isDrawn) return;
     const { server } = this.#options;
     const up = this.#rowsAboveCursor();
-    server.output.write(`${up > 0 ? `\x1b[${up}A` : ""}\r${ERASE_DOWN}`);
+    server.output.write(`${up > 0 ? `\x1b[${up}A` : ""}${ERASE_FROM_ROW}`);
     server.prevRows = 0;
     this.#isDrawn = false;
   }

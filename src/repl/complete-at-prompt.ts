@@ -26,8 +26,6 @@ export function completeAtPrompt(prompt: Prompt, options: AtPrompt): void {
     keys,
     theme,
     complain,
-    // As readline itself finds it out.
-    terminal: process.env.TERM === "dumb" ? "only appends" : "redraws",
     size: () => prompt.size(),
     latest: () => transcript.last?.n ?? 0,
     find: async (line, cursor) => {

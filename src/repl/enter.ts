@@ -3,9 +3,10 @@ import { sanitizeLine } from "../render/sanitize.ts";
 import type { XmlInput } from "../xml/input.ts";
 import { type Reading, unfinishedXml } from "./rows-of-line.ts";
 import type { Stepping } from "./stepping.ts";
+import type { XmlSoFar } from "./xml-so-far.ts";
 
 export interface EnterOptions {
-  readonly reading: Reading;
+  readonly soFar: XmlSoFar;
   readonly amidXml?: Stepping["amidXml"] | undefined;
 }
 
@@ -25,16 +26,18 @@ export type Entering =
       readonly xml: "kept" | "dropped";
     };
 
-export function entering(line: string, pressed: Pressed, { reading, amidXml }: EnterOptions): Entering {
-  const rows = line.split("\n");
-  const unfinished = unfinishedXml(rows, reading);
+export function entering(line: string, pressed: Pressed, { soFar, amidXml }: EnterOptions): Entering {
+  const unfinished = soFar.unfinishedIn(line);
+  const lastBreak = line.lastIndexOf("\n");
+  const isOneRow = lastBreak < 0;
   // Whoever breaks a single row may mean it: it is sent, with its remark. In several rows it is a slip more often.
-  if (!unfinished || (unfinished.xml.fault && rows.length === 1)) return { kind: "runs" };
-  const row = rows.at(-1) ?? "";
-  const above = rows.slice(0, -1).join("\n");
-  const xml = unfinished.at < rows.length - 1 ? amidXml?.(row) : undefined;
+  if (!unfinished || (unfinished.xml.fault && isOneRow)) return { kind: "runs" };
+  const row = line.slice(lastBreak + 1);
+  const above = line.slice(0, Math.max(0, lastBreak));
+  const isAmid = () => !isOneRow && unfinished.at < above.split("\n").length;
+  const xml = amidXml && isAmid() ? amidXml(row) : undefined;
   if (xml !== undefined) return { kind: "steps", row, above, xml };
-  if (pressed === "by itself at the end" && rows.length > 1 && row === "")
+  if (pressed === "by itself at the end" && !isOneRow && row === "")
     return { kind: "runs as it stands", line: above };
   const isBroken = unfinished.xml.fault !== undefined;
   return { kind: "goes on", why: whyUnfinished(unfinished.xml), isBroken };

@@ -1,6 +1,7 @@
 // Every key that is pressed: to whoever asks for them at the moment, else to the line.
 import { PasteCollector } from "./paste.ts";
 import { type Key, type Repl, typingInto } from "./readline.ts";
+import { type Hiding, isCharacter, Unseen } from "./unseen.ts";
 
 /**
  * Takes a key; false leaves it to whoever comes next, and at last to the line. What is pasted comes as one key named
@@ -11,26 +12,35 @@ export type KeyTaker = (text: string, key: Key) => boolean;
 export interface Keys {
   /** Gets every key before the line does, and before those who were added earlier. Returns what ends that. */
   take(taker: KeyTaker): () => void;
+  /** Puts text where the cursor stands, as a key does. */
+  insert(text: string): void;
   /** Whether the key that is looked at now came together with others: pasted, or typed ahead. */
   readonly isInChunk: boolean;
 }
 
 /** What is done around every key. */
 export interface Around {
+  readonly screen: Hiding;
   before(): void;
   /** Also called where the key was taken; not amid a chunk, whose other keys come at once. */
   after(key: Key): void;
 }
 
 /** Stands between the terminal and readline from now on. */
-export function takeKeys(server: Repl, { before, after }: Around): Keys {
+export function takeKeys(server: Repl, { screen, before, after }: Around): Keys {
   let takers: readonly KeyTaker[] = [];
   const pastes = new PasteCollector();
   const chunks = new Chunks();
+  const unseen = new Unseen(server, screen);
   const typeKey = typingInto(server);
   const give = (text: string, key: Key) => {
+    const isText = isCharacter(text, key);
+    // Other keys look at what is drawn. Enter may be one more row of XML, of which there may be thousands.
+    if (!isText && key.name !== "return" && key.name !== "enter") unseen.show();
     // A taker may end itself, or another one: those of before are asked, as far as they are still there.
     if (takers.some((taker) => takers.includes(taker) && taker(text, key))) return;
+    if (isText && unseen.insert(text)) return;
+    unseen.show();
     // In the middle of a chunk readline skips its refresh, and loses count of the rows that are drawn.
     server.prevRows = server.getCursorPos().rows;
     // While it takes in a paste, readline puts every character at the end of the line, wherever the cursor is.
@@ -46,6 +56,8 @@ export function takeKeys(server: Repl, { before, after }: Around): Keys {
   server.input.prependListener("data", (chunk: unknown) => {
     hasLineEnd = /[\r\n]/.test(String(chunk));
   });
+  // Behind readline's own listener, also where the chunk ends amid what the terminal sends for a key.
+  server.input.on("data", () => unseen.show());
   server._ttyWrite = (text = "", pressed) => {
     // Amid a paste a Tab is a character.
     const key = pressed?.name === "tab" && hasLineEnd ? { sequence: "\t" } : pressed;
@@ -61,6 +73,7 @@ export function takeKeys(server: Repl, { before, after }: Around): Keys {
     if (!begun || !server.isCompletionEnabled) return;
     const { key: last } = begun;
     begun = undefined;
+    unseen.show();
     after(last);
   };
   return {
@@ -69,6 +82,11 @@ export function takeKeys(server: Repl, { before, after }: Around): Keys {
       return () => {
         takers = takers.filter((other) => other !== taker);
       };
+    },
+    insert(text) {
+      if (unseen.insert(text)) return;
+      server.prevRows = server.getCursorPos().rows;
+      server._insertString(text);
     },
     get isInChunk() {
       return chunks.isInChunk;

@@ -161,11 +161,24 @@ export class LineRunner {
       );
     const wrong = line.client === undefined ? names.whyNot(line.text) : "after @name comes a command or XML";
     if (wrong === undefined) return await this.#javaScript.run(line.text);
+    if (wrong !== "" && this.#callsCommand(line.text))
+      return this.#refuse(row, `Cannot run it: it is JavaScript that cannot be read: ${described(wrong)}`);
     const unknown = options.shell.unknown(line.text).message;
     // Whoever meant a command does not want to know why it is no JavaScript.
     const isEnough = wrong === "" || (line.client === undefined && unknown.includes("did you mean"));
     return this.#refuse(row, isEnough ? unknown : `${unknown}; nor is it JavaScript: ${wrong}`);
   }
+
+  /** Whether the function of a command is called: there is such a command, but it is not what was meant. */
+  #callsCommand(text: string): boolean {
+    const called = /^([\w$]+)\(/.exec(text)?.[1];
+    return this.#with.options.commands.some(({ name }) => name === called);
+  }
+}
+
+/** What V8 says of a text whose quote is not closed names no quote. */
+function described(wrong: string): string {
+  return /unexpected token$/i.test(wrong) ? `${wrong} (is every quote closed?)` : wrong;
 }
 
 /** The name that the line begins with, behind its client. */

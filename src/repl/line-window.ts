@@ -3,6 +3,12 @@
 import { rowStarts } from "./line-rows.ts";
 import type { Repl } from "./readline.ts";
 
+/**
+ * Erases the row with the cursor and all below it, and leaves the cursor at the left edge. Never down from the first
+ * column: tmux takes that in the first row of the screen for clearing it, and saves all that is there as history.
+ */
+export const ERASE_FROM_ROW = "\r\x1b[K\x1b[C\x1b[J\r";
+
 /** The part of the line that is drawn, from one index to another, and what stands before and behind it. */
 interface Part {
   readonly before: string;
@@ -26,7 +32,6 @@ export class LineWindow {
   constructor(server: Repl, height: () => number) {
     this.#server = server;
     this.#height = height;
-    const refresh = server._refreshLine.bind(server);
     const findCursor = server.getCursorPos;
     const current = () => this.#part;
     // Readline, and whoever draws, counts rows from the first that is drawn. The receiver may stand for another width.
@@ -39,8 +44,7 @@ export class LineWindow {
     };
     server._refreshLine = () => {
       this.#part = this.#choose();
-      if (this.#part) this.#draw(this.#part);
-      else refresh();
+      this.#draw(this.#part ?? { ...WHOLE, before: server.getPrompt() });
     };
   }
 
@@ -86,7 +90,7 @@ export class LineWindow {
     return width;
   }
 
-  /** As readline draws the whole line. */
+  /** As readline draws it, which has another way to erase. */
   #draw({ before, from, to, behind }: Part): void {
     const server = this.#server;
     const text = before + server.line.slice(from, to) + behind;
@@ -96,7 +100,7 @@ export class LineWindow {
     // The terminal goes to the next row only when something is written there.
     const wrap = end.cols === 0 ? " " : "";
     server._writeToOutput(
-      `${up(server.prevRows)}\r\x1b[J${text}${wrap}\x1b[${cursor.cols + 1}G${up(end.rows - cursor.rows)}`,
+      `${up(server.prevRows)}${ERASE_FROM_ROW}${text}${wrap}\x1b[${cursor.cols + 1}G${up(end.rows - cursor.rows)}`,
     );
     server.prevRows = cursor.rows;
   }

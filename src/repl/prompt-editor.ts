@@ -1,9 +1,8 @@
 // What commands may do with the line: put text on it, run another one, lend the terminal.
 import { setImmediate } from "node:timers/promises";
 import type { LineEditor } from "../shell/line-editor.ts";
-import { PASTE_OFF, PASTE_ON } from "./paste.ts";
 import type { Prompt } from "./prompt.ts";
-import { setRawMode } from "./suspending.ts";
+import { setModes } from "./suspending.ts";
 
 export function lineEditor({ server, screen, history, entered, put }: Prompt): LineEditor {
   return {
@@ -17,8 +16,7 @@ export function lineEditor({ server, screen, history, entered, put }: Prompt): L
       // Ctrl-C is meant for the program that has the terminal, but reaches this one as well.
       const ignore = () => {};
       process.on("SIGINT", ignore);
-      server.output.write(PASTE_OFF);
-      setRawMode(server, "off");
+      setModes(server, "off");
       server.pause();
       // Only when the event loop has turned nothing is read any more.
       await setImmediate();
@@ -28,9 +26,8 @@ export function lineEditor({ server, screen, history, entered, put }: Prompt): L
         process.off("SIGINT", ignore);
         // A signal may have ended the prompt meanwhile: then the terminal stays as it is.
         if (!server.closed) {
-          setRawMode(server, "on");
+          setModes(server, "on");
           server.resume();
-          server.output.write(PASTE_ON);
         }
         giveBack();
       }

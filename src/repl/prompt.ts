@@ -14,7 +14,7 @@ import { internals, type Repl, withoutMultilineMarks } from "./readline.ts";
 import { recallFrom } from "./recall.ts";
 import { reflowIn } from "./reflow.ts";
 import { makeScreen, type Screen, screenStream } from "./screen.ts";
-import { suspendOnCtrlZ } from "./suspending.ts";
+import { bracketPastes, suspendOnCtrlZ } from "./suspending.ts";
 import { takePaste } from "./take-paste.ts";
 import { type Size, sizeOf } from "./terminal-size.ts";
 import { takeWordKey } from "./word-key.ts";
@@ -47,23 +47,32 @@ export function openPrompt(
   environment: Readonly<Record<string, string | undefined>> = {},
 ): Prompt {
   const server = internals(
-    start({ prompt: first, preview: false, ignoreUndefined: true, breakEvalOnSigint: true }),
+    start({
+      prompt: first,
+      preview: false,
+      ignoreUndefined: true,
+      breakEvalOnSigint: true,
+      // Else node reads key by key there as well, and knows neither Backspace nor Ctrl-U.
+      ...(environment.TERM === "dumb" ? { terminal: false } : {}),
+    }),
   );
   for (const name of Object.keys(server.commands)) Reflect.deleteProperty(server.commands, name);
   withoutMultilineMarks(server);
   // A terminal that is gone cannot have its modes back: that must not keep anybody from closing the stream.
   server.on("error", () => {});
   const { output } = server;
-  output.write(PASTE_ON);
+  bracketPastes(server, PASTE_ON);
   let label: () => string | undefined = () => first;
   let keptFrom = (rows: readonly string[]) => rows.length - 1;
-  const hint = new Hint(server);
   const javaScript = takeEvaluation(server, () => screen);
   const screen = makeScreen({ server, label: () => label(), reflow: reflowIn(environment) });
   suspendOnCtrlZ(server, screen);
+  // Behind the screen: it goes with whatever that draws.
+  const hint = new Hint(server);
   server.context.console = new Console({ stdout: screenStream(screen), stderr: screenStream(screen) });
   const puts = new PutOnLine(server, screen);
   const keys = takeKeys(server, {
+    screen,
     before: () => hint.beforeKey(),
     after: (key) => {
       puts.afterKey();
@@ -99,6 +108,7 @@ export function openPrompt(
   });
   const onInterrupt = server.listeners("SIGINT");
   server.removeAllListeners("SIGINT");
+  if (!server.terminal) takeSignals(server);
   return {
     server,
     screen,
@@ -112,7 +122,7 @@ export function openPrompt(
       server.once("close", () => {
         screen.drop();
         screen.close();
-        output.write(PASTE_OFF);
+        bracketPastes(server, PASTE_OFF);
         // What node says of JavaScript that ends because of this is for nobody.
         Object.assign(server, { output: new Writable({ write: (_text, _encoding, done) => done() }) });
         resolve();
@@ -132,4 +142,13 @@ export function openPrompt(
       keptFrom = next;
     },
   };
+}
+
+/** Ctrl-C is a key only where the keys come here: where the terminal edits the line, it sends a signal. */
+function takeSignals(server: Repl): void {
+  const interrupt = () => {
+    server.emit("SIGINT");
+  };
+  process.on("SIGINT", interrupt);
+  server.once("close", () => process.off("SIGINT", interrupt));
 }

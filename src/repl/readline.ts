@@ -65,12 +65,17 @@ export function withoutMultilineMarks(server: Repl): void {
 
 /** Takes a part out of the line as readline's own keys do: Ctrl-Y puts it in again, and Ctrl-_ undoes it. */
 export function killPart(server: Repl, from: number, to: number): void {
-  const { line, cursor } = server;
-  call(server, "_beforeEdit", line, cursor);
+  const { line } = server;
+  rememberForUndo(server);
   call(server, "_pushToKillRing", line.slice(from, to));
   server.line = line.slice(0, from) + line.slice(to);
   server.cursor = from;
   server._refreshLine();
+}
+
+/** Before the line is changed without readline: Ctrl-_ brings back what it is now. */
+export function rememberForUndo(server: Repl): void {
+  call(server, "_beforeEdit", server.line, server.cursor);
 }
 
 /** Calls what readline has under a symbol only. */

@@ -50,6 +50,10 @@ export class Repl {
   }
 
   async askSecret(question: string, signal: AbortSignal): Promise<string> {
+    // Whoever has typed the password ahead would see it run as a line, and find it in the history.
+    if (this.#prompt.entered.dropTyped()) {
+      this.write("What was typed before the question was dropped, and is not kept: it is asked now\n");
+    }
     return await this.#ask({ question, echo: "hidden", signal });
   }
 
@@ -100,7 +104,10 @@ export class Repl {
       mask: (row) => shell.mask(row),
     });
     this.#rows = rows;
-    prompt.entered.handle(async (entered) => await rows.run(entered));
+    prompt.entered.handle(
+      async (entered) => await rows.run(entered),
+      (error) => telling.bug(error),
+    );
   }
 
   /** Says what runs, in a row above the line. */
@@ -176,15 +183,26 @@ export class Repl {
     if (stepping?.label !== undefined) return theme.prompt(sanitizeLine(`${stepping.label}> `));
     const place = [...clients].findIndex((client) => client.session === session);
     const paintName = clients.count > 1 ? theme.client(place) : theme.prompt;
+    // Whatever is sent goes into it.
+    const open = session.isMidElement ? ", element open" : "";
     const filtered = filters.current === undefined ? "" : ", filtered";
-    const rest = sanitizeLine(` ${describePosition(session.state)}${filtered}> `);
+    const rest = sanitizeLine(` ${describePosition(session.state)}${open}${filtered}> `);
     return paintName(sanitizeLine(name)) + theme.prompt(rest);
   }
 
   /** What is under way ends, and what waits is not run. */
   #leave(): void {
     this.#waits.leave();
-    this.#rows?.leave(this.#prompt.entered.close());
+    const left = this.#prompt.entered.close();
+    if (this.#rows) this.#rows.leave(left);
+    else this.#tellDropped(left);
+  }
+
+  /** Before there is a tool nobody can tell what of them is secret: they are only counted. */
+  #tellDropped(rows: readonly string[]): void {
+    const { length } = rows.filter((row) => row.trim() !== "");
+    if (length === 1) this.write("One row was not run\n");
+    else if (length > 1) this.write(`${length} rows were not run\n`);
   }
 
   /**
@@ -195,10 +213,12 @@ export class Repl {
     const { screen, server } = this.#prompt;
     const isAmidRows = this.#rows?.isRunning;
     screen.passOver();
-    this.#rows?.drop(this.#prompt.entered.drop());
+    const dropped = this.#prompt.entered.drop();
+    if (this.#rows) this.#rows.drop(dropped);
+    else this.#tellDropped(dropped);
     const ended = this.#waits.end();
     if (ended === "JavaScript") this.#prompt.interruptAsNode();
-    else if (ended !== undefined || isAmidRows) return;
+    else if (ended !== undefined || isAmidRows || dropped.length > 0) return;
     else if (this.#runner?.isAmidJavaScript) {
       this.#runner.drop();
       screen.change(() => Object.assign(server, { line: "", cursor: 0 }));

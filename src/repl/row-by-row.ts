@@ -65,10 +65,15 @@ export class RowByRow {
   async run(entered: Entered): Promise<void> {
     this.#now = { rows: entered.rows, at: 0 };
     this.#isDropped = false;
-    await this.#options.begun;
-    await this.#runUntilEnd(entered);
-    this.#isRunning = false;
-    this.#tellNotRun();
+    // Before the first row as well: Ctrl-C is meant for the rows that wait for it.
+    this.#isRunning = true;
+    try {
+      await this.#options.begun;
+      await this.#runUntilEnd(entered);
+    } finally {
+      this.#isRunning = false;
+      this.#tellNotRun();
+    }
   }
 
   async #runUntilEnd(entered: Entered): Promise<void> {

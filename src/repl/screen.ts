@@ -4,6 +4,7 @@ import { sanitize } from "../render/sanitize.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { Bottom, type BottomOptions } from "./bottom.ts";
 import { type PaceRules, Pacer } from "./pacing.ts";
+import { PlainBottom } from "./plain-bottom.ts";
 
 export interface Screen {
   /** Shows text that ends with a newline above the line: at once, or a moment later where much comes. */
@@ -23,6 +24,8 @@ export interface Screen {
   readonly isAsking: boolean;
   /** Makes room for output that others write: all that waits is written, and the line is off the screen until it is drawn. */
   lift(): void;
+  /** Takes the line off the screen until it is drawn, and writes nothing of what waits. */
+  hide(): void;
   /** The line was entered: it stays where it is, and the next one begins below. */
   drop(): void;
   /** Clears the screen: the line is on top. */
@@ -50,15 +53,14 @@ export function makeScreen(options: Omit<BottomOptions, "rows">): Screen {
   const { output } = server;
   let prompt: string | undefined;
   let question: string | undefined;
-  const bottom = new Bottom({
-    ...options,
-    rows: () => rowsOf(output),
-    label: () => {
-      // The prompt does not say where one stands before what leads there has been shown.
-      if (!pacer.isBehind) prompt = options.label();
-      return question ?? prompt;
-    },
-  });
+  const label = () => {
+    // The prompt does not say where one stands before what leads there has been shown.
+    if (!pacer.isBehind) prompt = options.label();
+    return question ?? prompt;
+  };
+  const bottom = server.terminal
+    ? new Bottom({ ...options, rows: () => rowsOf(output), label })
+    : new PlainBottom({ server, label });
   // Once the prompt is gone there is only text: drawing it again would wait for input for ever (Node 24: throw).
   let isClosed = false;
   let isLent = false;
@@ -110,6 +112,7 @@ export function makeScreen(options: Omit<BottomOptions, "rows">): Screen {
       return question !== undefined;
     },
     lift,
+    hide: () => bottom.erase(),
     drop: () => bottom.drop(),
     clear: () => {
       if (!isClosed && !isLent) bottom.clear();

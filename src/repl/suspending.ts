@@ -18,8 +18,7 @@ export function suspendOnCtrlZ(server: Repl, screen: Screen): void {
     if (screen.isLent) return;
     // The shell has changed the modes behind node's back, which sets only what it takes for changed.
     setRawMode(server, "off");
-    setRawMode(server, "on");
-    server.output.write(PASTE_ON);
+    setModes(server, "on");
     server.resume();
     screen.drop();
     screen.draw();
@@ -31,8 +30,7 @@ export function suspendOnCtrlZ(server: Repl, screen: Screen): void {
     if (isAsleep) return;
     isAsleep = true;
     screen.leave();
-    server.output.write(PASTE_OFF);
-    setRawMode(server, "off");
+    setModes(server, "off");
     // The timer has run out as well when the process was stopped, and comes first: the signal is read before it counts.
     timer = setTimeout(() => setImmediate(goOnWhereAsleep), NOT_STOPPED);
     process.kill(JOB, "SIGTSTP");
@@ -46,6 +44,21 @@ export function suspendOnCtrlZ(server: Repl, screen: Screen): void {
   });
 }
 
-export function setRawMode({ input }: Repl, mode: "on" | "off"): void {
-  if ("setRawMode" in input && typeof input.setRawMode === "function") input.setRawMode(mode === "on");
+/** What the line needs of the terminal: keys as they are pressed, and pastes that say what they are. */
+export function setModes(server: Repl, modes: "on" | "off"): void {
+  setRawMode(server, modes);
+  bracketPastes(server, modes === "on" ? PASTE_ON : PASTE_OFF);
+}
+
+/** A terminal that knows no escape sequences gets none. */
+export function bracketPastes(
+  { terminal, output }: Repl,
+  sequence: typeof PASTE_ON | typeof PASTE_OFF,
+): void {
+  if (terminal) output.write(sequence);
+}
+
+function setRawMode({ input, terminal }: Repl, mode: "on" | "off"): void {
+  if (terminal && "setRawMode" in input && typeof input.setRawMode === "function")
+    input.setRawMode(mode === "on");
 }

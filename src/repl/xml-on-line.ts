@@ -1,10 +1,12 @@
 // XML of several rows, while it is typed: all of it is on the line, where it can be mended until it is sent.
 import { type Entering, type EnterOptions, entering, unfinishedLabel } from "./enter.ts";
-import { insertBreak } from "./multi-row.ts";
 import type { Prompt } from "./prompt.ts";
 import type { Key } from "./readline.ts";
+import type { Reading } from "./rows-of-line.ts";
+import { XmlSoFar } from "./xml-so-far.ts";
 
-export interface XmlOnLineOptions extends EnterOptions {
+export interface XmlOnLineOptions extends Pick<EnterOptions, "amidXml"> {
+  readonly reading: Reading;
   readonly prompt: Prompt;
   /** Says why the line was not run. */
   tell(text: string): void;
@@ -14,6 +16,7 @@ const DROPPED = "The unfinished XML was dropped; nothing of it was sent\n";
 
 export class XmlOnLine {
   readonly #options: XmlOnLineOptions;
+  readonly #soFar: XmlSoFar;
   /** What was said of XML that is only not complete: whoever has read it once knows it. */
   readonly #explained = new Set<string>();
   /** The same of what is wrong with the XML that is on the line. */
@@ -25,6 +28,7 @@ export class XmlOnLine {
   /** Takes the Enter key from now on. */
   constructor(options: XmlOnLineOptions) {
     this.#options = options;
+    this.#soFar = new XmlSoFar(options.reading);
     options.prompt.keys.take((_text, key) => this.#take(key));
   }
 
@@ -64,14 +68,16 @@ export class XmlOnLine {
     if (key.name === "enter" && isBehindReturn && keys.isInChunk) return true;
     const isByItself = server.cursor === server.line.length && !keys.isInChunk;
     const pressed = isByItself ? "by itself at the end" : "elsewhere";
-    const isTaken = this.#enter(entering(server.line, pressed, this.#options));
+    const isTaken = this.#enter(
+      entering(server.line, pressed, { soFar: this.#soFar, amidXml: this.#options.amidXml }),
+    );
     this.#isBehindReturn = isTaken && key.name === "return";
     return isTaken;
   }
 
   /** Whether the line is not entered. */
   #enter(what: Entering): boolean {
-    const { server, screen, entered } = this.#options.prompt;
+    const { server, screen, keys, entered } = this.#options.prompt;
     switch (what.kind) {
       case "runs":
         // The prompt that named what was open until this row is not true any more.
@@ -83,7 +89,7 @@ export class XmlOnLine {
         this.#complained.clear();
         return false;
       case "goes on":
-        insertBreak(server);
+        keys.insert("\n");
         this.#tell(what);
         return true;
       case "steps":

@@ -126,7 +126,15 @@ export class LineMasks {
     if (commands.some(({ name }) => name === word)) return true;
     return [...clients].some(({ name, session: { state } }) => {
       const { jid, authenticated, sent, host } = state;
-      return [name, authenticated, jid?.localpart, jid?.domainpart, jid?.resourcepart, sent?.to, host].includes(word);
+      return [
+        name,
+        authenticated,
+        jid?.localpart,
+        jid?.domainpart,
+        jid?.resourcepart,
+        sent?.to,
+        host,
+      ].includes(word);
     });
   }
 

@@ -51,6 +51,7 @@ export function lineOnScreen({ columns = 80, rows = 24 } = {}): LineOnScreen {
   const hint = new Hint(server);
   const screen = makeScreen({ server, label: () => "> ", reflow: ["status", "line"] });
   const keys = takeKeys(server, {
+    screen,
     before: () => hint.beforeKey(),
     after: (key) => hint.afterKey(key),
   });

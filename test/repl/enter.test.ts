@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { entering, type Pressed, unfinishedLabel } from "../../src/repl/enter.ts";
+import { XmlSoFar } from "../../src/repl/xml-so-far.ts";
 import { tryOut } from "../helpers/try-out.ts";
 
 const { shell } = tryOut();
@@ -7,7 +8,7 @@ const AT_END = "by itself at the end";
 
 function enter(line: string, pressed: Pressed = AT_END) {
   const amidXml = (row: string) => (row === "hint" ? "kept" : row === "skip" ? "dropped" : undefined);
-  return entering(line, pressed, { reading: shell, amidXml });
+  return entering(line, pressed, { soFar: new XmlSoFar(shell), amidXml });
 }
 
 describe("Enter runs", () => {

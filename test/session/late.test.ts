@@ -46,7 +46,7 @@ test("a reply that comes after its time was over is late too", async () => {
     outcome: "timeout",
   });
   await talk.play(PONG);
-  expect(talk.notes).toEqual([expect.stringMatching(/^late reply to #\d+, 0\.0 s$/)]);
+  expect(talk.notes).toEqual([expect.stringMatching(/^late reply to #\d+, under 1 ms$/)]);
 });
 
 test("a reply is late once: the same again is a surprise", async () => {
@@ -54,6 +54,24 @@ test("a reply is late once: the same again is a surprise", async () => {
   await giveUp(talk, PING, TO_PING);
   await talk.play(PONG, PONG);
   expect(talk.notes).toHaveLength(1);
+});
+
+test("a reply that nobody waited for, but only looked on, is not late", async () => {
+  const talk = await playedTo(BOUND);
+  await giveUp(talk, PING, { ...TO_PING, observes: true });
+  await talk.play(PONG);
+  expect(talk.notes).toEqual([]);
+});
+
+test("who reads a late reply knows already that it is told to be one", async () => {
+  const talk = await playedTo(BOUND);
+  await giveUp(talk, PING, TO_PING);
+  const late: boolean[] = [];
+  talk.transcript.read(({ n, type }) => {
+    if (type === "traffic") late.push(talk.session.inbox.isLate(n));
+  });
+  await talk.play(PONG, PONG);
+  expect(late).toEqual([true, false]);
 });
 
 test("a reply in time is not remarked on", async () => {

@@ -106,14 +106,6 @@ describe("Tab", () => {
     await prompt.standsAt(`${at.start}presence --show away --nosuchx`);
   });
 
-  it("leaves what is typed on a screen that cannot be drawn anew", async () => {
-    const prompt = await start({ env: { TERM: "dumb" } });
-    prompt.type("mes");
-    await prompt.standsAt(`${at.start}mes`);
-    prompt.press("tab");
-    await prompt.standsAt(`${at.start}message `);
-  });
-
   it("is a character in a paste that the terminal does not tell of", async () => {
     const prompt = await start();
     prompt.type('const pasted = "\t";\r');

@@ -104,7 +104,7 @@ describe("Ctrl-C", () => {
     prompt.enter("<message>");
     await prompt.standsAt("message> <message>");
     prompt.type("<body>half");
-    await prompt.standsAt("message> <message>\n<body>half");
+    await prompt.standsAt("message body> <message>\n<body>half");
     prompt.press("ctrl-c");
     await prompt.standsAt(
       `message body> <message>\n<body>half\nThe unfinished XML was dropped; nothing of it was sent\n${at.opened}`,

@@ -32,6 +32,20 @@ describe("a password that is asked for", () => {
     expect(prompt.scrollback()).not.toContain(encoded);
   });
 
+  it("is neither run nor kept where it was typed ahead of the question", async () => {
+    const { server, prompt } = await openStream({ answer: accepting });
+    prompt.enter("wait 1s");
+    prompt.enter("auth me");
+    prompt.enter("topsecret");
+    await prompt.waitFor(/was dropped, and is not kept[\s\S]*Password of me: $/);
+    prompt.enter("topsecret");
+    await prompt.standsAt(restart);
+    expect(server.received()).toContain(encoded);
+    prompt.press("up");
+    await prompt.standsAt(`${restart}auth me`);
+    expect(prompt.scrollback()).not.toContain("Cannot run");
+  });
+
   it("is not recalled with arrow-up", async () => {
     const { prompt } = await openStream({ answer: accepting });
     prompt.enter("auth me");

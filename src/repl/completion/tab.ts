@@ -13,7 +13,6 @@ export interface TabOptions {
   readonly screen: Pick<Screen, "change" | "write">;
   readonly keys: Pick<Keys, "take">;
   readonly theme: Theme;
-  readonly terminal: "redraws" | "only appends";
   size(): { readonly columns: number; readonly rows: number };
   /** The number of the last entry. */
   latest(): number;
@@ -101,7 +100,7 @@ class Tab {
         // Node answers when it likes: by then the line may be another one.
         if (!this.#isStill(state)) return;
         const next = use.insertion(state, completions);
-        if (next.line !== state.line || next.cursor !== state.cursor) this.#put(next, state);
+        if (next.line !== state.line || next.cursor !== state.cursor) this.#put(next);
         else if (completions.candidates.length > 1)
           this.#list(use.listPages(completions.candidates, this.#layout()), state);
       });
@@ -124,13 +123,9 @@ class Tab {
     return server.line === line && server.cursor === cursor;
   }
 
-  #put({ line, cursor, endsWith }: Inserted, before: LineState): void {
+  #put({ line, cursor, endsWith }: Inserted): void {
     const { server, screen } = this.#options;
-    // Node draws no line anew where TERM=dumb: what was typed would be gone from the screen.
-    const isAppended = line.startsWith(before.line) && before.cursor === before.line.length;
-    if (this.#options.terminal === "only appends" && isAppended)
-      server._insertString(line.slice(before.cursor));
-    else screen.change(() => Object.assign(server, { line, cursor }));
+    screen.change(() => Object.assign(server, { line, cursor }));
     this.#withBlank = endsWith === "blank" ? { line, cursor } : undefined;
   }
 

@@ -39,7 +39,6 @@ function line(found: (line: string) => Promise<Completions | undefined>) {
       },
     },
     theme: NO_COLOR,
-    terminal: "redraws",
     size: () => ({ columns: 40, rows: 5 }),
     latest: () => latest,
     find: found,

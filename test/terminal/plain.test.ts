@@ -1,0 +1,81 @@
+import { spawn } from "@lydell/node-pty";
+import { expect, onTestFinished, test } from "vitest";
+import { stateFolder } from "../helpers/state-folder.ts";
+import { program } from "../servers/harness/piped.ts";
+import { node } from "./harness/node.ts";
+import { argumentsFor, at, endsWith, startPrompt, startServer } from "./harness/prompt.ts";
+
+const env = { TERM: "dumb" };
+const interrupted = "Interrupted: the wait has ended, the session goes on\n";
+
+test("Where TERM is dumb, Backspace and Ctrl-U edit the line, which runs as it then stands", async () => {
+  const server = await startServer();
+  const prompt = await startPrompt(argumentsFor(server), { env });
+  prompt.type("message me");
+  prompt.press("ctrl-u");
+  prompt.enter("opex\x7fn");
+  await prompt.waitFor(endsWith(at.opened));
+  expect(prompt.screen()).not.toContain("Cannot");
+});
+
+test("Where TERM is dumb, XML goes on until it is complete, and an empty row sends it as it stands", async () => {
+  const server = await startServer();
+  const prompt = await startPrompt(argumentsFor(server), { env });
+  prompt.enter("open");
+  await prompt.waitFor(endsWith(at.opened));
+  prompt.enter("<message><body>one");
+  await prompt.waitFor(/message body> <message><body>one\n?$/);
+  prompt.enter("two</body></message>");
+  await prompt.waitFor(/C: <message>\n[\s\S]*one\n[\s\S]*two/);
+  await prompt.waitFor(endsWith(at.opened));
+});
+
+test("Where TERM is dumb, Ctrl-C ends a wait, and a password is not shown", async () => {
+  const server = await startServer();
+  const prompt = await startPrompt(argumentsFor(server), { env });
+  prompt.enter("open");
+  await prompt.waitFor(endsWith(at.opened));
+  prompt.enter("auth me --mechanism PLAIN");
+  await prompt.waitFor(/[Pp]assword[^\n]*: $/);
+  prompt.type("hiddeb\x7fn");
+  prompt.press("ctrl-c");
+  await prompt.waitFor(endsWith(`${interrupted}${at.opened}`));
+  prompt.enter("expect <iq/>");
+  await prompt.waitFor(endsWith(`expect <iq/>\n${at.opened}`));
+  prompt.press("ctrl-c");
+  await prompt.waitFor(endsWith(`^C\n${interrupted}${at.opened}`));
+  prompt.enter("ver\x7f\x7f\x7fhistory 1");
+  await prompt.waitFor(/history 1\n\d+ {2}/);
+  expect(prompt.screen()).not.toContain("hidde");
+});
+
+test("JavaScript that calls a command and is not closed is told as what it is", async () => {
+  const server = await startServer();
+  const prompt = await startPrompt(argumentsFor(server), { env });
+  prompt.enter('message("1');
+  await prompt.waitFor(/Cannot run it: it is JavaScript that cannot be read: [^(]*\(is every quote/);
+});
+
+test("Where TERM is dumb, nothing that is written is an escape sequence", async () => {
+  const state = stateFolder();
+  onTestFinished(() => state.remove());
+  const plain = { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C.UTF-8", ...env, ...state.environment };
+  const running = spawn(node, [program, "--no-config"], { cols: 80, rows: 24, env: plain, name: "dumb" });
+  const steps = [
+    [/open next> $/, "open\r"],
+    [/starttls next> $/, "1 + 1\r"],
+    [/2\r\n[^\n]*next> $/, "quit\r"],
+  ] as const;
+  let at = 0;
+  let written = "";
+  running.onData((text) => {
+    written += text;
+    const [awaited, typed] = steps[at] ?? [];
+    if (!awaited?.test(written)) return;
+    at += 1;
+    running.write(typed ?? "");
+  });
+  await new Promise((resolve) => running.onExit(resolve));
+  expect(at).toBe(steps.length);
+  expect(written).not.toContain("\x1b");
+});
