@@ -32,16 +32,14 @@ type CompleterFound = (error?: Error | null, result?: CompleterResult) => void;
 
 /**
  * Ctrl-C amid an endless loop comes as a signal, which node takes to end the loop: whoever else listens to it would end
- * the program. COMPAT(Node 20): what ends a loop leaves SIGINT to the system, though somebody listens to it.
+ * the program. Returns what makes them listen again. COMPAT(Node 20): what ends a loop leaves SIGINT to the system, though somebody listens to it.
  */
-function withSigintToNode(run: () => void): void {
+function leaveSigintToNode(): () => void {
   const listeners = process.listeners("SIGINT");
   process.removeAllListeners("SIGINT");
-  try {
-    run();
-  } finally {
-    for (const listener of listeners) process.on("SIGINT", listener);
-  }
+  return () => {
+    for (const listener of listeners.splice(0)) process.on("SIGINT", listener);
+  };
 }
 
 export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluation {
@@ -61,6 +59,7 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     done = undefined;
   };
   let isCompleting = false;
+  let giveBackSigint = () => {};
   const replaced: REPLEval = (code, context, file, callback) => {
     // To complete, node evaluates what stands before the dot: that is no row of anybody's.
     if (isCompleting && TO_COMPLETE.test(code)) {
@@ -69,6 +68,8 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
       return;
     }
     evaluate.call(server, code, context, file, (error, result) => {
+      // Before the result is shown: whoever sees it may send a signal.
+      giveBackSigint();
       // Kept here: what node does with unfinished JavaScript differs between versions, and Node 24 never returns.
       isPending = error instanceof Recoverable;
       begun = isPending ? code : "";
@@ -103,7 +104,12 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
       new Promise((resolve) => {
         ended = "failed";
         done = resolve;
-        withSigintToNode(() => evaluateRow?.call(server, begun + row));
+        giveBackSigint = leaveSigintToNode();
+        try {
+          evaluateRow?.call(server, begun + row);
+        } finally {
+          giveBackSigint();
+        }
       }),
     drop: () => {
       isPending = false;
