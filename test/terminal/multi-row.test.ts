@@ -11,7 +11,7 @@ describe("Enter on an empty row", () => {
     await prompt.standsAt("message body> <message>\n<body>");
     prompt.press("enter");
     await server.receives("<message>\n<body>");
-    await prompt.standsAt(at.opened);
+    await prompt.standsAt("main stream open, auth next, element open> ");
     prompt.enter("send </body></message>");
     await server.receives("</body></message>");
     expect(server.received()).toMatch(/<message>\n<body><\/body><\/message>$/);
