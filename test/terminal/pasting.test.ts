@@ -150,7 +150,7 @@ describe("a script that is pasted", () => {
     );
     await server.receives("<after/>");
     expect(server.received()).toContain("<question>\n  life\n</question><after/>");
-    await prompt.waitFor(endsWith(at.opened));
+    await prompt.waitFor((screen) => /C: <after\/>/.test(screen) && screen.endsWith(at.opened));
     expect(prompt.scrollback()).toContain(`${at.opened}send\n  <question>\n`);
   });
 
