@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { hasNode24, node24 } from "./tools/node24.js";
 
@@ -13,7 +14,9 @@ const onLineEditor = [
   "as-it-comes",
   "completing",
   "editing",
+  "flood",
   "hints",
+  "hostile-text",
   "interrupting",
   "javascript",
   "job-control",
@@ -27,14 +30,21 @@ const onLineEditor = [
   "running-node",
   "searching",
   "typing",
-];
+].map((name) => `test/terminal/${name}.test.ts`);
+
+// A file that has another name since would not be run, and nobody would miss it.
+const missing = onLineEditor.filter((file) => !existsSync(new URL(file, import.meta.url)));
+if (missing.length > 0)
+  throw new Error(
+    `Cannot run terminal24: there is no ${missing.join(", ")} (mend "onLineEditor" in vitest.config.ts)`,
+  );
 
 /** Part of `terminal` again, with the program run by Node 24, where tools/check.js has installed it. */
 const terminal24 = {
   plugins: [tables],
   test: {
     name: "terminal24",
-    include: onLineEditor.map((name) => `test/terminal/${name}.test.ts`),
+    include: onLineEditor,
     env: { XMPP_REPL_TEST_NODE: node24 },
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -21,6 +21,11 @@ export class ConnectionError extends Error {
   }
 }
 
+/** Somebody was asked for something, and pressed Ctrl-C instead; the message says what has ended by it. */
+export class Unanswered extends Error {
+  override readonly name = "Unanswered";
+}
+
 /** Where something stands in a file. Both count from 1; columns are UTF-16 units. */
 export interface Position {
   readonly line: number;

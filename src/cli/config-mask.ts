@@ -1,32 +1,55 @@
 // A line of a configuration as it may be shown: what is misspelt may hold a password, though none belongs there.
 import { MASK } from "../render/redact.ts";
 import { isClientName } from "../shell/line.ts";
+import { isNearSecretName } from "../shell/near-secrets.ts";
+import { nearest } from "../shell/suggest.ts";
 import { hasUser, keywordOf } from "./config-lines.ts";
 
 /** `NAME = `, and what stands behind it. */
 const PAIR = /^\s+(?<name>[^\s=]+)\s*=\s*/;
 
+const KEYWORDS = ["set", "account", "alias", "filter", "start"];
+
 /** @param mask is for lines of the prompt. */
 export function maskConfigLine(line: string, mask: (line: string) => string): string {
   const keyword = keywordOf(line);
   const rest = line.slice(keyword.length);
+  if (/^\s/.test(rest) && KEYWORDS.includes(keyword)) return maskKnown(line, keyword, mask);
+  return maskMistyped(line, keyword, mask);
+}
+
+function maskKnown(line: string, keyword: string, mask: (line: string) => string): string {
+  const rest = line.slice(keyword.length);
   const [before = ""] = PAIR.exec(rest) ?? [];
-  switch (/^\s/.test(rest) ? keyword : "") {
-    // The command of that name is written in the same way.
-    case "set":
-      return mask(line);
-    case "alias":
-      return before === "" ? firstWord(line) : mask(line);
-    case "filter":
-      return before === "" ? firstWord(line) : line;
+  switch (keyword) {
+    case "start":
+      return keyword + mask(rest);
     case "account":
       if (before === "") return isNameAndJid(rest) ? line : firstWord(line);
       return keyword + maskAccount(rest, before);
-    case "start":
-      return keyword + mask(rest);
+    case "filter":
+      return before === "" ? wholeOrFirst(line, mask(rest) === rest) : line;
+    case "alias":
+      return before === "" ? wholeOrFirst(line, mask(line) === line) : mask(line);
     default:
-      return firstWord(line);
+      // The command of that name is written in the same way.
+      return mask(line);
   }
+}
+
+/** A keyword that is none: what stands behind it is to be mended, where it holds no secret as what it was meant for. */
+function maskMistyped(line: string, keyword: string, mask: (line: string) => string): string {
+  const rest = line.slice(keyword.length);
+  const meant = nearest(keyword, KEYWORDS);
+  // `juliet = juliet@localhost …`, `juliet@localhost …`: an account without its keyword.
+  const isAccount = /^(?:@|\s*=)/.test(rest) && !isNameAndJid(line.replace("=", " "));
+  if (isNearSecretName(keyword) || isAccount) return firstWord(line);
+  if (meant === undefined || !/^\s/.test(rest)) return wholeOrFirst(line, mask(line) === line);
+  return wholeOrFirst(line, maskKnown(meant + rest, meant, mask) === meant + rest);
+}
+
+function wholeOrFirst(line: string, isWhole: boolean): string {
+  return isWhole ? line : firstWord(line);
 }
 
 function firstWord(line: string): string {

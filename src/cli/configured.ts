@@ -3,7 +3,8 @@ import { wrapQuoting } from "../render/wrap.ts";
 import type { Stepping } from "../repl/stepping.ts";
 import type { Configuration } from "./config.ts";
 import { configFile, readConfigFile } from "./config-file.ts";
-import type { Terminal, Workbench } from "./workbench.ts";
+import type { Terminal } from "./terminal.ts";
+import type { Workbench } from "./workbench.ts";
 
 export interface FoundConfiguration {
   readonly path: string;

@@ -1,4 +1,4 @@
-import type { Outcome } from "../shell/command.ts";
+import type { Outcome } from "../shell/outcome.ts";
 
 /** The exit codes of every subcommand. 70 is a bug of ours (EX_SOFTWARE); 128 and more are signals. */
 export const EXIT = {

@@ -14,6 +14,7 @@ import {
   writtenAs,
 } from "./definition.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
+import { hasManPage } from "./started-as.ts";
 import { configFolder, stateFolder } from "./state-folder.ts";
 import { ENVIRONMENT, FILES } from "./surroundings.ts";
 
@@ -83,7 +84,10 @@ function firstPage(width: number): readonly string[] {
       [...options, ["--version, --help", 'the same behind a subcommand: "xmpp-repl run --help"']],
       width,
     ),
-    ...wrapWords('All options: "xmpp-repl help options"; at the prompt: "help"; docs/xmpp-repl.1', width),
+    ...wrapWords(
+      `All options: "xmpp-repl help options"; at the prompt: "help"${hasManPage() ? "; man xmpp-repl" : ""}`,
+      width,
+    ),
     ...codeLines(codes, width),
   ];
 }

@@ -2,13 +2,16 @@
 // once do each other no harm.
 import {
   appendFileSync,
+  closeSync,
   mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { whyUnwritable } from "../shell/file-trouble.ts";
@@ -21,6 +24,8 @@ export interface History {
   readonly isNew: boolean;
   /** Keeps a line as it may be stored. */
   add(line: string): void;
+  /** Takes a line out of the file: it has turned out to hold a secret. */
+  drop(line: string): void;
 }
 
 /** node's own line editor goes back no further. */
@@ -64,8 +69,33 @@ export function openHistory(
         warn(`Cannot keep the history in ${file}: ${why} (what is typed can be recalled until you leave)`);
       }
     },
+    drop: (line) => {
+      if (line === last) last = undefined;
+      blankOut(file, JSON.stringify({ line }));
+    },
   };
 }
+
+/** Written over with blanks where it stands: another session may be appending meanwhile, and a blank row is passed over. */
+function blankOut(file: string, row: string): void {
+  try {
+    const opened = openSync(file, "r+");
+    try {
+      const bytes = readFileSync(opened);
+      const meant = Buffer.from(`${row}\n`);
+      const blank = Buffer.alloc(meant.length - 1, " ");
+      for (let at = bytes.indexOf(meant); at >= 0; at = bytes.indexOf(meant, at + 1)) {
+        if (at === 0 || bytes[at - 1] === NEWLINE) writeSync(opened, blank, 0, blank.length, at);
+      }
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    // A file that cannot be written has no line of this session.
+  }
+}
+
+const NEWLINE = "\n".charCodeAt(0);
 
 function readIfThere(file: string): Buffer | undefined {
   try {

@@ -89,11 +89,12 @@ async function behind(
   options: InteractiveOptions & { readonly opened: OpenedFiles },
 ): Promise<AtPrompt> {
   const { output, colours, environment, signal, opened, shows = () => true } = options;
-  const [{ Repl }, { AsItComes }, { makeWorkbench, REAL_WORLD }, { commands }, { terminalTheme }] =
+  const [{ Repl }, { AsItComes }, { makeWorkbench }, { REAL_WORLD }, { commands }, { terminalTheme }] =
     await Promise.all([
       import("../repl/repl.ts"),
       import("../repl/as-it-comes.ts"),
       import("./workbench.ts"),
+      import("./world.ts"),
       import("../commands/index.ts"),
       import("./theme.ts"),
     ]);
@@ -156,6 +157,7 @@ async function behind(
         files: fileNames(environment.HOME),
         past: history.past,
         keep: history.add,
+        drop: history.drop,
       }),
     close: () => prompt.close(),
     get hasLeft() {

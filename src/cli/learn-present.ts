@@ -8,8 +8,10 @@ import { EXIT } from "./exit-codes.ts";
 import { startPractice, wantsPractice } from "./practice.ts";
 import type { Setup } from "./setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
+import type { Terminal } from "./terminal.ts";
 import { themeFor } from "./theme.ts";
-import { makeWorkbench, REAL_WORLD, type Terminal } from "./workbench.ts";
+import { makeWorkbench } from "./workbench.ts";
+import { REAL_WORLD } from "./world.ts";
 
 /** It is read from the back of a room. */
 const MARGIN = "    ";

@@ -84,6 +84,7 @@ async function teach(lesson: Lesson, teaching: Teaching): Promise<number> {
   const { stdout, env } = process;
   const { signal, code } = untilSignal();
   let isQuiet = false;
+  let isLeaving = false;
   let pacing: LessonPacing | undefined;
   const colours = usesColour(setup, stdout);
   const at = await openAtPrompt(
@@ -95,8 +96,9 @@ async function teach(lesson: Lesson, teaching: Teaching): Promise<number> {
       version,
       signal,
       shows: () => !isQuiet,
-      // What the lesson expects it tells in its own words.
-      isWanted: ({ type }) => !(type === "expectation" && pacing?.isUnderWay),
+      // What the lesson expects it tells in its own words. The streams that are still open are the lesson's to close:
+      // whoever leaves has done nothing wrong.
+      isWanted: ({ type }) => !(isLeaving ? type === "note" : type === "expectation" && pacing?.isUnderWay),
       // A ping of the tool's own would be one more thing to wonder about; who types the lines goes without it as well.
       barrier: "off",
     },
@@ -125,8 +127,7 @@ async function teach(lesson: Lesson, teaching: Teaching): Promise<number> {
   });
   attach(pacing);
   await left;
-  // The streams that are still open are the lesson's to close: whoever leaves has done nothing wrong.
-  isQuiet = true;
+  isLeaving = true;
   await workbench.finish();
   return await leavePrompt(code() ?? EXIT.passed);
 }

@@ -30,10 +30,12 @@ export interface TextWriterOptions {
   rendering(entry: Entry): RenderOptions;
 }
 
-/** What a terminal shows, and the lines that were typed. */
+/** Whoever is sent the file was not there: whatever the screen shows, it holds all, and says when. */
+const WHOLE = { view: "pretty", times: "absolute", namespaces: "full" } as const;
+
+/** Everything that happened, as text, and the lines that were typed. */
 export function textWriter({ header, showsSecrets, rendering }: TextWriterOptions): LogWriter {
   const redactor = new Redactor();
-  let before: number | undefined;
   const { started, version, address } = header;
   const to = address === undefined ? "" : `, ${sanitizeLine(address)}`;
   return {
@@ -42,8 +44,7 @@ export function textWriter({ header, showsSecrets, rendering }: TextWriterOption
       const redacted = redactor.redact(entry);
       // XML that was typed is what goes out next.
       if (entry.type === "command" && /^\s*</.test(entry.line)) return "";
-      const options = { ...rendering(entry), before };
-      before = entry.at;
+      const options = { ...rendering(entry), ...WHOLE };
       return `${renderEntry(showsSecrets ? entry : redacted, options).join("\n")}\n`;
     },
     pass: (entry) => void redactor.redact(entry),

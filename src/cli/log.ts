@@ -1,11 +1,13 @@
 // The transcript in a file, as it comes.
-import { createWriteStream, fstatSync } from "node:fs";
+import { createWriteStream, fstatSync, writeSync } from "node:fs";
 import type { LogHeader } from "../render/ndjson.ts";
 import type { LogWish } from "../shell/logs.ts";
+import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { type LogWriter, ndjsonWriter } from "./log-writer.ts";
 import { openPrivate } from "./private-file.ts";
 import { type FileIdentity, isFile } from "./same-file.ts";
+import { WrittenLines } from "./written-lines.ts";
 
 export interface LogOptions {
   readonly file: string;
@@ -41,6 +43,8 @@ export interface RunningLog {
   readonly file: string;
   /** How many are written. */
   readonly entries: number;
+  /** Writes over a secret in the lines that are in the file already; what is no file cannot be written over. */
+  blot(secret: string): void;
   /** Whether this is the file, by whatever name. */
   writesTo(file: string): boolean;
   /** Resolves when all is in the file, or to false. */
@@ -51,7 +55,8 @@ export interface RunningLog {
 export function writeLog(options: WriteLogOptions): RunningLog {
   const { file, transcript, writer, from, existing, onFailure, mostWaiting = MOST_WAITING } = options;
   const opened = options.opened ?? openPrivate(file, existing === "kept" ? "wx" : "w", "the log");
-  const identity: FileIdentity = fstatSync(opened);
+  const found = fstatSync(opened);
+  const identity: FileIdentity = found;
   const stream = createWriteStream(file, { fd: opened });
   let isWhole = true;
   let entries = 0;
@@ -61,19 +66,21 @@ export function writeLog(options: WriteLogOptions): RunningLog {
     isWhole = false;
   };
   stream.on("error", ({ message }) => fail(message));
-  const write = (text: string) => {
+  const lines = new WrittenLines();
+  const write = (entry: Entry) => {
+    const text = writer.textOf(entry);
     if (text === "") return;
     entries += 1;
-    stream.write(text);
+    stream.write(lines.written(text, entry));
   };
-  stream.write(writer.heading);
+  stream.write(lines.written(writer.heading));
   for (const entry of transcript.entries) {
-    if (from === "oldest") write(writer.textOf(entry));
+    if (from === "oldest") write(entry);
     else writer.pass(entry);
   }
   const most = stream.writableLength + mostWaiting;
   const stop = transcript.read((entry) => {
-    if (stream.writableLength <= most) return write(writer.textOf(entry));
+    if (stream.writableLength <= most) return write(entry);
     fail("it takes less than what comes (what came so far is still written)");
     stream.end();
   });
@@ -81,6 +88,15 @@ export function writeLog(options: WriteLogOptions): RunningLog {
     file,
     get entries() {
       return entries;
+    },
+    blot: (secret) => {
+      if (!found.isFile()) return;
+      const blotted = lines.without(secret);
+      if (blotted.length === 0) return;
+      // Behind what waits to be written: what is written over has to be there.
+      stream.write("", (error) => {
+        if (!error) for (const { at, text } of blotted) writeSync(opened, text, at);
+      });
     },
     writesTo: (other) => isFile(other, identity),
     end: () =>

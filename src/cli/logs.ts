@@ -2,10 +2,10 @@
 import { UsageError } from "../errors.ts";
 import type { RenderOptions } from "../render/entry.ts";
 import type { LogHeader } from "../render/ndjson.ts";
+import { atHome } from "../shell/home.ts";
 import type { Logs } from "../shell/logs.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
-import { atHome } from "./home.ts";
 import { type RunningLog, writeLog } from "./log.ts";
 import { type LogWriter, ndjsonWriter, textWriter } from "./log-writer.ts";
 import { isPipe } from "./same-file.ts";
@@ -98,6 +98,11 @@ export function openLogs({ transcript, header, showsSecrets, rendering, warn }: 
     },
     refuseLogged,
     stop,
+    blot(secret) {
+      if (showsSecrets) return;
+      always?.blot(secret);
+      current?.blot(secret);
+    },
     kept(file) {
       const writer = writerFor(file);
       const texts = [...transcript.entries]

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { columnsOf } from "../render/display-width.ts";
 import type { LineEditor } from "../shell/line-editor.ts";
 import { inPieces } from "./in-pieces.ts";
+import { stopTogether } from "./stop-together.ts";
 
 export interface Paging {
   /** Of the terminal; 0 where nobody knows. */
@@ -21,6 +22,8 @@ const DEFAULT_PAGER = "less -R";
  * whoever does not know less is told its keys. In a prompt "?e" asks whether this is the end, and "$" ends the prompt.
  */
 const LESS = "-FRX -Ps?eEnd\\: q leaves:q leaves, Space goes on.$";
+/** Less by itself: of what it is a part of nobody knows which process it is. */
+const IS_LESS = /^(?:[\w./-]*\/)?less(?: +[\w=./+-]+)*$/;
 /** What a shell says of a command that is not there. */
 const NOT_FOUND = 127;
 /** The prompt and the line that asked for it stay in sight where the text is printed. */
@@ -86,9 +89,15 @@ async function page(
   rows: Iterable<string>,
   { environment, signal }: Pick<Paging, "environment" | "signal">,
 ): Promise<string | undefined> {
+  const isSecure = IS_LESS.test(pager) && environment.LESSSECURE === undefined;
   // Keys that were typed ahead are meant for the prompt: less must write no file for them, and run no program.
-  const env = { LESSSECURE: "1", ...environment, LESS: environment.LESS ?? LESS };
-  const running = spawn(pager, { shell: true, stdio: ["pipe", "inherit", "inherit"], env, signal });
+  const secure = isSecure ? { LESSSECURE: "1" } : {};
+  const env = { ...environment, ...secure, LESS: environment.LESS ?? LESS };
+  // In the shell's place, so that a signal for the one is for the other.
+  const line = isSecure ? `exec ${pager}` : pager;
+  const running = spawn(line, { shell: true, stdio: ["pipe", "inherit", "inherit"], env, signal });
+  // So less takes no notice of Ctrl-Z; every other pager stops by itself.
+  if (isSecure) running.once("close", stopTogether(running));
   return await new Promise((resolve) => {
     running.on("error", ({ message }) => resolve(signal?.aborted ? undefined : `does not start: ${message}`));
     running.on("close", (code) => resolve(code === NOT_FOUND ? "is not there" : undefined));

@@ -1,6 +1,7 @@
 // The command line as yargs reads it.
 import yargs from "yargs";
 import { UsageError } from "../errors.ts";
+import { atHome } from "../shell/home.ts";
 import { addExplain } from "./add-explain.ts";
 import { addLearn } from "./add-learn.ts";
 import { addScripts } from "./add-scripts.ts";
@@ -8,17 +9,27 @@ import { addCalc } from "./calc.ts";
 import { PROGRAM } from "./command-line.ts";
 import { complain } from "./complain.ts";
 import { PROMPT_OPTIONS } from "./connect-options.ts";
-import type { Subcommand } from "./definition.ts";
+import type { OptionDefinition, Subcommand, WordDefinition } from "./definition.ts";
 import { EXIT } from "./exit-codes.ts";
 import { start } from "./start.ts";
 import { inOurWords } from "./yargs-words.ts";
 
 /** Options and words that may be there several times. */
-const LISTS = new Set(listsOf(PROGRAM));
+const LISTS = namesOf(PROGRAM, ({ array }) => array === true);
 
-function listsOf({ words, options, subcommands = [] }: Subcommand): readonly string[] {
-  const own = Object.entries({ ...words, ...options }).flatMap(([name, { array }]) => (array ? [name] : []));
-  return [...own, ...subcommands.flatMap(listsOf)];
+/** Those that name a file. A shell reads `~` at the beginning of a word only, and not in `--log=~/walk.ndjson`. */
+const FILES = namesOf(PROGRAM, ({ candidates }) => candidates === "files" || candidates === "folders");
+
+type Definition = OptionDefinition | WordDefinition;
+
+function namesOf(
+  { words, options, subcommands = [] }: Subcommand,
+  isMeant: (definition: Definition) => boolean,
+): ReadonlySet<string> {
+  const own = Object.entries<Definition>({ ...words, ...options }).flatMap(([name, definition]) =>
+    isMeant(definition) ? [name] : [],
+  );
+  return new Set([...own, ...subcommands.flatMap((one) => [...namesOf(one, isMeant)])]);
 }
 
 /** Stands for a lone "-", which yargs loses among positionals. No argument can have it. */
@@ -28,10 +39,15 @@ const STANDARD_INPUT = "\0";
 function tidy(argv: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(argv)) {
     const plain = name.replace(/[A-Z]/g, "-$&").toLowerCase();
-    const values = Array.isArray(value) ? value.map(restored) : restored(value);
+    const read = (one: unknown) => (FILES.has(plain) ? fileIn(restored(one)) : restored(one));
+    const values = Array.isArray(value) ? value.map(read) : read(value);
     const isSingle = name !== "_" && Array.isArray(values) && !LISTS.has(plain);
     argv[name] = isSingle ? values.at(-1) : values;
   }
+}
+
+function fileIn(value: unknown): unknown {
+  return typeof value === "string" ? atHome(value) : value;
 }
 
 function restored(value: unknown): unknown {

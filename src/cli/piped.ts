@@ -5,17 +5,19 @@ import { UsageError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import { NO_COLOR } from "../render/theme.ts";
 import { brokenStream } from "../shell/broken-stream.ts";
-import type { Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
 import type { Mismatch } from "../shell/mismatch.ts";
 import { mismatchLines, redactMismatch } from "../shell/mismatch-lines.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import { checkSetup } from "./check-setup.ts";
 import { EXIT, exitCode } from "./exit-codes.ts";
 import { LineReader, type NumberedLine } from "./lines.ts";
 import { startPractice, wantsPractice } from "./practice.ts";
 import type { Setup } from "./setup.ts";
+import type { Terminal } from "./terminal.ts";
 import { themeFor } from "./theme.ts";
-import { makeWorkbench, REAL_WORLD, type Terminal, type Workbench } from "./workbench.ts";
+import { makeWorkbench, type Workbench } from "./workbench.ts";
+import { REAL_WORLD } from "./world.ts";
 
 export interface PipedOptions {
   readonly input: NodeJS.ReadableStream;

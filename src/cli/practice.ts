@@ -1,6 +1,7 @@
 // The practice server in this very process: somebody to talk to where no address is given.
 import type { PracticeServer } from "../server/server.ts";
 import { PRACTICE_PASSWORD, type PracticeLab } from "../shell/practice.ts";
+import type { KnownUser } from "../shell/target.ts";
 import type { Endpoint } from "../stream/transport.ts";
 import type { Setup } from "./setup.ts";
 import { tellBug } from "./tell-bug.ts";
@@ -8,6 +9,8 @@ import { tellBug } from "./tell-bug.ts";
 export interface Practice extends PracticeLab {
   readonly place: Endpoint;
   readonly domain: string;
+  /** Those who have an account from its beginning. */
+  readonly users: readonly KnownUser[];
   /** Of its certificate. */
   readonly fingerprint: string;
   /** The account of a client; it is made when a client of that name is first asked about. */
@@ -52,6 +55,10 @@ export async function startPractice(): Promise<Practice> {
   return {
     place,
     domain: PRACTICE_DOMAIN,
+    users: PRACTICE_ACCOUNTS.map((name) => ({
+      name,
+      whose: `of the practice server, password ${PRACTICE_PASSWORD}`,
+    })),
     fingerprint: certificate.fingerprint,
     address: `${place.host}:${place.port}`,
     accountOf: (client) => {

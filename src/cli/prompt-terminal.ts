@@ -4,7 +4,7 @@ import type { Prompt } from "../repl/prompt.ts";
 import type { Repl } from "../repl/repl.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import type { InteractiveOptions } from "./interactive-options.ts";
-import type { Terminal } from "./workbench.ts";
+import type { Terminal } from "./terminal.ts";
 
 export interface PromptTerminalOptions {
   readonly prompt: Prompt;
@@ -51,7 +51,7 @@ export function promptTerminal({
       const size = prompt.server.terminal ? prompt.size() : { columns: 0, rows: 0 };
       await showPages(text, { size, environment, editor, write, signal });
     },
-    quit: () => prompt.close(),
+    quit: () => prompt.leave(),
     isPrivate: true,
     lines: "left out",
     editFile: async (text) => (await import("./edit-file.ts")).editFile(text, environment, signal),

@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { UsageError } from "../errors.ts";
 import type { ScriptResult } from "../script/result.ts";
 import { whyUnwritable } from "../shell/file-trouble.ts";
+import { atHome } from "../shell/home.ts";
 import { openPrivate } from "./private-file.ts";
 
 export interface Report {
@@ -46,7 +47,8 @@ function reportIn(text: string): Report {
   const [, format, file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
   if (file === "")
     throw new UsageError(`Cannot report "${text}": the file is missing (write ${format}=report.${format})`);
-  if (format === "tap" || format === "json" || format === "junit") return { format, file };
+  if (format === "tap" || format === "json" || format === "junit")
+    return { format, file: file === undefined ? undefined : atHome(file) };
   throw new UsageError(
     `Cannot report "${text}": it is tap, json or junit, to standard output, or to a file as in junit=report.xml`,
   );

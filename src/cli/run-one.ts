@@ -14,7 +14,9 @@ import { startPractice, wantsPractice } from "./practice.ts";
 import { readScriptFile } from "./script-file.ts";
 import type { Setup } from "./setup.ts";
 import { definitionsIn } from "./targets.ts";
-import { makeWorkbench, REAL_WORLD, type Terminal, type Workbench } from "./workbench.ts";
+import type { Terminal } from "./terminal.ts";
+import { makeWorkbench, type Workbench } from "./workbench.ts";
+import { REAL_WORLD } from "./world.ts";
 
 export interface OneRun {
   readonly setup: Setup;

@@ -15,8 +15,8 @@ import { emptyResult, runOne } from "./run-one.ts";
 import type { RunSetup } from "./run-setup.ts";
 import { untilSignal, usesColour } from "./signals.ts";
 import { definitionsIn, targetsOf } from "./targets.ts";
+import type { Terminal } from "./terminal.ts";
 import { themeFor } from "./theme.ts";
-import type { Terminal } from "./workbench.ts";
 
 /**
  * Runs the scripts and returns the exit code.

@@ -1,8 +1,8 @@
 // A file that `save` writes.
 import { chmod, writeFile } from "node:fs/promises";
 import { UsageError } from "../errors.ts";
-import type { Writing } from "../shell/command.ts";
 import { whyUnwritable } from "../shell/file-trouble.ts";
+import type { Writing } from "../shell/files.ts";
 
 /** @throws UsageError where it cannot be written, or must not be written over. */
 export async function writeSavedFile(path: string, text: string, how: Writing): Promise<void> {

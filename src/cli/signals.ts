@@ -39,8 +39,15 @@ function endHungUp(): void {
 }
 
 /** https://no-color.org: NO_COLOR counts when it is not empty; --color wins over it. */
-export function usesColour({ color }: Pick<Setup, "color">, output: NodeJS.WriteStream): boolean {
+export function usesColour(
+  { color }: Pick<Setup, "color">,
+  output: { readonly isTTY?: boolean | undefined },
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): boolean {
   if (color !== undefined) return color;
-  if (process.env.NO_COLOR) return false;
-  return output.isTTY === true && process.env.TERM !== "dumb";
+  if (environment.NO_COLOR) return false;
+  return output.isTTY === true && !WITHOUT_COLOURS.test(environment.TERM ?? "");
 }
+
+/** As terminfo has them; supports-color, which chalk asks, thinks that a VT100 has colours. */
+const WITHOUT_COLOURS = /^(?:dumb$|vt(?:52|1\d\d|2\d\d|320|420|510|520)(?!\d))|-m(?:ono)?$/;

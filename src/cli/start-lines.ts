@@ -3,7 +3,7 @@ import { sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import { wrapQuoting } from "../render/wrap.ts";
 import type { Stepping } from "../repl/stepping.ts";
-import type { Outcome } from "../shell/command.ts";
+import { interruption, type Outcome } from "../shell/outcome.ts";
 import type { Workbench } from "./workbench.ts";
 
 export interface StartLine {
@@ -51,7 +51,5 @@ function complain(text: string, { theme, write, columns }: StartOptions): void {
 
 function reasonOf(outcome: Outcome): string | undefined {
   if (outcome.status === "passed") return undefined;
-  return outcome.status === "interrupted"
-    ? "Interrupted: the wait has ended, the session goes on"
-    : outcome.reason;
+  return outcome.status === "interrupted" ? interruption(outcome) : outcome.reason;
 }

@@ -1,5 +1,6 @@
 // How this program was started, for advice that can be typed as it stands.
-import { basename, isAbsolute, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
 
 export interface Start {
   readonly argv: readonly string[];
@@ -17,6 +18,11 @@ export function startedAs({ argv, env, folder }: Start = thisProcess()): string 
   const near = relative(folder, file);
   const path = near.startsWith("..") || isAbsolute(near) ? file : near;
   return `node ${/\s/.test(path) ? `"${path}"` : path}`;
+}
+
+/** Whether `man xmpp-repl` finds the page: npm links it beside the bin that it links, where it installs for all. */
+export function hasManPage({ argv }: Pick<Start, "argv"> = thisProcess()): boolean {
+  return existsSync(join(dirname(argv[1] ?? ""), "..", "share", "man", "man1", "xmpp-repl.1"));
 }
 
 function thisProcess(): Start {

@@ -10,7 +10,10 @@ export const ENVIRONMENT: readonly (readonly [variable: string, use: string])[] 
     "FORCE_HYPERLINK",
     "1 makes links of the specifications that are named, 0 does not, whatever the terminal is",
   ],
-  ["TERM", "dumb: no colours, nothing is drawn anew, the terminal edits the line"],
+  [
+    "TERM",
+    "dumb: no colours, nothing is drawn anew, the terminal edits the line; vt100 and its like: no colours",
+  ],
   [
     "TERM_PROGRAM, TERM_PROGRAM_VERSION, VTE_VERSION, WT_SESSION, XTERM_VERSION, TMUX, STY, CI",
     "which terminal it is, and so what it knows: links, lines that are laid out anew when it is resized",
@@ -18,6 +21,10 @@ export const ENVIRONMENT: readonly (readonly [variable: string, use: string])[] 
   ["EDITOR, VISUAL", "what edit opens; VISUAL wins"],
   ["PAGER", "what shows a long text page by page; without it less -R"],
   ["LESS", "options of less; without it FRX"],
+  [
+    "LESSSECURE",
+    "1 keeps less from writing files and starting programs; without it 1, where the pager is less alone",
+  ],
   ["HOME", "what ~ stands for"],
 ];
 

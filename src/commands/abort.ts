@@ -1,5 +1,6 @@
 import { abortReply } from "../session/replies.ts";
-import { defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
 import { saslAbort } from "../xmpp/stanzas.ts";
 
 export const abort = defineCommand({

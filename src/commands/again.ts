@@ -1,12 +1,14 @@
 import { sanitizeLine } from "../render/sanitize.ts";
 import { editorOf } from "../shell/at-prompt.ts";
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
 import { earlierLines, lineAgain } from "../shell/history-lines.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const again = defineCommand({
   name: "again",
   kind: "console",
   inScripts: "refused",
+  connects: true,
   summary: "Run a line that was typed before",
   detail: 'Without an argument it is the last line but for "again" and "history" themselves.',
   args: {
@@ -23,9 +25,11 @@ export const again = defineCommand({
   run({ args, ...context }) {
     const { aliases, theme, print } = context;
     const editor = editorOf(context, "run a line again");
-    const { n, line } = lineAgain(args.line, earlierLines(editor.history, "again", aliases), aliases);
+    const earlier = earlierLines(editor.history, "again", aliases);
+    const { n, line } = lineAgain(args.line, earlier, aliases);
     print(theme.note(`    -- ${n}: ${sanitizeLine(line)}`));
-    editor.enter(line);
+    // Where JavaScript asks there is no line of its own yet.
+    editor.enter(line, earlier.length < editor.history.length ? editor.history.at(-1) : undefined);
     return PASSED;
   },
 });

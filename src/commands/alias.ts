@@ -4,8 +4,9 @@ import { wrapPrinted } from "../render/printed.ts";
 import { helpWidth } from "../render/prose-width.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import { editorOf } from "../shell/at-prompt.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
 import { defineAlias } from "../shell/define-alias.ts";
+import { PASSED } from "../shell/outcome.ts";
 import { nearest } from "../shell/suggest.ts";
 
 export const alias = defineCommand({

@@ -1,9 +1,11 @@
 import { UsageError } from "../errors.ts";
+import { type Asking, type Waiting, waitOptions } from "../shell/asking.ts";
 import { converse, type Pace, showWork } from "../shell/authentication.ts";
 import { chooseMechanism } from "../shell/choose-mechanism.ts";
-import { defineCommand, type Outcome, type Waiting, waitOptions } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
 import { type Authenticating, whyNotInTheClear } from "../shell/credentials.ts";
 import type { OpenExchange } from "../shell/exchanges.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import { bindingFor, bindingNote, saslOptions } from "../shell/sasl-options.ts";
 import { encodeMessage } from "../xmpp/sasl/base64.ts";
 import { CHANNEL_BINDINGS } from "../xmpp/sasl/gs2.ts";
@@ -12,7 +14,7 @@ import { mechanismNamed } from "../xmpp/sasl/mechanisms.ts";
 import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
 import { saslAuth } from "../xmpp/stanzas.ts";
 
-type AuthInvocation = Authenticating & { readonly options: Waiting };
+type AuthInvocation = Authenticating & Asking & { readonly options: Waiting };
 
 export const auth = defineCommand({
   name: "auth",
@@ -28,7 +30,11 @@ export const auth = defineCommand({
     "--allow-plaintext on the command line. After <success/> comes `restart`.",
   spec: "RFC 6120 §6",
   args: {
-    user: { optional: true, summary: "the localpart of your JID, or the JID; without it that of --jid" },
+    user: {
+      optional: true,
+      names: "user",
+      summary: "the localpart of your JID, or the JID; without it that of --jid",
+    },
     password: { optional: true, secret: true, asked: true, summary: "asked for without echo when left out" },
   },
   options: {
@@ -111,12 +117,13 @@ function initialByHand({ initial, "initial-text": text }: AuthInvocation["option
 
 /** The mechanism to compute; undefined for one that is known by its name only. */
 function mechanismFor(invocation: AuthInvocation): SaslMechanism | undefined {
-  const { options, args, client, target, transcript } = invocation;
+  const { options, args, client, target, transcript, configFile } = invocation;
   const { session } = client;
   if (options.mechanism !== undefined) return forced(invocation, options.mechanism);
   const { features, secure, security } = session.state;
   const { mechanism, why } = chooseMechanism({
     client: client.name,
+    configFile,
     offered: offeredMechanisms(features),
     isSecure: secure,
     canBind: bindingFor(invocation) !== undefined,

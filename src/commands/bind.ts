@@ -1,5 +1,6 @@
 import { iqReply } from "../session/replies.ts";
-import { defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
 import { bindRequest } from "../xmpp/stanzas.ts";
 
 export const bind = defineCommand({

@@ -1,14 +1,10 @@
 import { sanitizeLine } from "../render/sanitize.ts";
+import type { Client } from "../session/clients.ts";
 import { closeReply } from "../session/replies.ts";
 import { isStreamOpen, type SessionState } from "../session/state.ts";
-import {
-  type Context,
-  defineCommand,
-  type Outcome,
-  PASSED,
-  type Waiting,
-  waitOptions,
-} from "../shell/command.ts";
+import { type Waiting, waitOptions } from "../shell/asking.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import { type Outcome, PASSED } from "../shell/outcome.ts";
 import { requireConnection } from "../shell/require-connection.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
 
@@ -18,11 +14,11 @@ export const close = defineCommand({
   summary: "Close the stream: send its end tag and wait for the server's",
   detail:
     "The server closes the connection then. `disconnect` drops it without a word. --all closes the streams of all " +
-    "clients, one after another, and tells how each has ended.",
+    "clients side by side, and tells how each has ended.",
   spec: "RFC 6120 §4.4",
   args: {},
   options: {
-    all: { summary: "the streams of all clients, in turn" },
+    all: { summary: "the streams of all clients" },
     "if-open": { summary: "only where a stream is open; where it has ended already, all is well" },
     ...waitOptions,
   },
@@ -37,7 +33,7 @@ export const close = defineCommand({
   },
 });
 
-/** Each stream is closed by a line of its own, so that each is on record as one. */
+/** Each stream is closed by a line of its own, so that each is on record as one. A server that does not answer keeps no other waiting. */
 async function closeAll(context: Context, waiting: Waiting): Promise<Outcome> {
   const { clients, print, runLine } = context;
   const open = [...clients].filter(({ session }) => isToClose(session.state));
@@ -47,13 +43,16 @@ async function closeAll(context: Context, waiting: Waiting): Promise<Outcome> {
   }
   const line = lineFor(waiting);
   const passed = waiting["no-wait"] ? "its end tag is sent" : "closed";
-  let failures = 0;
-  for (const client of open) {
+  const closeOne = async (client: Client) => {
     const outcome = await runLine(line, client);
-    if (outcome.status === "interrupted") return outcome;
-    if (outcome.status !== "passed") failures += 1;
-    print(sanitizeLine(`${client.name}: ${outcome.status === "passed" ? passed : outcome.reason}`));
-  }
+    if (outcome.status !== "interrupted")
+      print(sanitizeLine(`${client.name}: ${outcome.status === "passed" ? passed : outcome.reason}`));
+    return outcome;
+  };
+  const outcomes = await Promise.all(open.map(closeOne));
+  const interrupted = outcomes.find(({ status }) => status === "interrupted");
+  if (interrupted) return interrupted;
+  const failures = outcomes.filter(({ status }) => status !== "passed").length;
   if (failures === 0) return PASSED;
   return { status: "failed", reason: `${failures} of ${open.length} streams did not close properly` };
 }

@@ -2,7 +2,8 @@ import { UsageError } from "../errors.ts";
 import { errorContent } from "../explain/conditions.ts";
 import { featuresReply } from "../session/replies.ts";
 import type { SessionState } from "../session/state.ts";
-import { type Context, defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
 import { explainOption, shakeHands } from "../shell/component-handshake.ts";
 import { connectIfNeeded } from "../shell/opening.ts";
 import type { WhereWishes } from "../shell/target.ts";
@@ -15,6 +16,7 @@ export const component = defineCommand({
   name: "component",
   kind: "wire",
   isHandshake: true,
+  connects: true,
   summary: "Open a stream as an external component: connect if need be, and send its header",
   detail:
     "A component is a domain of its own, which the server has in its configuration with a port and a secret. There is " +
@@ -96,5 +98,5 @@ function portNumber(text: string | undefined): number {
 function whyEnded({ client }: Context): string | undefined {
   const { streamError } = client.session.state;
   if (!streamError) return undefined;
-  return `the stream ended with the error ${errorContent(streamError, NS.streamErrors).condition}`;
+  return `stream error: ${errorContent(streamError, NS.streamErrors).condition}`;
 }

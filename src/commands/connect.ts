@@ -8,6 +8,7 @@ export const connect = defineCommand({
   name: "connect",
   kind: "wire",
   isHandshake: true,
+  connects: true,
   summary: "Open a TCP connection and send nothing; with xmpps:// do the TLS handshake",
   detail:
     "The first step by itself: what comes next is up to you, for example a stream header typed by hand.",

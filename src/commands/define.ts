@@ -1,6 +1,7 @@
 import { sanitizeLine } from "../render/sanitize.ts";
-import { defineCommand, PASSED } from "../shell/command.ts";
-import { isSecretName } from "../shell/mask-javascript.ts";
+import { defineCommand } from "../shell/command.ts";
+import { isNearSecretName } from "../shell/near-secrets.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const define = defineCommand({
   name: "define",
@@ -15,7 +16,7 @@ export const define = defineCommand({
   },
   options: {},
   example: { line: "define greeting Good morning", shows: `$\{greeting} is "Good morning"` },
-  secretFrom: ([name = ""]) => (isSecretName(name) ? 1 : undefined),
+  secretFrom: ([name = ""]) => (isNearSecretName(name) ? 1 : undefined),
   looksAtInbox: true,
   run({ args, variables, origin, print }) {
     variables.define(args.name, args.value);

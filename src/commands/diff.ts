@@ -1,7 +1,10 @@
 import { UsageError } from "../errors.ts";
 import { timeOfDay } from "../render/times.ts";
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { wrapPainted } from "../render/wrap-painted.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
 import { entryNumbered } from "../shell/entry-numbers.ts";
+import { lastReceived } from "../shell/last-received.ts";
+import { PASSED } from "../shell/outcome.ts";
 import { type ShownEntry, shownEntries } from "../shell/shown-entries.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
@@ -15,8 +18,8 @@ export const diff = defineCommand({
     "They are compared row by row as they are laid out: - is what the first has, + what the second has. The order of attributes, their " +
     "quotes and blanks between elements make no difference. With one number: the entry, and the last one of its kind and direction before it.",
   args: {
-    first: { names: "entry", summary: "an entry's number" },
-    second: { optional: true, names: "entry", summary: "another's" },
+    first: { names: "traffic", summary: "an entry's number; last is the last element received" },
+    second: { optional: true, names: "traffic", summary: "another's" },
   },
   options: {},
   example: {
@@ -26,11 +29,9 @@ export const diff = defineCommand({
   },
   async run({ args, ...context }) {
     const { transcript, theme, columns } = context;
-    const named = traffic(args.first, transcript);
+    const named = traffic(args.first, context);
     const [first, second] =
-      args.second === undefined
-        ? [before(named, transcript), named]
-        : [named, traffic(args.second, transcript)];
+      args.second === undefined ? [before(named, transcript), named] : [named, traffic(args.second, context)];
     const [{ entryDifference }, { differenceText }] = await Promise.all([
       import("../render/entry-difference.ts"),
       import("../render/entry-difference-text.ts"),
@@ -38,12 +39,17 @@ export const diff = defineCommand({
     const shown = shownEntries(first.n < second.n ? [first, second] : [second, first], context);
     const { rows, compared } = entryDifference(rawOf(first, shown), rawOf(second, shown));
     const heading = [theme.failure(`- ${headingOf(first)}`), theme.received(`+ ${headingOf(second)}`)];
-    const apart = compared === "apart" ? [theme.note(APART)] : [];
-    const text =
+    const said =
       rows.length === 0
         ? [theme.note(sameText(first, second, shown))]
-        : differenceText(rows, { theme, width: columns });
-    await context.page([...heading, ...apart, ...text].join("\n"));
+        : compared === "apart"
+          ? [theme.note(APART)]
+          : [];
+    const text = differenceText(rows, { theme, width: columns });
+    const above = [...heading, ...said].flatMap((row) =>
+      wrapPainted(row, { width: columns, margin: "    " }),
+    );
+    await context.page([...above, ...text].join("\n"));
     return PASSED;
   },
 });
@@ -52,10 +58,16 @@ const APART =
   "    -- too many rows differ to compare them one by one: all of the first stand here, then all of the second";
 
 /** @throws UsageError of what did not go over the wire. */
-function traffic(text: string, transcript: Transcript): Entry<Traffic> {
-  const entry = entryNumbered(text, transcript, "compare");
+function traffic(text: string, context: Context): Entry<Traffic> {
+  const entry = text === "last" ? lastElement(context) : entryNumbered(text, context.transcript, "compare");
   if (entry.type === "traffic") return entry;
   throw new UsageError(`Cannot compare ${entry.n}: it did not go over the wire (see "show ${entry.n}")`);
+}
+
+function lastElement(context: Context): Entry<Traffic> {
+  const last = lastReceived(context);
+  if (last) return last;
+  throw new UsageError(`Cannot compare the last element: ${context.client.name} has received none`);
 }
 
 /** The last entry that is of the same kind. */

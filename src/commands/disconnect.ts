@@ -1,4 +1,5 @@
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const disconnect = defineCommand({
   name: "disconnect",

@@ -2,9 +2,10 @@ import { UsageError } from "../errors.ts";
 import { MASK } from "../render/redact.ts";
 import { lineEdited } from "../shell/as-line.ts";
 import { editorOf, putOnLine } from "../shell/at-prompt.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
 import { templateNamed } from "../shell/known-templates.ts";
-import { type Recalled, recall } from "../shell/recall.ts";
+import { PASSED } from "../shell/outcome.ts";
+import { ID_IS_USED, idSent, type Recalled, recall } from "../shell/recall.ts";
 
 export const edit = defineCommand({
   name: "edit",
@@ -15,7 +16,13 @@ export const edit = defineCommand({
     "Without a number it is the last stanza that this client has sent. The editor is the one that VISUAL or EDITOR " +
     "names. What you save is put on the line; nothing is sent before you press Enter. Editors keep copies of files: " +
     "without --show-secrets no secret is in what you edit.",
-  args: { entry: { optional: true, names: "entry", summary: "the number of what was sent or received" } },
+  args: {
+    entry: {
+      optional: true,
+      names: "traffic",
+      summary: "the number of what was sent or received; last is the same as nothing",
+    },
+  },
   options: {
     new: { summary: "begin with nothing" },
     template: { value: "NAME", names: "template", summary: "begin with a template" },
@@ -29,7 +36,7 @@ export const edit = defineCommand({
     const { editFile, print } = context;
     const editor = editorOf(context, "edit");
     if (!editFile) throw new UsageError("Cannot edit: this prompt has no editor (type the stanza)");
-    const { text: before, isMasked = false } = await begin({ entry: args.entry, ...options }, context);
+    const { text: before, isMasked = false, entry } = await begin({ entry: args.entry, ...options }, context);
     const saved = (await editor.lend(async () => await editFile(before))).trim();
     const isChanged = saved !== before.trim();
     if (saved === "") print("Nothing was saved, and nothing is put on the line");
@@ -44,6 +51,8 @@ export const edit = defineCommand({
           ? `What you saved is on the line: ${isMasked ? howItIsSent(saved) : "Enter sends it"}`
           : "It is on the line, and nothing of it was changed: Enter sends it",
       );
+      const id = entry && idSent(entry, context.client.session.id, context.transcript);
+      if (id !== undefined && hasId(saved, id)) print(context.theme.note(`    -- ${ID_IS_USED}`));
     }
     return PASSED;
   },
@@ -71,6 +80,10 @@ async function begin(
   // What is on the screen is gone with it; what is in a file may stay.
   const showsSecrets = () => context.showsSecrets() && context.storesSecrets();
   return recall(entry, { ...context, showsSecrets }, "edit");
+}
+
+function hasId(text: string, id: string): boolean {
+  return [`id="${id}"`, `id='${id}'`].some((written) => text.includes(written));
 }
 
 function howItIsSent(saved: string): string {

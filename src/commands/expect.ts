@@ -1,5 +1,7 @@
 import { UsageError } from "../errors.ts";
-import { defineCommand, type Outcome, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import { parseDuration } from "../shell/units.ts";
 
 export const expect = defineCommand({

@@ -6,8 +6,9 @@ import { loadKnowledge } from "../explain/knowledge.ts";
 import { explainWord, type LookedUp } from "../explain/lookup.ts";
 import { unknownWord } from "../explain/unknown-word.ts";
 import { explanationLines } from "../render/explanation.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
 import { whyMissing } from "../shell/entry-numbers.ts";
+import { PASSED } from "../shell/outcome.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { Knowledge } from "../xmpp/knowledge/index.ts";
@@ -17,7 +18,7 @@ export const explain = defineCommand({
   kind: "console",
   summary: "Say what something is, where it is defined, and what usually follows",
   detail:
-    "Without words: the last element that was received. A number, 12 or #12: that entry. Words: a word of XMPP (bare " +
+    "Without words, and as `explain last`: the last element that was received. A number, 12 or #12: that entry. Words: a word of XMPP (bare " +
     "JID), what the prompt says (bind next), a namespace, an element, an error condition, a SASL mechanism, a command, " +
     "XEP-0198, RFC 6120 4.9, a status code of a room (status 110), a step of the handshake (TLS handshake). " +
     '"set explain on" explains each new kind of element in one line as it comes.',
@@ -26,7 +27,7 @@ export const explain = defineCommand({
       optional: true,
       rest: true,
       names: "word",
-      summary: "an entry's number, or the words to look up",
+      summary: "an entry's number, last, or the words to look up",
     },
   },
   options: {},
@@ -34,7 +35,8 @@ export const explain = defineCommand({
   async run({ args, ...context }) {
     const knowledge = await loadKnowledge();
     const asked = args.what?.trim() ?? "";
-    const explanations = asked === "" ? [ofLast(context, knowledge)] : of(asked, context, knowledge);
+    const isLast = asked === "" || asked === "last";
+    const explanations = isLast ? [ofLast(context, knowledge)] : of(asked, context, knowledge);
     const layout = { theme: context.theme, width: context.columns };
     await context.page(explanations.map((one) => explanationLines(one, layout).join("\n")).join("\n\n"));
     return PASSED;

@@ -5,7 +5,8 @@ import { wrapWords } from "../render/wrap.ts";
 import type { Fault } from "../server/fault.ts";
 import { FAULTS, faultNamed } from "../server/faults/index.ts";
 import type { SessionState } from "../session/state.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 import type { PracticeLab } from "../shell/practice.ts";
 import { formatAddress } from "../xmpp/address.ts";
 

@@ -2,7 +2,8 @@ import { UsageError } from "../errors.ts";
 import { wrapRows } from "../render/align.ts";
 import { wrapPrinted } from "../render/printed.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const filter = defineCommand({
   name: "filter",

@@ -1,9 +1,12 @@
 import { UsageError } from "../errors.ts";
 import { renderEntry } from "../render/entry.ts";
 import { type Find, foundRows } from "../render/found-rows.ts";
+import { withoutColours } from "../render/highlight.ts";
+import { REMARK_MARGIN } from "../render/remark.ts";
 import { wrapPainted } from "../render/wrap-painted.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
 import { countOfLast } from "../shell/entry-numbers.ts";
+import { PASSED } from "../shell/outcome.ts";
 import { renderingOf } from "../shell/rendering.ts";
 import { type ShownEntry, shownEntries } from "../shell/shown-entries.ts";
 
@@ -35,8 +38,12 @@ export const grep = defineCommand({
     const blocks = found
       .slice(Math.max(0, found.length - most))
       .flatMap((entry) => rowsOf(entry, { find, view, context }))
-      .flatMap((row) => wrapPainted(row, { width: context.columns, margin: " ".repeat(MARGIN) }));
-    await context.page([...blocks, summaryOf(found.length, most, context)].join("\n"));
+      .flatMap((row) => wrapPainted(row, { width: context.columns, margin: marginOf(row, context) }));
+    const summary = wrapPainted(summaryOf(found.length, most, context), {
+      width: context.columns,
+      margin: REMARK_MARGIN,
+    });
+    await context.page([...blocks, ...summary].join("\n"));
     return PASSED;
   },
 });
@@ -46,6 +53,12 @@ const LOOKS = /^\s*(?:@\S+\s+)?(?:grep|show|filter|diff|history|help)(?:\s|$)/;
 
 /** What goes on of a row stands behind the number and the side. */
 const MARGIN = 9;
+
+/** And deeper than its beginning, where there is room for that. */
+function marginOf(row: string, { columns }: Context): string {
+  const [blanks = ""] = /^ */.exec(withoutColours(row)) ?? [];
+  return " ".repeat(Math.min(Math.max(MARGIN, blanks.length + 2), Math.max(MARGIN, columns / 2)));
+}
 
 /** What went over the wire is looked at as it was there; the rest as it is told. */
 function isFoundIn({ entry, shown }: ShownEntry, find: Find, context: Context): boolean {
@@ -71,9 +84,13 @@ function rowsOf({ entry, shown }: ShownEntry, { find, view, context }: Layout): 
   return raw.length > 0 ? raw : renderEntry(shown, { ...options, width: 0 }).slice(0, 1);
 }
 
-function summaryOf(found: number, most: number, { theme }: Context): string {
-  if (found === 0) return theme.note("    -- nothing was found");
+function summaryOf(found: number, most: number, { theme, transcript }: Context): string {
   const entries = `${found} ${found === 1 ? "entry" : "entries"}`;
   const more = found > most ? `; ${found - most} more came before` : "";
-  return theme.note(`    -- found in ${entries}${more}`);
+  const said = found === 0 ? "nothing was found" : `found in ${entries}${more}`;
+  const kept =
+    transcript.dropped === 0
+      ? ""
+      : `; entries before ${transcript.oldest} were dropped to save memory (--log has all of them)`;
+  return theme.note(`    -- ${said}${kept}`);
 }

@@ -1,4 +1,5 @@
-import { defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
 import { explainOption, sendHandshake, shakeHands } from "../shell/component-handshake.ts";
 
 export const handshake = defineCommand({

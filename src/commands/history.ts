@@ -1,8 +1,10 @@
 import { sanitize } from "../render/sanitize.ts";
+import { wrapPainted } from "../render/wrap-painted.ts";
 import { editorOf } from "../shell/at-prompt.ts";
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
 import { earlierLines } from "../shell/history-lines.ts";
 import type { HistoryLine } from "../shell/line-editor.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const history = defineCommand({
   name: "history",
@@ -22,7 +24,8 @@ export const history = defineCommand({
   options: {},
   example: { line: "history", after: [{ line: "help bind" }], shows: "help bind" },
   async run({ args: { which = "20" }, ...context }) {
-    const { editor, aliases, page, print, theme } = { ...context, editor: editorOf(context, "list lines") };
+    const { aliases, page, print, theme, columns } = context;
+    const editor = editorOf(context, "list lines");
     const lines = earlierLines(editor.history, "history", aliases);
     const isCount = /^\d+$/.test(which);
     const meant = isCount
@@ -34,13 +37,14 @@ export const history = defineCommand({
     }
     const width = String(meant.at(-1)?.n ?? 0).length;
     const rowsOf = ({ n, line }: HistoryLine) => {
-      // The rows of a line stand below each other.
-      const rows = sanitize(line)
+      const margin = " ".repeat(width + 2);
+      // The rows of a line stand below each other, and what goes on of one is indented further.
+      return sanitize(line)
         .split("\n")
-        .join(`\n${" ".repeat(width + 2)}`);
-      return `${theme.number(String(n).padStart(width))}  ${rows}`;
+        .map((row, at) => (at === 0 ? `${theme.number(String(n).padStart(width))}  ${row}` : margin + row))
+        .flatMap((row) => wrapPainted(row, { width: columns, margin: `${margin}  ` }));
     };
-    await page(meant.map(rowsOf).join("\n"));
+    await page(meant.flatMap(rowsOf).join("\n"));
     return PASSED;
   },
 });

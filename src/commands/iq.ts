@@ -1,6 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { iqReply } from "../session/replies.ts";
-import { defineCommand, PASSED, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 import { iqText } from "../xmpp/stanzas.ts";
 
 export const iq = defineCommand({

@@ -1,7 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
-import { type Context, defineCommand, type Options, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand, type Options } from "../shell/command.ts";
 import type { Log } from "../shell/logs.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 const OPTIONS = {
   all: { summary: "begin with the oldest entry that is kept" },
@@ -18,13 +19,14 @@ export const log = defineCommand({
   summary: "Write what happens to a file, or stop writing it",
   detail:
     "log FILE: every entry from now on. log off: no more of them. log save FILE: those that are kept. log alone says where they go. A name " +
-    "that ends with .txt gets text as on the screen, any other one JSON object a line (docs/transcripts.md). Only its owner may read " +
+    "that ends with .txt gets text, laid out and with times whatever the view is, any other one JSON object a line (docs/transcripts.md). Only its owner may read " +
     "the file, and it is without secrets unless the program was started with --show-secrets. What --log writes is written besides.",
   args: {
     what: { optional: true, names: "file", suggests: ["off", "save"], summary: "the file, off, or save" },
     file: { optional: true, names: "file", summary: "behind save: the file" },
   },
   options: OPTIONS,
+  due: ([what]) => (what === undefined ? "[FILE, off, or save FILE]" : what === "save" ? "<FILE>" : ""),
   example: {
     line: "log save walk.ndjson",
     after: [{ line: "open --no-wait" }],

@@ -1,13 +1,16 @@
 import { UsageError } from "../errors.ts";
 import { position } from "../explain/due.ts";
-import { type PossibleStep, possibleSteps } from "../explain/steps.ts";
+import { type PossibleStep, possibleSteps, stepsAmidElement } from "../explain/steps.ts";
 import { wrapRows } from "../render/align.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
-import { type Context, defineCommand, type Outcome, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import { endTags, whatIsOpen } from "../shell/inside-element.ts";
+import { type Outcome, PASSED } from "../shell/outcome.ts";
 
 export const next = defineCommand({
   name: "next",
   kind: "console",
+  connects: true,
   summary: "Say which steps are possible now and which is due, or take it",
   detail:
     "It goes by what the server offers on this very stream. What the prompt calls next comes first. --do runs that one, " +
@@ -17,12 +20,18 @@ export const next = defineCommand({
   options: { do: { summary: "take the step that is due" } },
   example: { line: "next", shows: "open" },
   async run({ options, ...context }): Promise<Outcome> {
-    const steps = possibleSteps(context.client.session.state, context.target.username);
+    const steps = stepsFor(context);
     if (options.do) return await take(context, steps);
     await context.page(overview(context, steps));
     return PASSED;
   },
 });
+
+function stepsFor({ client: { session }, target }: Context): readonly PossibleStep[] {
+  return session.isMidElement
+    ? stepsAmidElement(endTags(session.openElementsSent))
+    : possibleSteps(session.state, target.username);
+}
 
 async function take(context: Context, steps: readonly PossibleStep[]): Promise<Outcome> {
   const { client, transcript } = context;
@@ -41,6 +50,8 @@ function nothingDue({ client }: Context): string {
 
 function overview({ client, theme, columns }: Context, steps: readonly PossibleStep[]): string {
   const { label } = position(client.session.state);
+  const open = whatIsOpen(client.session);
+  const where = `${client.name}: ${label}${open === undefined ? "" : `, ${open}`}`;
   // Raw XML is long.
   const shown = wrapRows(
     steps.map(({ line, why }) => [line, why]),
@@ -49,9 +60,7 @@ function overview({ client, theme, columns }: Context, steps: readonly PossibleS
   const due = shown.filter((_, index) => steps[index]?.isDue).flat();
   const others = shown.filter((_, index) => !steps[index]?.isDue).flat();
   return [
-    theme.heading(
-      sanitizeLine(`${client.name}: ${label}; ${due.length > 0 ? "due now:" : "nothing is due"}`),
-    ),
+    theme.heading(sanitizeLine(`${where}; ${due.length > 0 ? "due now:" : "nothing is due"}`)),
     ...due,
     ...(others.length > 0 ? [theme.heading(due.length > 0 ? "possible too:" : "possible:")] : []),
     ...others,

@@ -1,5 +1,6 @@
 import { featuresReply } from "../session/replies.ts";
-import { defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
 import { connectIfNeeded, headerFor, headerOptions } from "../shell/opening.ts";
 import { addressMeant, whereOptions } from "../shell/places.ts";
 import { tlsOptions } from "../shell/tls-wishes.ts";
@@ -8,6 +9,7 @@ export const open = defineCommand({
   name: "open",
   kind: "wire",
   isHandshake: true,
+  connects: true,
   summary:
     "Open a stream: connect if need be, send the stream header, wait for the server's header and features",
   detail:

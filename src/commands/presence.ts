@@ -1,4 +1,5 @@
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 import { presence as presenceStanza } from "../xmpp/stanzas.ts";
 
 /** RFC 6121 §4.7.2.1 and §4.7.1: what people write behind the command's name. */

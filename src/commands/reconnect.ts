@@ -2,7 +2,8 @@ import { asNamed } from "../script/save/as-named.ts";
 import type { WayStep } from "../script/way-back/steps.ts";
 import type { SessionState } from "../session/state.ts";
 import { isStreamOpen } from "../session/state.ts";
-import { type Context, defineCommand, type Outcome, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import { type Outcome, PASSED } from "../shell/outcome.ts";
 
 export const reconnect = defineCommand({
   name: "reconnect",
@@ -37,7 +38,8 @@ async function take(steps: readonly WayStep[], context: Context): Promise<Outcom
     const shown = inOneRow(masked);
     note(context, `reconnect runs "${shown}" (${at + 1} of ${steps.length})`);
     const outcome = await context.runLine(line);
-    if (outcome.status === "interrupted") return outcome;
+    if (outcome.status === "interrupted")
+      return { ...outcome, what: `reconnect stopped at "${shown}" (${at + 1} of ${steps.length})` };
     if (outcome.status === "passed") continue;
     return { ...outcome, reason: `reconnect stopped at "${shown}": ${outcome.reason}` };
   }

@@ -1,8 +1,9 @@
 import { UsageError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import type { Client, Clients } from "../session/clients.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
 import { isClientName } from "../shell/line.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const rename = defineCommand({
   name: "rename",
@@ -11,7 +12,7 @@ export const rename = defineCommand({
   summary: "Call a client by another name",
   detail:
     "With one name it is the current client that gets it, or the one in front: `@main rename romeo`. Its connection, its account and its password stay what they " +
-    "are; what was sent and received before is shown with the new name, and `save` writes that.",
+    "are; where it has no account it takes that of the new name. What was sent and received before is shown with the new name, and `save` writes that.",
   args: {
     name: { names: "client", summary: "the new name, or the present one where another follows" },
     to: { optional: true, summary: "the new name" },

@@ -1,6 +1,8 @@
 import { UsageError } from "../errors.ts";
+import type { Client, Clients } from "../session/clients.ts";
 import type { Request } from "../session/requests.ts";
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 import { STANZA_ERRORS } from "../xmpp/conditions.ts";
 import { iqText, stanzaError } from "../xmpp/stanzas.ts";
 
@@ -36,11 +38,11 @@ export const reply = defineCommand({
     sends: `<iq type="result" id="p1" to="localhost"/>`,
   },
   needs: "connection",
-  run({ args, options, client }) {
+  run({ args, options, client, clients }) {
     // `reply <query/>`: the number is left out, and the payload is in its place.
     const isPayload = args.request?.startsWith("<") ?? false;
     const payload = isPayload ? args.request : args.payload;
-    const request = find(client.session.state.requests, isPayload ? undefined : args.request);
+    const request = find(client, isPayload ? undefined : args.request, clients);
     const type = options.error === undefined ? "result" : "error";
     const error =
       options.error === undefined ? "" : stanzaError(options.error, errorType(options.error), options.text);
@@ -49,14 +51,22 @@ export const reply = defineCommand({
   },
 });
 
-function find(requests: readonly Request[], number: string | undefined): Request {
+function find({ session }: Client, number: string | undefined, clients: Clients): Request {
+  const { requests } = session.state;
   if (number === undefined) {
     const oldest = requests[0];
     if (oldest) return oldest;
     throw new UsageError("Cannot reply: there is no request without an answer");
   }
-  const found = requests.find(({ n }) => String(n) === number.replace(/^#/, ""));
+  const isMeant = ({ n }: Request) => String(n) === number.replace(/^#/, "");
+  const found = requests.find(isMeant);
   if (found) return found;
+  const other = [...clients].find((one) => one.session.state.requests.some(isMeant));
+  if (other) {
+    throw new UsageError(
+      `Cannot reply to "${number}": that request is ${other.name}'s (run "@${other.name} reply ${number}")`,
+    );
+  }
   throw new UsageError(
     `Cannot reply to "${number}": it is no request without an answer (run "show pending" for those)`,
   );

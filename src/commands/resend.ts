@@ -1,8 +1,9 @@
 import { UsageError } from "../errors.ts";
 import { lineSending } from "../shell/as-line.ts";
 import { editorOf, putOnLine } from "../shell/at-prompt.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
-import { idSent, type Recalled, recall } from "../shell/recall.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
+import { ID_IS_USED, idSent, type Recalled, recall } from "../shell/recall.ts";
 
 export const resend = defineCommand({
   name: "resend",
@@ -10,9 +11,9 @@ export const resend = defineCommand({
   inScripts: "refused",
   summary: "Put something that was on the wire on the line, to be sent again",
   detail:
-    "It is put there as it was, byte for byte, its id too. Nothing is sent before you press Enter. Without a number it " +
-    "is the last stanza that this client has sent.",
-  args: { entry: { optional: true, names: "entry", summary: "its number" } },
+    "It is put there as it was, byte for byte, its id too. Nothing is sent before you press Enter. Without a number, and " +
+    "as `resend last`, it is the last stanza that this client has sent; `show last` is what was received.",
+  args: { entry: { optional: true, names: "traffic", summary: "its number, or last" } },
   options: {},
   example: {
     line: "resend",
@@ -37,5 +38,5 @@ function remark({ entry }: Recalled, { client, transcript }: Context): string {
   const { n, from } = entry;
   const how = `${n} is on the line, as it was ${from === "client" ? "sent" : "received"}`;
   const isUsed = idSent(entry, client.session.id, transcript) !== undefined;
-  return isUsed ? `${how}; its id was used already: a reply would fit both` : how;
+  return isUsed ? `${how}; ${ID_IS_USED}` : how;
 }

@@ -1,6 +1,8 @@
 import { UsageError } from "../errors.ts";
+import { type Waiting, waitOptions } from "../shell/asking.ts";
 import { answerChallenge, converse } from "../shell/authentication.ts";
-import { type Context, defineCommand, type Outcome, type Waiting, waitOptions } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import { encodeMessage } from "../xmpp/sasl/base64.ts";
 import { saslResponse } from "../xmpp/stanzas.ts";
 

@@ -1,5 +1,6 @@
 import { featuresReply } from "../session/replies.ts";
-import { defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
 import { headerFor, headerOptions } from "../shell/opening.ts";
 
 export const restart = defineCommand({

@@ -1,7 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { iqReply } from "../session/replies.ts";
 import { type Addressing, toOwnAccount } from "../shell/addressing.ts";
-import { defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
 import type { Element } from "../xml/element.ts";
 import { rosterGet, rosterRemoval, rosterSet } from "../xmpp/stanzas.ts";
 

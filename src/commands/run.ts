@@ -3,6 +3,7 @@ import { defineCommand } from "../shell/command.ts";
 export const run = defineCommand({
   name: "run",
   kind: "console",
+  connects: true,
   summary: "Run a script, step by step, on these very clients",
   detail:
     "A file of lines (.xmpp), a Scansion script (.scs) or a page with xmpp blocks (.md). It ends at the first step that " +

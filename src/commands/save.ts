@@ -2,7 +2,8 @@ import { UsageError } from "../errors.ts";
 import { asNamed } from "../script/save/as-named.ts";
 import type { Form } from "../script/save/save.ts";
 import type { Recording } from "../script/save/saving.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const save = defineCommand({
   name: "save",

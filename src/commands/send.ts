@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const send = defineCommand({
   name: "send",

@@ -4,7 +4,9 @@ import { wrapPrinted } from "../render/printed.ts";
 import { helpWidth } from "../render/prose-width.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
 import { wrapWords } from "../render/wrap.ts";
-import { type Context, defineCommand, PASSED } from "../shell/command.ts";
+import { type Context, defineCommand } from "../shell/command.ts";
+import { isNearSecretName } from "../shell/near-secrets.ts";
+import { PASSED } from "../shell/outcome.ts";
 import {
   SETTING_GROUPS,
   SETTING_NAMES,
@@ -34,8 +36,17 @@ export const set = defineCommand({
   },
   options: {},
   example: { line: "set view raw", shows: "view is raw" },
-  // "set pasword s3cret" sets nothing; "set veiw raw" is to be mended.
-  secretFrom: (words) => (isNearlyRight(words) ? undefined : 1),
+  due: (words) => {
+    const typed = words.join(" ");
+    if (typed === "") return "[setting] [value]";
+    const known = settingIn(typed);
+    if (known) return known.value === "" ? `[${SETTINGS[known.setting].usage}]` : "";
+    const behind = SETTING_NAMES.filter((name) => name.startsWith(`${typed} `));
+    const names = behind.map((name) => name.slice(typed.length + 1));
+    return names.length === 0 ? "[value]" : `[${names.join(", ")}] [value]`;
+  },
+  // "set pasword s3cret" sets nothing; "set veiw raw" is to be mended, and so is "set colour red".
+  secretFrom: (words) => (isNearlyRight(words) || !words.some(isNearSecretName) ? undefined : 1),
   async run({ args, ...context }) {
     const { settings } = context;
     const typed = args.setting ?? "";
@@ -54,9 +65,8 @@ export const set = defineCommand({
       setting: settingNamed(typed.replace(/\s+\S+$/, "")),
       value: "",
     };
-    if (value === "default") settings.reset(name);
-    else if (value !== "") settings.set(name, value);
-    context.print(value === "" ? described(name, context) : saidOf(name, settings));
+    if (value === "") context.print(described(name, context));
+    else context.print(change(name, value, settings));
     return PASSED;
   },
 });
@@ -68,15 +78,20 @@ export function aboutSettings(typed: string, context: Context): string | undefin
   return SETTING_NAMES.some((known) => known.startsWith(`${typed} `)) ? list(typed, context) : undefined;
 }
 
-/** What a setting is now; of the view also what has one of its own, and does not change with it. */
-function saidOf(name: SettingName, settings: Settings): string {
+/** Sets it, and says what it is now. */
+function change(name: SettingName, value: string, settings: Settings): string {
+  if (value === "default") settings.reset(name);
+  else settings.set(name, value);
   const said = `${name} is ${settings.show(name)}`;
-  if (name !== "view") return said;
-  const own = (["view sent", "view received"] as const).filter(
-    (side) => !["same", settings.get("view")].includes(settings.get(side)),
-  );
-  const stays = own.map((side) => `${side} stays ${settings.show(side)}`).join(", ");
-  return stays === "" ? said : `${said}; ${stays} ("set ${own[0]} same" takes that back)`;
+  return name === "view" ? said + forBothWays(settings) : said;
+}
+
+/** Whoever sets the view means what comes as well as what goes, and would see no change where both have one of their own. */
+function forBothWays(settings: Settings): string {
+  const own = (["view sent", "view received"] as const).filter((side) => settings.get(side) !== "same");
+  const was = own.map((side) => `${side} was ${settings.show(side)}`).join(", ");
+  for (const side of own) settings.reset(side);
+  return was === "" ? "" : `, both ways (${was})`;
 }
 
 /** Whether a setting is named that there is, or nearly one with a value that it can have. */

@@ -1,9 +1,13 @@
 import { UsageError } from "../errors.ts";
 import { wrapRows } from "../render/align.ts";
 import { VIEWS } from "../render/entry.ts";
+import { sanitizeLine } from "../render/sanitize.ts";
 import { stateRows } from "../render/state.ts";
-import { type Context, defineCommand, type Options, PASSED } from "../shell/command.ts";
+import type { Session } from "../session/session.ts";
+import { type Context, defineCommand, type Options } from "../shell/command.ts";
 import { readNumbers } from "../shell/entry-numbers.ts";
+import { endTags, whatIsOpen } from "../shell/inside-element.ts";
+import { PASSED } from "../shell/outcome.ts";
 import { nearest } from "../shell/suggest.ts";
 import { showClients } from "./show/clients.ts";
 import { showEntries } from "./show/entries.ts";
@@ -14,8 +18,10 @@ import type { Showing } from "./show/showing.ts";
 const ABOUT: ReadonlyMap<string, (showing: Showing) => string | Iterable<string>> = new Map([
   [
     "state",
-    ({ client, columns }: Showing) =>
-      wrapRows(stateRows(client.session.state), { width: columns, longWords: "broken" }).flat().join("\n"),
+    ({ client: { session }, columns }: Showing) =>
+      wrapRows([...stateRows(session.state), ...openRows(session)], { width: columns })
+        .flat()
+        .join("\n"),
   ],
   ["features", showFeatures],
   ["header", showHeaders],
@@ -23,6 +29,14 @@ const ABOUT: ReadonlyMap<string, (showing: Showing) => string | Iterable<string>
   ["pending", showPending],
   ["clients", showClients],
 ]);
+
+function openRows(session: Session): readonly (readonly [string, string])[] {
+  const open = whatIsOpen(session);
+  if (open === undefined) return [];
+  const end = endTags(session.openElementsSent);
+  const remedy = end === "" ? 'run "disconnect" to leave it' : `type ${end} to close it`;
+  return [["unfinished", sanitizeLine(`${open}: what is sent stands inside it (${remedy})`)]];
+}
 
 const OPTIONS = {
   since: { value: "DURATION", summary: "what happened since then, as 10s or 2m ago" },
@@ -100,7 +114,11 @@ async function readWords(what: string, { filters }: Context) {
   try {
     return await filters.read(what);
   } catch (error) {
-    if (!(error instanceof UsageError) || /\s/.test(what)) throw error;
+    if (!(error instanceof UsageError)) throw error;
+    if (/\s/.test(what)) {
+      const why = error.message.replace(/^Cannot filter: /, "");
+      throw new UsageError(`Cannot show "${what}": it is read as a filter, and ${why}`);
+    }
     const meant = nearest(what, [...ABOUT.keys()]);
     throw new UsageError(
       `Cannot show "${what}": it is ${[...ABOUT.keys()].join(", ")}, a number or a filter (${meant ? `did you mean "${meant}"?` : 'see "help filter"'})`,

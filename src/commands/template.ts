@@ -1,8 +1,9 @@
 import { wrapRows } from "../render/align.ts";
 import { helpWidth } from "../render/prose-width.ts";
 import { editorOf, putOnLine } from "../shell/at-prompt.ts";
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
 import { templateNamed } from "../shell/known-templates.ts";
+import { PASSED } from "../shell/outcome.ts";
 
 export const template = defineCommand({
   name: "template",

@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
-import { defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
 import { domainToSecure, prepareTls } from "../shell/securing.ts";
 import { tlsOptions } from "../shell/tls-wishes.ts";
 

@@ -1,6 +1,7 @@
 import { iqReply } from "../session/replies.ts";
 import { toJidOrDomain } from "../shell/addressing.ts";
-import { defineCommand, waitOptions } from "../shell/command.ts";
+import { waitOptions } from "../shell/asking.ts";
+import { defineCommand } from "../shell/command.ts";
 import { versionRequest } from "../xmpp/stanzas.ts";
 
 export const version = defineCommand({

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { defineCommand, PASSED } from "../shell/command.ts";
+import { defineCommand } from "../shell/command.ts";
+import { PASSED } from "../shell/outcome.ts";
 import { parseDuration } from "../shell/units.ts";
 
 export const wait = defineCommand({

@@ -11,7 +11,7 @@ export interface Position {
 
 /** RFC 6120 §4 to §7 in the order in which a client goes through them. */
 export function position(state: SessionState): Position {
-  if (state.connection === "offline") return { label: "offline", next: "open" };
+  if (state.connection === "offline") return offline(state);
   if (state.starttls === "due") return { label: "TLS agreed", next: "tls" };
   if (!state.sent) return { label: "connected", next: "open" };
   // RFC 6120 §4.9.1.1: there is no way back from it, and an end tag of the server's could not be read.
@@ -38,6 +38,10 @@ export function position(state: SessionState): Position {
     return offers("mechanisms", NS.sasl) ? { label: "stream open", next: "auth" } : { label: "stream open" };
   }
   return offers("bind", NS.bind) ? { label: "authenticated", next: "bind" } : { label: "authenticated" };
+}
+
+function offline({ hasWayBack }: SessionState): Position {
+  return { label: "offline", next: hasWayBack ? "reconnect" : "open" };
 }
 
 function closing({ closedBy }: SessionState): Position {

@@ -12,12 +12,18 @@ import { explainStanzaError } from "./stanza-errors.ts";
 import { explainStreamError } from "./stream-errors.ts";
 import type { KnownDomain } from "./wrong-domain.ts";
 
+/** What is known beside the session. */
+export interface Beside {
+  /** The domains that may be meant where the server does not know one, the likeliest first. */
+  domains(): readonly KnownDomain[];
+  /** What a line begins with that is for this client and not for the current one: `@juliet `, else nothing. */
+  prefix(): string;
+}
+
 /** What there is to know about an entry beside itself. */
-export interface Situation {
+export interface Situation extends Beside {
   readonly before: SessionState;
   readonly after: SessionState;
-  /** Domains that may be meant where the server does not know one. */
-  domains(): readonly KnownDomain[];
 }
 
 /** What is remarkable about something received in entry `n`. */
@@ -45,14 +51,15 @@ export function remarksOnReceived(event: StreamEvent, n: number, situation: Situ
 }
 
 function remarksOnElement(element: Element, n: number, situation: Situation): readonly string[] {
-  const { before, after, domains } = situation;
+  const { before, after, domains, prefix } = situation;
   if (element.is("error", NS.stream)) return [explainStreamError(element, before, domains())];
   if (element.is("failure", NS.sasl)) return [explainSaslFailure(element, before)];
   if (element.is("features", NS.stream)) return remarksOnFeatures(element, before);
   if (element.is("failure", NS.tls)) return [TLS_REFUSED];
   const type = attribute(element, "type");
   if (type === "error") return [explainStanzaError(element, before)].filter((remark) => remark !== undefined);
-  if (element.getName() === "iq" && (type === "get" || type === "set")) return [remarkOnRequest(element, n)];
+  if (element.getName() === "iq" && (type === "get" || type === "set"))
+    return [remarkOnRequest(element, `${prefix()}reply ${n}`)];
   return remarksOnBound(before, after);
 }
 
@@ -68,10 +75,10 @@ function remarksOnBound(before: SessionState, { jid }: SessionState): readonly s
 const TLS_REFUSED =
   "the server refuses TLS, although it may have offered it, and closes the connection now (RFC 6120 §5.4.2.2)";
 
-function remarkOnRequest(iq: Element, n: number): string {
+function remarkOnRequest(iq: Element, line: string): string {
   const payload = iq.getChildElements()[0];
   const what = payload ? `<${payload.getName()} xmlns='${payload.getNS() ?? ""}'/>` : "nothing";
-  return `a request, asking for ${what}: every iq get and set wants an answer, and this tool gives none by itself (run "reply ${n}"; RFC 6120 §8.2.3)`;
+  return `a request, asking for ${what}: every iq get and set wants an answer, and this tool gives none by itself (run "${line}"; RFC 6120 §8.2.3)`;
 }
 
 function remarksOnFeatures(features: Element, before: SessionState): readonly string[] {

@@ -1,5 +1,6 @@
 // What a SASL failure means in this session: what was sent says more than the server does.
-import { exchangeAnswered, type SessionState } from "../session/state.ts";
+import { exchangeAnswered } from "../session/sasl-exchanges.ts";
+import type { SessionState } from "../session/state.ts";
 import type { Element } from "../xml/element.ts";
 import { SASL_FAILURES } from "../xmpp/conditions.ts";
 import { NS } from "../xmpp/namespaces.ts";
@@ -89,10 +90,17 @@ function withBinding(
   }
   const isAboutBinding = /channel.?binding/i.test(text);
   if (!isAboutBinding && condition !== "not-authorized") return undefined;
-  const lines = `"auth USER --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth USER --mechanism ${mechanism.replace("-PLUS", "")}", which does without`;
+  const auth = `auth ${userIn(sasl)}`;
+  const lines = `"${auth} --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "${auth} --mechanism ${mechanism.replace("-PLUS", "")}", which does without`;
   return isAboutBinding
     ? `the server does not take this channel binding (try ${lines})`
     : `the user name or the password is wrong, or the server does not take the channel binding, and on purpose it does not say which (try ${lines})`;
+}
+
+/** As it is typed; a name that is no plain word is for whoever types it to quote. */
+function userIn(sasl: SessionState["sasl"]): string {
+  const user = sasl?.username ?? "";
+  return /^[\w.@][\w.@+-]*$/.test(user) ? user : "USER";
 }
 
 /** Servers differ: without a certificate Prosody says account-disabled, ejabberd not-authorized. */

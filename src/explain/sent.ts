@@ -2,6 +2,7 @@
 import { isBound, isComponent, isStrayDeclaration, type SessionState } from "../session/state.ts";
 import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
 import { attribute, type Element } from "../xml/element.ts";
+import { describePlace } from "../xml/place.ts";
 import { bareJid, formatJid, sameJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { slipsInFirst, slipsInResponse } from "../xmpp/sasl/slips.ts";
@@ -66,9 +67,9 @@ function isWorthSaying(raw: string): boolean {
   return raw.trim() !== "" && !/^\s*<\?xml[^>]*\?>\s*$/.test(raw);
 }
 
-function remarkOnViolation({ rule, detail, offset, fatal }: Violation): string {
+function remarkOnViolation({ rule, detail, raw, offset, fatal }: Violation): string {
   if (rule === "restricted-xml") return restricted(detail);
-  const where = offset === undefined ? "" : `, at character ${offset}`;
+  const where = offset === undefined ? "" : `, ${describePlace(raw, offset)}`;
   const end = fatal ? " and close the stream" : "";
   return `${rule}: ${detail}${where}. It is sent as it is; a server will answer with a stream error${end} (RFC 6120 §4.9.3)`;
 }

@@ -1,5 +1,5 @@
 // Slips in SASL messages that were made by hand, in words; and forms of the user name that a server may not know.
-import type { SaslExchange } from "../session/state.ts";
+import type { SaslExchange } from "../session/sasl-exchanges.ts";
 import type { Slip } from "../xmpp/sasl/slips.ts";
 
 /** What a slip is, as a clause that says what to do as well. It quotes nothing: there may be a password in it. */

@@ -95,6 +95,14 @@ function ofIq(type: string, meaning: string, next: string): StanzaType {
   return { stanza: "iq", type, meaning, spec: "RFC 6120", section: "8.2.3", next };
 }
 
+/** RFC 6121 §4.7.2.1: the values of <show/>. */
+export const SHOW_VALUES: Readonly<Record<string, string>> = {
+  away: "Away for a while",
+  chat: "There, and glad to talk",
+  dnd: "Do not disturb",
+  xa: "Away for long",
+};
+
 /** RFC 6121 §4.7 and §5.2: what belongs to the stanza itself, and not to an extension. */
 export const OWN_ELEMENTS: Readonly<Record<string, string>> = {
   body: "the text, for a person to read (RFC 6121 §5.2.3)",

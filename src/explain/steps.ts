@@ -31,8 +31,20 @@ export function possibleSteps(state: SessionState, user?: string): readonly Poss
   return [...steps.filter(({ isDue }) => isDue), ...steps.filter(({ isDue }) => !isDue)];
 }
 
+/** The steps while an element is open in what was sent, which `endTags` closes: any other would go into it. */
+export function stepsAmidElement(endTags: string): readonly PossibleStep[] {
+  const end = {
+    line: endTags,
+    command: endTags,
+    why: "ends what is open: until then all that is sent stands inside it, and nobody answers",
+    isDue: true,
+  };
+  const disconnect = { ...DISCONNECT, command: "disconnect", isDue: endTags === "" };
+  return endTags === "" ? [disconnect] : [end, disconnect];
+}
+
 function stepsFrom(state: SessionState, user: string | undefined): readonly Step[] {
-  if (state.connection === "offline") return [OPEN, CONNECT];
+  if (state.connection === "offline") return [...(state.hasWayBack ? [RECONNECT] : []), OPEN, CONNECT];
   if (state.starttls === "due") return [TLS, DISCONNECT];
   if (!state.sent) return [OPEN, DISCONNECT];
   if (state.receivedBroken) return [DISCONNECT];
@@ -51,6 +63,10 @@ function stepsFrom(state: SessionState, user: string | undefined): readonly Step
 const OPEN: Step = {
   line: "open",
   why: "a stream begins with the client's header, and the server answers with features (RFC 6120 §4.2)",
+};
+const RECONNECT: Step = {
+  line: "reconnect",
+  why: "repeats the steps that got this client where it was when the connection was lost (RFC 6120 §3.3)",
 };
 const CONNECT: Step = { line: "connect", why: "the connection alone, nothing is sent (RFC 6120 §3)" };
 const TLS: Step = {

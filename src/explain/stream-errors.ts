@@ -1,6 +1,7 @@
 // What a stream error means in this session, and what to do about it: first what happened here, then what is true in
 // general.
 import { isBound, isComponent, type SessionState } from "../session/state.ts";
+import { isFar } from "../session/way-back.ts";
 import type { Element } from "../xml/element.ts";
 import { STREAM_ERRORS } from "../xmpp/conditions.ts";
 import { formatJid } from "../xmpp/jid.ts";
@@ -9,6 +10,7 @@ import type { StreamHeader } from "../xmpp/stream-header.ts";
 import { componentErrorHere } from "./component.ts";
 import { errorContent, explained, inGeneral } from "./conditions.ts";
 import { ONCE_IS_ENOUGH } from "./sasl-failures.ts";
+import { unsupportedElement } from "./unsupported.ts";
 import { type KnownDomain, wrongDomain } from "./wrong-domain.ts";
 
 /** A stream error: fatal. `before` is the state before it came, `known` are domains that may be meant. */
@@ -30,7 +32,7 @@ export function explainStreamError(
         headerHere(condition, before) ??
         orderHere(condition, before));
   const meaning = here ?? inGeneral(STREAM_ERRORS, content);
-  return explained(content, `${meaning}${again(condition, meaning)}`, STREAM_ERRORS);
+  return explained(content, `${meaning}${again(condition, { meaning, before })}`, STREAM_ERRORS);
 }
 
 /** What a client did wrong, and can do right on another stream; the others are the server's own affair. */
@@ -44,11 +46,18 @@ const OUR_DOING: readonly string[] = [
 ];
 
 /** A stream error ends the stream: whoever does not know that types on in vain. */
-function again(condition: string, meaning: string): string {
-  return OUR_DOING.includes(condition) && !meaning.includes("to begin again") ? BEGIN_AGAIN : "";
+function again(
+  condition: string,
+  { meaning, before }: { readonly meaning: string; readonly before: SessionState },
+): string {
+  if (!OUR_DOING.includes(condition) || meaning.includes("to begin again")) return "";
+  return ` (run ${beginAgain(before)})`;
 }
 
-const BEGIN_AGAIN = ' (run "open" to begin again)';
+/** Whoever had got somewhere need not do it all by hand. */
+function beginAgain(before: SessionState): string {
+  return `${isFar(before) ? '"reconnect" or ' : ""}"open" to begin again`;
+}
 
 export const COMPONENT_PORT =
   "this port is for components (XEP-0114), not for clients: the client port is usually 5222";
@@ -81,11 +90,11 @@ const ABOUT_XML: readonly string[] = [
   "restricted-xml",
 ];
 
-function mangledHere(condition: string, { mangled }: SessionState): string | undefined {
+function mangledHere(condition: string, before: SessionState): string | undefined {
+  const { mangled } = before;
   if (!mangled || !ABOUT_XML.includes(condition)) return undefined;
-  const { n, detail, offset } = mangled;
-  const where = offset === undefined ? "" : `, at character ${offset}`;
-  return `because of #${n}: ${detail}${where}. One such slip ends the whole stream, and a server reads nothing behind it (run "open" to begin again)`;
+  const { n, detail, where } = mangled;
+  return `because of #${n}: ${detail}${where === undefined ? "" : `, ${where}`}. One such slip ends the whole stream, and a server reads nothing behind it (run ${beginAgain(before)})`;
 }
 
 function domainHere(
@@ -133,6 +142,7 @@ function wrongNamespaces({ namespace, contentNamespace }: StreamHeader): string 
 function orderHere(condition: string, state: SessionState): string | undefined {
   const { sasl, authenticated, jid } = state;
   if (condition === "unsupported-stanza-type" && sasl && authenticated !== undefined) return ONCE_IS_ENOUGH;
+  if (condition === "unsupported-stanza-type") return unsupportedElement(state);
   if (condition === "policy-violation" && isTlsDemanded(state) && authenticated === undefined) {
     return 'the server wants encryption before anything else (run "open" to begin again, then "starttls" and "restart"; RFC 6120 §5.3.1)';
   }

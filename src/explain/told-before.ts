@@ -1,4 +1,5 @@
-// What an error means is said in full once: whoever meets it again is told where it stands.
+// What an error means, and that a request wants an answer, is said in full once: whoever meets it again is told where
+// that stands.
 import type { Remarks } from "../session/session.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { isFailure } from "./failure.ts";
@@ -10,17 +11,31 @@ const MOST = 500;
 const EXPLAINED = /^([a-z][a-z-]*)(?: \([^)]*\))?: /;
 const SERVER_SAYS = /\. The server says: [\s\S]*$/;
 
-/** Remembers, for all clients, what was said of errors. */
+/** What is said of every request, with the line that answers it. */
+const TO_ANSWER = /^a request, .*\(run "([^"]*reply \d+)"; [^()]*\)$/s;
+
+/** Remembers, for all clients, what was said of errors and of requests. */
 export class ToldBefore {
   /** The number of the entry that each explanation was made for. */
   readonly #told = new Map<string, number>();
+  /** The entry of the first request that was remarked on. */
+  #request: number | undefined;
 
-  /** These remarks, but those on errors that have been made before are short. */
+  /** These remarks, but those that have been made before are short. */
   shorten(remarks: Remarks): Remarks {
     return (entry, before, after) => {
       const said = remarks(entry, before, after);
-      return isFailure(entry) ? said.map((text) => this.#once(text, entry)) : said;
+      if (isFailure(entry)) return said.map((text) => this.#once(text, entry));
+      return said.map((text) => this.#requestOnce(text, entry));
     };
+  }
+
+  #requestOnce(text: string, { n }: Entry): string {
+    const line = TO_ANSWER.exec(text)?.[1];
+    if (line === undefined) return text;
+    if (this.#request !== undefined) return `a request again (run "${line}"; #${this.#request} says more)`;
+    this.#request = n;
+    return text;
   }
 
   #once(text: string, { n }: Entry): string {

@@ -24,7 +24,7 @@ const isTyped =
 const isEmpty: Tell = (element) => element.children.length === 0;
 
 const offersAuthentication: Tell = (element) =>
-  has("mechanisms", NS.sasl)(element) || has("authentication", "urn:xmpp:sasl:2")(element);
+  has("mechanisms", NS.sasl)(element) || has("authentication", NS.sasl2)(element);
 
 /** The contexts of first-level elements. "inside …" is that of others. */
 const TELLS: Readonly<Record<string, Tell>> = {

@@ -2,7 +2,7 @@
 import type { Player } from "../script/player.ts";
 import type { Step } from "../script/script.ts";
 import { receivedElement } from "../session/replies.ts";
-import { type Outcome, PASSED } from "../shell/command.ts";
+import { type Outcome, PASSED } from "../shell/outcome.ts";
 import { readPatternsFor } from "../shell/patterns.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { assign } from "../xml/match.ts";

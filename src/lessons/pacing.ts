@@ -1,6 +1,7 @@
 // A lesson that is gone through at the prompt: what each row that is typed does to it.
 import { position } from "../explain/due.ts";
-import type { Command, Outcome } from "../shell/command.ts";
+import type { Command } from "../shell/command.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import { Course, type CourseOptions } from "./course.ts";
 import { hintsFor } from "./hints.ts";
 import { taskPlaces } from "./lesson.ts";
@@ -9,7 +10,7 @@ import { wireQuiet } from "./quiet-wire.ts";
 import type { SetTask, Typed } from "./set-task.ts";
 import { stepLabel, Telling, type TellingOptions } from "./telling.ts";
 import { whyOpen } from "./why-open.ts";
-import { type LessonWord, lessonWord, WORDS_WITH_MEANING, wordAmidXml } from "./words.ts";
+import { HELP_AMID_XML, type LessonWord, lessonWord, WORDS_WITH_MEANING, wordAmidXml } from "./words.ts";
 
 export interface LessonPacingOptions extends CourseOptions, TellingOptions {
   readonly commands: readonly Command[];
@@ -59,8 +60,9 @@ export class LessonPacing {
 
   async take(row: string, signal: AbortSignal): Promise<boolean> {
     const word = lessonWord(row);
-    // A line, and what is said of a task, come behind its text.
-    if (word === undefined || OF_A_TASK.has(word)) await this.#course.readOn(signal);
+    // A line, and what is said of a task, come behind its text; not what may be a slip, whose error the text would hide.
+    const isLine = word === undefined && this.#options.shell.read(row).kind !== "other";
+    if (isLine || (word !== undefined && OF_A_TASK.has(word))) await this.#course.readOn(signal);
     if (word === undefined) {
       const { standing } = this.#course;
       if (row.trim() === "help") this.#telling.words();
@@ -76,6 +78,8 @@ export class LessonPacing {
   get words() {
     return WORDS_WITH_MEANING;
   }
+
+  readonly helpAmidXml = HELP_AMID_XML;
 
   amidXml(row: string): "kept" | "dropped" | undefined {
     return wordAmidXml(row);

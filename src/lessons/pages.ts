@@ -22,8 +22,24 @@ export function cutPage(paragraphs: readonly Paragraph[], room: number): Cut {
   if (fitting === paragraphs.length) return { page: paragraphs, rest: [] };
   // A heading does not stand at the end of a page, away from its text.
   while (paragraphs[fitting - 1]?.isHeading) fitting -= 1;
+  fitting = beforeSection(paragraphs, fitting, room);
   if (fitting > 0) return { page: paragraphs.slice(0, fitting), rest: paragraphs.slice(fitting) };
   return cutInside(paragraphs, room);
+}
+
+/** A section that is whole on the next page is not begun on this one, where something else stands on it. */
+function beforeSection(paragraphs: readonly Paragraph[], fitting: number, room: number): number {
+  const heading = paragraphs.findLastIndex(({ isHeading }, index) => isHeading && index < fitting);
+  const end = paragraphs.findIndex(({ isHeading }, index) => isHeading && index > heading);
+  const section = paragraphs.slice(heading, end < 0 ? undefined : end);
+  const isBehindText = paragraphs.slice(0, Math.max(heading, 0)).some(({ isHeading }) => !isHeading);
+  return isBehindText && fitting > heading && fitting < heading + section.length && rowsOf(section) <= room
+    ? heading
+    : fitting;
+}
+
+function rowsOf(paragraphs: readonly Paragraph[]): number {
+  return paragraphs.reduce((sum, { lines }) => sum + 1 + lines.length, 0);
 }
 
 /** Not even the first paragraph fits, with the headings above it: it is cut in the middle. */
@@ -33,7 +49,7 @@ function cutInside(paragraphs: readonly Paragraph[], room: number): Cut {
     0,
   );
   const above = paragraphs.slice(0, at);
-  const used = above.reduce((sum, { lines }) => sum + 1 + lines.length, 1);
+  const used = rowsOf(above) + 1;
   const [long, ...others] = paragraphs.slice(at);
   if (!long) return { page: paragraphs, rest: [] };
   const split = Math.max(room - used, 1);

@@ -1,6 +1,6 @@
 // A lesson for a class to watch: whoever stands in front presses a key, and the next piece appears.
 import { sanitize } from "../render/sanitize.ts";
-import type { Outcome } from "../shell/command.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import type { Lesson, Task } from "./lesson.ts";
 import type { LessonTools } from "./lesson-tools.ts";
 import type { OwnSteps } from "./own-steps.ts";

@@ -23,19 +23,26 @@ const WORDS: Readonly<Record<string, LessonWord>> = {
   quit: "quit",
 };
 
+/** Each `hint` says more than the one before: who asks for that in words means the same. */
+const ANOTHER_HINT = /^(?:hint (?:more|again|\d+)|more hints?|another hint)$/;
+
 /** What a typed row asks of the lesson; undefined for a line of the session. */
 export function lessonWord(row: string): LessonWord | undefined {
   const word = row.trim();
   // Whoever it is said for, it ends them all.
   if (/^@\S+[ \t]+quit$/.test(word)) return "quit";
+  if (ANOTHER_HINT.test(word)) return "hint";
   return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
 }
 
 /** Whether a row amid unfinished XML is meant for the lesson, and what becomes of the XML. */
 export function wordAmidXml(row: string): "kept" | "dropped" | undefined {
-  if (row === "hint" || row === "show") return "kept";
+  if (row === "hint" || row === "show" || ANOTHER_HINT.test(row)) return "kept";
   return /^(?:skip|back|again|quit)$/.test(row) ? "dropped" : undefined;
 }
+
+/** Those of them that help with the XML itself. */
+export const HELP_AMID_XML: readonly string[] = ["hint", "show", "skip"];
 
 /** What "lesson" tells, and "help" before anything else. */
 export const WORDS_HELP = [

@@ -1,6 +1,6 @@
 // Rows of a name and a value below each other. What may come from a server is made safe here, and only then styled.
 import { sanitizeLine } from "./sanitize.ts";
-import { wrapAll, wrapWords } from "./wrap.ts";
+import { wrapAll } from "./wrap.ts";
 
 export type Row = readonly [name: string, value: string];
 
@@ -11,8 +11,6 @@ export interface RowLayout {
   readonly indent?: string;
   /** A longer name has a line of its own, and pushes nobody else's value to the right; without it none is. */
   readonly longestName?: number;
-  /** What becomes of words that are longer than a row; without it they are left whole. */
-  readonly longWords?: "broken";
   paint?(name: string): string;
 }
 
@@ -23,13 +21,7 @@ const SHORT = 8;
 
 /** The lines of each row: the name, beside it the value, wrapped below itself. */
 export function wrapRows(rows: readonly Row[], layout: RowLayout): readonly (readonly string[])[] {
-  const {
-    width,
-    indent = "",
-    longestName = Number.POSITIVE_INFINITY,
-    paint = (name) => name,
-    longWords,
-  } = layout;
+  const { width, indent = "", longestName = Number.POSITIVE_INFINITY, paint = (name) => name } = layout;
   const safe = rows.map(([name, value]) => ({ name: sanitizeLine(name), value: sanitizeLine(value) }));
   const fitting = width === 0 ? longestName : Math.max(SHORT, width - indent.length - 2 - LEAST_ROOM);
   const isLong = (name: string) => name.length > Math.min(longestName, fitting);
@@ -37,7 +29,7 @@ export function wrapRows(rows: readonly Row[], layout: RowLayout): readonly (rea
   const margin = indent.length + names + 2;
   const room = width === 0 ? 0 : Math.max(LEAST_ROOM, width - margin);
   return safe.map(({ name, value }) => {
-    const [first = "", ...rest] = longWords === "broken" ? wrapAll(value, room) : wrapWords(value, room);
+    const [first = "", ...rest] = wrapAll(value, room);
     const continued = rest.map((line) => " ".repeat(margin) + line);
     if (isLong(name)) return [indent + paint(name), " ".repeat(margin) + first, ...continued];
     return [indent + paint(name) + " ".repeat(names - name.length + 2) + first, ...continued];

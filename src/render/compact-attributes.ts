@@ -7,13 +7,13 @@ import type { OutlineAttribute, OutlineElement } from "./outline.ts";
 import { sanitizeLine } from "./sanitize.ts";
 import type { Span } from "./span.ts";
 
-/** Of the attributes of a stanza these stand first; what else it has stands behind them. */
+/** Of the attributes of a stanza these stand first: who it is from, or to. */
 const FIRST: Readonly<Record<Side, readonly string[]>> = {
   client: ["to", "from"],
   server: ["from"],
 };
-/** Whom it is to, the client knows. */
-const LAST: Readonly<Record<Side, readonly string[]>> = { client: ["id"], server: ["to", "id"] };
+/** And these behind what is in it. Whom it is to, the client knows. */
+const LAST: readonly string[] = ["id", "from", "to"];
 
 export const STANZAS = ["iq", "message", "presence"];
 
@@ -22,21 +22,47 @@ export interface Placed {
   readonly last: readonly Span[];
 }
 
-export function attributesOf({ localName, attributes }: OutlineElement, from: Side, bounds: Bounds): Placed {
-  const spans = ({ name, value }: OutlineAttribute): readonly Span[] => {
-    const isCut = name === "id" && value.length > bounds.id;
-    const shown = isCut ? sanitizeLine(`${beginningOf(value, bounds.id - 4)}…`) : safe(value, bounds);
-    const written: Span = { role: "value", text: isPlain(value) ? shown : quoted(shown) };
+/** Who has sent it, and whose account it came to: of what that one forwards it is known, and says nothing. */
+export interface Standpoint {
+  readonly from: Side;
+  readonly own?: string | undefined;
+}
+
+export function attributesOf(element: OutlineElement, standpoint: Standpoint, bounds: Bounds): Placed {
+  const { localName, attributes } = element;
+  const spans = (attribute: OutlineAttribute): readonly Span[] => {
+    const value = shownValue(attribute, bounds);
+    const written: Span = { role: "value", text: isPlain(attribute.value) ? value : quoted(value) };
     // The type of a stanza is known by itself.
-    if (name === "type" && STANZAS.includes(localName)) return [mark(" "), written];
-    return [{ role: "attribute", text: ` ${safe(name, bounds)}` }, mark("="), written];
+    if (attribute.name === "type" && STANZAS.includes(localName)) return [mark(" "), written];
+    return [{ role: "attribute", text: ` ${safe(attribute.name, bounds)}` }, mark("="), written];
   };
   if (!STANZAS.includes(localName)) return { first: attributes.flatMap(spans), last: [] };
   const named = (names: readonly string[]) =>
     names.flatMap((name) => attributes.filter((attribute) => attribute.name === name));
-  const [type, begin, end] = [named(["type"]), named(FIRST[from]), named(LAST[from])];
-  const others = attributes.filter((attribute) => ![...type, ...begin, ...end].includes(attribute));
-  return { first: type.flatMap(spans), last: [...begin, ...others, ...end].flatMap(spans) };
+  const first = [...named(["type"]), ...named(whoIn(element, standpoint))];
+  const last = named(LAST).filter((attribute) => !first.includes(attribute));
+  const others = attributes.filter((attribute) => !first.includes(attribute) && !last.includes(attribute));
+  return { first: first.flatMap(spans), last: [...last, ...others].flatMap(spans) };
+}
+
+function whoIn({ attributes }: OutlineElement, { from, own }: Standpoint): readonly string[] {
+  if (own === undefined) return FIRST[from];
+  return ["from", "to"].filter((name) =>
+    attributes.some((attribute) => attribute.name === name && bareOf(attribute.value) !== own),
+  );
+}
+
+/** A JID without what is behind its first slash (RFC 7622 §3.1). */
+export function bareOf(jid: string): string {
+  return jid.replace(/\/.*$/s, "");
+}
+
+function shownValue({ name, value }: OutlineAttribute, bounds: Bounds): string {
+  const most = name === "id" ? bounds.id : name === "from" || name === "to" ? bounds.jid : bounds.text;
+  return value.length > most
+    ? sanitizeLine(`${beginningOf(value, Math.max(1, most - 1))}…`)
+    : safe(value, bounds);
 }
 
 /** Whether it is seen where a value ends, without quotes: whoever chooses it may want it to read as something else. */

@@ -10,6 +10,8 @@ export interface Bounds {
   readonly text: number;
   /** Of an id: the beginning of one that is long is enough to recognize it. */
   readonly id: number;
+  /** Of the JID of somebody it is from or to, so that what is said has room behind it. */
+  readonly jid: number;
   /** Of what is directly in an element, how many. */
   readonly payloads: number;
   /** What is forwarded is looked into once: it may forward something itself. */
@@ -26,16 +28,26 @@ const WHOLE: Bounds = {
   columns: EVERYTHING,
   text: EVERYTHING,
   id: EVERYTHING,
+  jid: EVERYTHING,
   payloads: EVERYTHING,
   forwarded: "in brief",
 };
 /** As much as can be of use in one row. */
-const BOUNDED: Omit<Bounds, "columns"> = { text: 1000, id: 16, payloads: 50, forwarded: "in brief" };
+const BOUNDED: Omit<Bounds, "columns" | "jid"> = { text: 1000, id: 16, payloads: 50, forwarded: "in brief" };
 
 /** Without an extent the whole is shown, however long the row gets; a width of 0 cuts nothing. */
 export function boundsOf({ width, extent }: Extent): Bounds {
-  return extent === "bounded" && width > 0 ? { ...BOUNDED, columns: width } : WHOLE;
+  if (extent !== "bounded" || width === 0) return WHOLE;
+  return { ...BOUNDED, columns: width, jid: Math.max(LEAST_JID, Math.floor(width / 2)) };
 }
+
+/** What stands in front of something forwarded takes room as well. */
+export function boundsInside(bounds: Bounds): Bounds {
+  return { ...bounds, jid: Math.max(LEAST_JID, Math.floor(bounds.jid / 2)), forwarded: "by name" };
+}
+
+/** By fewer characters nobody is known. */
+const LEAST_JID = 16;
 
 /** A text with nothing in it that a terminal obeys, or its beginning. */
 export function safe(text: string, bounds: Bounds): string {
@@ -46,5 +58,8 @@ export function safe(text: string, bounds: Bounds): string {
 export function cut(spans: readonly Span[], { columns }: Bounds): readonly Span[] {
   const text = spans.map((span) => span.text).join("");
   if (columns === EVERYTHING || columnsOf(text) <= columns) return spans;
-  return [...taker(spans)(fittingEnd(text, 0, columns - 1)), { role: "punctuation", text: "…" }];
+  const end = fittingEnd(text, 0, columns - 1);
+  // Behind a value that is cut itself one sign says it.
+  const sign: readonly Span[] = text[end - 1] === "…" ? [] : [{ role: "punctuation", text: "…" }];
+  return [...taker(spans)(end), ...sign];
 }

@@ -16,6 +16,11 @@ export function textSpans(text: string, bounds: Bounds): readonly Span[] {
   return [mark(" "), { role: "text", text: quoted(safe(text, bounds)) }];
 }
 
+/** Behind a parenthesis no blank stands. */
+export function withoutBlank([first, ...others]: readonly Span[]): readonly Span[] {
+  return first === undefined ? [] : [{ ...first, text: first.text.trimStart() }, ...others];
+}
+
 export function nameSpans(name: string, namespace: string | undefined, bounds: Bounds): readonly Span[] {
   const short = namespace === undefined ? "" : ` ${safe(shortNamespace(namespace), bounds)}`;
   return [mark("<"), { role: "name", text: safe(name, bounds) }, mark(`${short}>`)];

@@ -1,12 +1,14 @@
-// One row for each thing on the wire: what it is, of which type, what is in it, between whom, and its id, always in that
-// order. Texts stand in “ ”, so that none of them reads as something else.
+// One row for each thing on the wire: what it is, of which type, whom it is from or to, what is in it, and what else it
+// has, always in that order. Texts stand in “ ”, so that none of them reads as something else.
 import type { Side } from "../transcript/entry.ts";
-import { attributesOf, STANZAS } from "./compact-attributes.ts";
-import { type Bounds, boundsOf, cut, safe } from "./compact-bounds.ts";
-import { mark, nameSpans, textSpans } from "./compact-words.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import { attributesOf, bareOf, type Standpoint } from "./compact-attributes.ts";
+import { type Bounds, boundsInside, boundsOf, cut, safe } from "./compact-bounds.ts";
+import { contentPlaces, forwardedIn, insideOf } from "./compact-content.ts";
+import { mark, nameSpans, textSpans, withoutBlank } from "./compact-words.ts";
 import { grouped } from "./fold.ts";
 import { pieces } from "./markup.ts";
-import { childPlaces, type OutlineItem, outlineOf, soleText } from "./outline.ts";
+import { type OutlineElement, type OutlineItem, outlineOf, soleText } from "./outline.ts";
 import { paintSpans, type Span } from "./span.ts";
 import type { Theme } from "./theme.ts";
 
@@ -18,6 +20,8 @@ export interface CompactOptions {
   readonly extent?: "whole" | "bounded" | undefined;
   /** Who has sent it. */
   readonly from: Side;
+  /** Stands before it. */
+  readonly sign?: string;
 }
 
 /** An element or a stream header in one row. */
@@ -25,29 +29,53 @@ export function compactRow(raw: string, options: CompactOptions): string {
   const bounds = boundsOf(options);
   const items = outlineOf(pieces(raw));
   const at = items.findIndex(({ type }) => type === "element");
-  if (at < 0) return compactText(raw, options);
-  return paintSpans(cut(elementSpans({ items, from: options.from }, at, bounds), bounds), options.theme);
+  const element = items[at];
+  if (element?.type !== "element") return compactText(raw, options);
+  const sign = options.sign === undefined ? [] : [mark(options.sign)];
+  const outline = { items, from: options.from, own: ownIn(items, at, options.from) };
+  const spans = [...sign, ...elementSpans(outline, { at, name: nameOf(element, bounds) }, bounds)];
+  return paintSpans(cut(spans, bounds), options.theme);
 }
 
-interface Outline {
+interface Outline extends Standpoint {
   readonly items: readonly OutlineItem[];
-  readonly from: Side;
 }
 
-function elementSpans(outline: Outline, at: number, bounds: Bounds): readonly Span[] {
+/** Of an archive (XEP-0313) and of carbons (XEP-0280) this is to the account that they are of. */
+function ownIn(items: readonly OutlineItem[], at: number, from: Side): string | undefined {
+  const element = items[at];
+  if (from === "client" || element?.type !== "element") return undefined;
+  const forwards = contentPlaces(items, at).some((place) => forwardedIn(items, place) !== undefined);
+  const to = element.attributes.find(({ name }) => name === "to")?.value;
+  return forwards && to !== undefined ? bareOf(to) : undefined;
+}
+
+interface Named {
+  readonly at: number;
+  /** What it is called in the row. */
+  readonly name: readonly Span[];
+}
+
+function elementSpans(outline: Outline, { at, name }: Named, bounds: Bounds): readonly Span[] {
   const element = outline.items[at];
   if (element?.type !== "element") return [];
   const content = contentSpans(outline, at, bounds);
-  const { first, last } = attributesOf(element, outline.from, bounds);
+  const { first, last } = attributesOf(element, outline, bounds);
+  const head = [...name, ...first];
+  const isBehind = content.length > 0 && head.length > 0;
   const isParted = content.length > 0 && last.length > 0;
   return [
-    ...nameSpans(element.name, element.namespace, bounds),
-    ...first,
-    ...(content.length > 0 ? [mark(":"), ...content] : []),
+    ...head,
+    ...(isBehind ? [mark(":")] : []),
+    ...content,
     // Else they would read as those of the last thing in it.
     ...(isParted ? [mark(";")] : []),
     ...last,
   ];
+}
+
+function nameOf({ name, namespace }: OutlineElement, bounds: Bounds): readonly Span[] {
+  return nameSpans(name, namespace, bounds);
 }
 
 /** Text that is no element in one row. */
@@ -57,7 +85,7 @@ export function compactText(raw: string, options: Omit<CompactOptions, "from">):
 }
 
 function contentSpans(outline: Outline, at: number, bounds: Bounds): readonly Span[] {
-  const places = childPlaces(outline.items, at);
+  const places = contentPlaces(outline.items, at);
   const left = places.length - Math.min(places.length, bounds.payloads);
   return [
     ...places.slice(0, places.length - left).flatMap((place) => itemSpans(outline, place, bounds)),
@@ -75,40 +103,27 @@ function itemSpans(outline: Outline, at: number, bounds: Bounds): readonly Span[
   const text = soleText(items, at);
   // A body is what most messages are about.
   if (item.localName === "body" && text !== undefined) return textSpans(text, bounds);
-  const forwarded = forwardedIn(items, at);
-  const within = text === undefined ? insideOf(items, at) : "";
-  return [
+  const name = [
     mark(" "),
     ...nameSpans(item.name, item.changesNamespace ? item.namespace : undefined, bounds),
-    ...(text === undefined ? [] : textSpans(text, bounds)),
-    ...(forwarded !== undefined && bounds.forwarded === "in brief"
-      ? [mark(" ("), ...elementSpans(outline, forwarded, { ...bounds, forwarded: "by name" }), mark(")")]
-      : within === ""
-        ? []
-        : [mark(` (${safe(within, bounds)})`)]),
   ];
+  if (text !== undefined) return [...name, ...textSpans(text, bounds)];
+  const forwarded = forwardedIn(items, at);
+  if (forwarded !== undefined && bounds.forwarded === "in brief")
+    return [...name, mark(" ("), ...forwardedSpans(outline, forwarded, bounds), mark(")")];
+  const { names, said } = insideOf(items, at);
+  const inside = [
+    ...(names === "" ? [] : [mark(` ${safe(names, bounds)}`)]),
+    ...(said === undefined ? [] : textSpans(said, bounds)),
+  ];
+  return inside.length === 0 ? name : [...name, mark(" ("), ...withoutBlank(inside), mark(")")];
 }
 
-/** Where the stanza is that it forwards (XEP-0297): of an archive and of carbons that is what it is about. */
-function forwardedIn(items: readonly OutlineItem[], at: number): number | undefined {
-  const inside = (place: number, names: readonly string[]) =>
-    childPlaces(items, place).find((child) => {
-      const item = items[child];
-      return item?.type === "element" && names.includes(item.localName);
-    });
-  const forwarded = inside(at, ["forwarded"]);
-  return forwarded === undefined ? undefined : inside(forwarded, STANZAS);
-}
-
-/** "identity, 12 feature", and "…" for text beside them. */
-function insideOf(items: readonly OutlineItem[], at: number): string {
-  const counts = new Map<string, number>();
-  let rest: readonly string[] = [];
-  for (const place of childPlaces(items, at)) {
-    const item = items[place];
-    if (item?.type === "element") counts.set(item.name, (counts.get(item.name) ?? 0) + 1);
-    else rest = ["…"];
-  }
-  const names = Array.from(counts, ([name, count]) => (count === 1 ? name : `${count} ${name}`));
-  return [...names, ...rest].join(", ");
+/** A message in a message has no name: what is forwarded is nearly always one. */
+function forwardedSpans(outline: Outline, at: number, bounds: Bounds): readonly Span[] {
+  const element = outline.items[at];
+  if (element?.type !== "element") return [];
+  const { localName, namespace } = element;
+  const name = localName === "message" && namespace === NS.client ? [] : nameOf(element, bounds);
+  return withoutBlank(elementSpans(outline, { at, name }, boundsInside(bounds)));
 }

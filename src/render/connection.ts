@@ -20,7 +20,7 @@ function connectionText(entry: ConnectionChange, seenFrom: Side = "client"): str
       return address === entry.peer ? `connected to ${address}` : `connected to ${address} [${entry.peer}]`;
     }
     case "disconnected":
-      return `disconnected by ${entry.by === seenFrom ? "this side" : `the ${entry.by}`}${entry.cause ? ` (${entry.cause})` : ""}`;
+      return disconnectedText(entry, seenFrom);
     case "failed":
       return entry.cause;
     case "secured":
@@ -30,6 +30,16 @@ function connectionText(entry: ConnectionChange, seenFrom: Side = "client"): str
     case "looked-up":
       return lookUpText(entry);
   }
+}
+
+function disconnectedText(
+  { by, cause }: ConnectionChange & { readonly change: "disconnected" },
+  seenFrom: Side,
+): string {
+  if (by !== seenFrom) return `disconnected by the ${by}${cause ? ` (${cause})` : ""}`;
+  // A cause is about the other side, and "it" would be this one here.
+  const other = seenFrom === "client" ? "server" : "client";
+  return `disconnected by this side${cause ? ` (${cause.replace(/^it /, `the ${other} `)})` : ""}`;
 }
 
 function lookUpText({

@@ -3,7 +3,7 @@ import type { DifferenceLine } from "../xml/difference.ts";
 import { sanitizeLine } from "./sanitize.ts";
 import type { Theme } from "./theme.ts";
 
-const MOST_LINES = 60;
+const MOST_ROWS = 60;
 /** A run of lines that agree and say nothing about where a difference is, longer than this, is left out. */
 const LONGEST_RUN = 3;
 const LONGEST_TEXT = 300;
@@ -14,9 +14,11 @@ const LEAD = 60;
 export function differenceLines(lines: readonly DifferenceLine[], theme: Theme): readonly string[] {
   const cut = lines.map((line, at) => ({ ...line, text: cutText(line, lines[at - 1], lines[at + 1]) }));
   const shown = collapse(cut);
-  const rows = shown.slice(0, MOST_LINES).map((line) => row(line, theme));
-  const hidden = shown.length - rows.length;
-  return hidden > 0 ? [...rows, `  ${theme.punctuation(`… (${hidden} more lines)`)}`] : rows;
+  const rows = shown.map((line) => row(line, theme));
+  // What would stand for a single row can be the row.
+  if (rows.length <= MOST_ROWS + 1) return rows;
+  const left = `… (${rows.length - MOST_ROWS} more rows)`;
+  return [...rows.slice(0, MOST_ROWS), `  ${theme.punctuation(left)}`];
 }
 
 function row({ side, depth, text }: DifferenceLine, theme: Theme): string {

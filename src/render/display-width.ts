@@ -1,4 +1,5 @@
 // How many columns a text takes in a terminal, and where it may be cut.
+import { graphemesOf } from "./graphemes.ts";
 
 /** Links (OSC 8) and colours take no room. */
 const ESCAPES = /\x1b\]8;;[^\x1b]*\x1b\\|\x1b\[[\d;]*m/g;
@@ -6,9 +7,9 @@ const PLAIN = /^[\x20-\x7e]*$/;
 /** A terminal goes to the next stop: that many columns at most. */
 const TAB = 8;
 
-/** What is drawn across two columns: East Asian writing and pictures (UAX 11, UTS 51). */
+/** What is drawn across two columns, by newer terminals at least: East Asian writing and pictures (UAX 11, UTS 51). */
 const WIDE =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Tangut}\p{Script=Nushu}\p{Emoji_Presentation}\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\ua960-\ua97c\uac00-\ud7a3\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]$/u;
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Tangut}\p{Script=Nushu}\p{Script=Khitan_Small_Script}\p{Emoji_Presentation}\u1100-\u115f\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\u33ff\u4dc0-\u4dff\ua960-\ua97c\uac00-\ud7a3\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1d300}-\u{1d376}\u{1f200}-\u{1f265}]$/u;
 /** What is drawn upon the character before it, or not at all; the vowels and ends of a Korean syllable among it. */
 const NO_ROOM = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
 /** Makes a picture, which is wide, of the character before it. */
@@ -34,9 +35,6 @@ function columnsOfCharacter(character: string): number {
   return NO_ROOM.test(character) ? 0 : 1;
 }
 
-// The first use of a segmenter takes some 10 ms: it is for rows that are cut and have more than ASCII in them.
-let segmenter: Intl.Segmenter | undefined;
-
 /** Longer than any character that somebody means, with all that is joined to it and drawn upon it. */
 const LONGEST_CLUSTER = 64;
 
@@ -50,10 +48,9 @@ export function fittingEnd(text: string, start: number, columns: number): number
   // The character behind the last that fits may be drawn upon that.
   if (PLAIN.test(ascii)) return Math.min(text.length, start + columns);
   const piece = text.slice(start, start + columns + LONGEST_CLUSTER * 2);
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   let end = start;
   let used = 0;
-  for (const { segment } of segmenter.segment(piece)) {
+  for (const { segment } of graphemesOf(piece)) {
     used += columnsOf(segment);
     if (used > columns && end > start) return end;
     const isCutShort = end + segment.length === start + piece.length && start + piece.length < text.length;
@@ -67,8 +64,7 @@ export function fittingEnd(text: string, start: number, columns: number): number
 export function beginningOf(text: string, most: number): string {
   if (text.length <= most) return text;
   if (PLAIN.test(text.slice(0, most + 1))) return text.slice(0, most);
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  const cut = segmenter.segment(text.slice(0, most + LONGEST_CLUSTER)).containing(most);
+  const cut = graphemesOf(text.slice(0, most + LONGEST_CLUSTER)).containing(most);
   const end = cut && cut.index > 0 ? cut.index : most;
   return text.slice(0, end);
 }

@@ -87,20 +87,32 @@ function* answered(entry: ShownTraffic, options: RenderOptions): Generator<strin
   }
   const isNarrow = width > 0 && width - text.length < LEAST_BESIDE;
   const isBeside = view === "compact" && width > 0 && !isNarrow;
-  const rows = [...trafficRows(entry, { ...options, width: isBeside ? width - text.length : width })];
-  const last = rows.pop() ?? "";
-  const plain = stripVTControlCharacters(last);
-  const fits = width === 0 || columnsOf(plain) + text.length <= width;
-  yield* rows;
-  if (fits && !NOTE.test(plain)) return yield last + theme.note(text);
+  let last: string | undefined;
+  let note: number | undefined;
+  for (const row of trafficRows(entry, { ...options, width: isBeside ? width - text.length : width })) {
+    if (last !== undefined) yield last;
+    last = row;
+    note = columnOfNote(row, note);
+  }
+  last ??= "";
+  const fits = width === 0 || columnsOf(last) + text.length <= width;
+  if (fits && note === undefined) return yield last + theme.note(text);
   yield* [last, below];
 }
 
 /** In the compact view what is answered stands behind the row only where so much is left for that. */
 const LEAST_BESIDE = 30;
 
-/** A remark behind a remark would read as one. */
-const NOTE = /^\s*-- /;
+const SIGN = "-- ";
+
+/** Where the remark stands that a row is a part of, and goes on behind its sign: another one behind it would read as one. */
+function columnOfNote(row: string, before: number | undefined): number | undefined {
+  const plain = stripVTControlCharacters(row);
+  const text = plain.trimStart();
+  const column = plain.length - text.length;
+  if (text.startsWith(SIGN)) return column;
+  return before !== undefined && column === before + SIGN.length ? before : undefined;
+}
 
 /** A line with the client that ran it, where there are several. */
 function named(line: string, name: string | undefined): string {

@@ -11,20 +11,42 @@ export interface Folding {
   readonly role: Role;
 }
 
+/** A text may have a line break for so many of the characters that it may have. */
+const PER_ROW = 25;
+/** However few those are, verses are shown whole. */
+const LEAST_ROWS = 20;
+
 /** Of a folded text less is shown than of the longest that is shown whole: to leave out a few characters saves nothing. */
 const SHARE = 2;
 /** Of what cannot be read the end says something, too. */
 const END_SHARE = 4;
 const LEAST = 40;
 
-/** A text made safe, and folded if it is longer than is wished. */
+/** A text made safe, and folded if it is longer than is wished, or has more line breaks than such a text needs. */
 export function foldText(text: string, { fold = 0, n, role }: Folding): readonly Span[] {
-  if (fold === 0 || text.length <= fold) return [{ role, text: sanitize(text) }];
-  const beginning = beginningOf(text, Math.min(fold, Math.max(LEAST, Math.floor(fold / SHARE))));
+  const beginning = fold === 0 ? text : foldedBeginning(text, fold);
+  if (beginning === text) return [{ role, text: sanitize(text) }];
   return [
     { role, text: sanitize(beginning) },
     { role: "note", text: `… ${grouped(text.length)} characters, "show ${n}" has them …`, isJoint: true },
   ];
+}
+
+function foldedBeginning(text: string, fold: number): string {
+  const rows = Math.max(LEAST_ROWS, Math.floor(fold / PER_ROW));
+  if (text.length <= fold && firstRows(text, rows) === text) return text;
+  const most = Math.min(fold, Math.max(LEAST, Math.floor(fold / SHARE)));
+  return firstRows(beginningOf(text, most), Math.floor(rows / SHARE));
+}
+
+/** So many rows of a text, without the line break behind them. */
+function firstRows(text: string, rows: number): string {
+  let end = -1;
+  for (let row = 0; row < rows; row += 1) {
+    end = text.indexOf("\n", end + 1);
+    if (end < 0) return text;
+  }
+  return text.slice(0, end);
 }
 
 /** How much is shown of a text that could not be read as XML, in characters: a screenful. */

@@ -20,12 +20,12 @@ const BEGINNINGS = ["<!--", "<![CDATA[", "<?", "<!DOCTYPE"];
 // Tags with quoted attribute values; text; a < that begins none.
 const OTHERS = /<\/?[^\s<>"'/!?][^<>"'/]*(?:(?:"[^"]*"|'[^']*'|\/(?!>))[^<>"'/]*)*\/?>|[^<]+|</y;
 
-/** Cuts XML text into its pieces, also where it is not well-formed. */
-export function pieces(text: string): Piece[] {
+/** Cuts XML text into its pieces, also where it is not well-formed; so many of them at most. */
+export function pieces(text: string, most = Number.POSITIVE_INFINITY): Piece[] {
   const all: Piece[] = [];
   // Where one does not end, none of its kind behind it does: looking for the end of each would take for ever.
   const endless = new Set<number>();
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length && all.length < most; ) {
     const piece = sectionAt(text, at, endless) ?? matchAt(OTHERS, text, at) ?? text.slice(at);
     all.push({ type: typeOf(piece), text: piece, name: nameIn(piece) });
     at += piece.length;
@@ -34,6 +34,7 @@ export function pieces(text: string): Piece[] {
 }
 
 function sectionAt(text: string, at: number, endless: Set<number>): string | undefined {
+  if (!/^<[!?]/.test(text.slice(at, at + 2))) return undefined;
   const kind = BEGINNINGS.findIndex((beginning) => text.startsWith(beginning, at));
   const section = SECTIONS[kind];
   if (!section || endless.has(kind)) return undefined;

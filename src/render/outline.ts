@@ -20,7 +20,7 @@ export interface OutlineElement {
   readonly namespace: string | undefined;
   /** Whether its namespace is another than that of the element around it. */
   readonly changesNamespace: boolean;
-  /** Without the declarations of namespaces. */
+  /** Without the declarations of namespaces. They are read when they are asked for: of most elements nobody asks. */
   readonly attributes: readonly OutlineAttribute[];
   /** Where it begins. */
   readonly piece: Piece;
@@ -92,11 +92,7 @@ const TAG_NAME = /^<([^\s/>]+)/;
 
 function readTag(piece: Piece, depth: number, around: Scope): { element: OutlineElement; scope: Scope } {
   const name = TAG_NAME.exec(piece.text)?.[1] ?? "";
-  const attributes = Array.from(attributesIn(piece.text), ({ name: attribute, value }) => ({
-    name: attribute,
-    value: resolveReferences(value),
-  }));
-  const declarations = attributes.filter(({ name: attribute }) => isDeclaration(attribute));
+  const declarations = piece.text.includes("xmlns") ? attributesOf(piece, isDeclaration) : [];
   const declared =
     declarations.length === 0
       ? around.declared
@@ -113,8 +109,17 @@ function readTag(piece: Piece, depth: number, around: Scope): { element: Outline
     localName: piece.name,
     namespace,
     changesNamespace: namespace !== around.namespace,
-    attributes: attributes.filter(({ name: attribute }) => !isDeclaration(attribute)),
+    get attributes() {
+      return attributesOf(piece, (attribute) => !isDeclaration(attribute));
+    },
     piece,
   };
   return { element, scope: { namespace, declared } };
+}
+
+function attributesOf({ text }: Piece, isWanted: (name: string) => boolean): readonly OutlineAttribute[] {
+  return Array.from(attributesIn(text), ({ name, value }) => ({
+    name,
+    value: resolveReferences(value),
+  })).filter(({ name }) => isWanted(name));
 }

@@ -13,8 +13,9 @@ export function layOut(text: string): Line[] {
   return layOutPieces(pieces(text));
 }
 
-export function layOutPieces(all: readonly Piece[]): Line[] {
-  const ends = matchingEnds(all);
+/** `isCut`: there are more pieces, and what is open goes on in them. */
+export function layOutPieces(all: readonly Piece[], { isCut } = { isCut: false }): Line[] {
+  const ends = matchingEnds(all, { isCut });
   const lines: Line[] = [];
   let depth = 0;
   for (let at = 0; at < all.length; at += 1) {
@@ -42,7 +43,7 @@ export function layOutPieces(all: readonly Piece[]): Line[] {
 }
 
 /** For every element that stays on one line (it has text, or no elements in it) its start piece and its end piece. */
-function matchingEnds(all: readonly Piece[]): Map<number, number> {
+function matchingEnds(all: readonly Piece[], { isCut }: { readonly isCut: boolean }): Map<number, number> {
   const ends = new Map<number, number>();
   const open: { at: number; hasText: boolean; hasElements: boolean }[] = [];
   all.forEach((piece, at) => {
@@ -57,5 +58,6 @@ function matchingEnds(all: readonly Piece[]): Map<number, number> {
       if (element && (element.hasText || !element.hasElements)) ends.set(element.at, at);
     } else if (parent) parent.hasElements = true;
   });
+  if (isCut) for (const { at, hasText } of open) if (hasText) ends.set(at, all.length - 1);
   return ends;
 }

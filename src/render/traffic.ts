@@ -62,19 +62,23 @@ function written({ event, begun = 0 }: ShownTraffic): Shown<StreamEvent> {
   return begun === 0 ? event : { ...event, raw: event.raw.slice(begun) };
 }
 
-/** The rest of something begun before cannot be laid out by itself. */
+/** The rest of something begun before cannot be laid out by itself; a row of the compact view tells what it has become. */
 function viewOf({ begun = 0, event }: ShownTraffic, { view }: RenderOptions): RenderOptions["view"] {
-  return begun === 0 || event.type === "open" || view === "hex" ? view : "raw";
+  return begun === 0 || event.type === "open" || view === "hex" || view === "compact" ? view : "raw";
 }
 
 function readRows(
   { raw, type }: Shown<StreamEvent>,
-  { n, from }: ShownTraffic,
+  { n, from, begun = 0, event }: ShownTraffic,
   options: RenderOptions,
-): readonly string[] {
+): Iterable<string> {
   switch (options.view) {
     case "compact":
-      return [type === "close" ? compactText(raw, options) : compactRow(raw, { ...options, from })];
+      if (type === "close") return [compactText(raw, options)];
+      // The sign stands for what was written before, and has rows of its own.
+      return begun === 0 || type === "open"
+        ? [compactRow(raw, { ...options, from })]
+        : [compactRow(event.raw, { ...options, from, sign: "… " })];
     case "tree":
       return type === "close" ? rawRows(raw, n, options) : treeRows(raw, n, options);
     case "pretty":
@@ -89,7 +93,7 @@ type Unread = Extract<Shown<StreamEvent>, { readonly type: "violation" | "fragme
 /** An XML declaration by itself: whole, though not yet part of anything. */
 const DECLARATION = /^\s*<\?xml\s[^>]*\?>\s*$/;
 
-function unreadRows(event: Unread, n: number, options: RenderOptions): readonly string[] {
+function unreadRows(event: Unread, n: number, options: RenderOptions): Iterable<string> {
   const { view } = options;
   const isWhole = event.type === "violation" || event.broken || DECLARATION.test(event.raw);
   const marks = (event.bytes ? ` (bytes: ${hex(event.bytes)})` : "") + (isWhole ? "" : " (unfinished)");

@@ -1,22 +1,23 @@
 // An element as an outline without brackets: names with their namespace where it changes, attributes, texts.
 import { base64Notes } from "./base64.ts";
 import { foldText } from "./fold.ts";
-import { pieces } from "./markup.ts";
+import type { Piece } from "./markup.ts";
 import { shortNamespace } from "./namespaces.ts";
 import type { RenderOptions } from "./options.ts";
 import { type OutlineElement, type OutlineItem, outlineOf, soleText } from "./outline.ts";
 import { sanitize, sanitizeLine } from "./sanitize.ts";
 import type { Span } from "./span.ts";
-import { boundedRows, noteLine } from "./xml-rows.ts";
+import { boundedRows, firstPieces, noteLine } from "./xml-rows.ts";
 import type { SpanLine } from "./xml-wrap.ts";
 
 /** The rows of an element or a stream header. References are resolved: it is what is meant, not what was written. */
-export function treeRows(raw: string, n: number, options: RenderOptions): readonly string[] {
-  return boundedRows(treeLines(raw, n, options), { raw, n }, options);
+export function treeRows(raw: string, n: number, options: RenderOptions): Iterable<string> {
+  const { all, isCut } = firstPieces(raw, options);
+  return boundedRows(treeLines(all, n, options), { raw, n, isCut }, options);
 }
 
-function* treeLines(raw: string, n: number, options: RenderOptions): Generator<SpanLine> {
-  const items = outlineOf(pieces(raw));
+function* treeLines(all: readonly Piece[], n: number, options: RenderOptions): Generator<SpanLine> {
+  const items = outlineOf(all);
   const notes = options.base64 === "decode" ? base64Notes(items) : undefined;
   for (const [at, item] of items.entries()) {
     const { depth } = item;

@@ -1,6 +1,7 @@
 // A row that is painted already, broken where the terminal is narrower.
 import { columnsOf, fittingEnd } from "./display-width.ts";
 import { highlight, type Range, withoutColours } from "./highlight.ts";
+import { partEnd } from "./wrap.ts";
 
 export interface Breaking {
   /** 0 breaks nothing. */
@@ -11,7 +12,7 @@ export interface Breaking {
 
 const LEAST_ROOM = 20;
 
-/** The rows: broken behind blanks, where that leaves more than a scrap, and in their colours. */
+/** The rows: broken behind blanks or parts, where that leaves more than a scrap, and in their colours. */
 export function wrapPainted(row: string, { width, margin }: Breaking): readonly string[] {
   const text = withoutColours(row);
   if (width <= 0 || columnsOf(text) <= width) return [row];
@@ -29,9 +30,11 @@ function endOf(text: string, start: number, columns: number): number {
   const limit = fittingEnd(text, start, columns);
   if (limit >= text.length) return text.length;
   const blank = text.lastIndexOf(" ", limit) + 1;
-  return blank > start + (limit - start) / 4 ? blank : limit;
+  return blank > start + (limit - start) / 4 ? blank : partEnd(text, start, columns);
 }
 
-function part(row: string, window: Range): string {
-  return highlight(row, { ranges: [], paint: (text) => text, window }).trimEnd();
+/** Without the blanks that it was broken behind: they may be one more than there is room for. */
+function part(row: string, [start, end]: Range): string {
+  const shown = withoutColours(row).slice(start, end).trimEnd();
+  return highlight(row, { ranges: [], paint: (text) => text, window: [start, start + shown.length] });
 }

@@ -2,38 +2,62 @@
 import { base64Notes, mayHoldBase64 } from "./base64.ts";
 import { beginningOf } from "./display-width.ts";
 import { cutNote, mostRows } from "./fold.ts";
-import { pieces } from "./markup.ts";
+import { type Piece, pieces } from "./markup.ts";
 import type { RenderOptions } from "./options.ts";
 import { outlineOf } from "./outline.ts";
-import { spansOf } from "./paint.ts";
+import { type SpanOptions, spansOf } from "./paint.ts";
 import { layOutPieces } from "./pretty.ts";
 import { sanitizeLine } from "./sanitize.ts";
-import { paintSpans } from "./span.ts";
+import { paintSpans, type Span } from "./span.ts";
 import type { Theme } from "./theme.ts";
 import { rowsOf, type SpanLine } from "./xml-wrap.ts";
 
 /** XML text indented and coloured. */
 export function renderXml(raw: string, theme: Theme): string {
   const plain = { theme, view: "pretty", width: 0 } as const;
-  return prettyRows(raw, 0, plain).join("\n");
+  return [...prettyRows(raw, 0, plain)].join("\n");
 }
 
 /** XML text indented, a row a string. `n` is the number of its entry. */
-export function prettyRows(raw: string, n: number, options: RenderOptions): readonly string[] {
-  return boundedRows(prettyLines(raw, n, options), { raw, n }, options);
+export function prettyRows(raw: string, n: number, options: RenderOptions): Iterable<string> {
+  const first = firstPieces(raw, options);
+  return boundedRows(prettyLines(first, n, options), { raw, n, isCut: first.isCut }, options);
+}
+
+/**
+ * Where only the first rows of an element of megabytes are shown, no more of its pieces than this are looked at: an
+ * element whose only text comes behind them is indented as one without text.
+ */
+const MOST_PIECES = 10_000;
+
+export interface FirstPieces {
+  readonly all: readonly Piece[];
+  /** Whether there are more. */
+  readonly isCut: boolean;
+}
+
+export function firstPieces(raw: string, options: RenderOptions): FirstPieces {
+  const isBounded = mostRows(options) < Number.POSITIVE_INFINITY;
+  const all = pieces(raw, isBounded ? MOST_PIECES : undefined);
+  const isCut =
+    all.length === MOST_PIECES && all.reduce((sum, { text }) => sum + text.length, 0) < raw.length;
+  return { all, isCut };
 }
 
 /** One after another: of very many only the first are wanted. */
-function* prettyLines(raw: string, n: number, options: RenderOptions): Generator<SpanLine> {
-  const all = pieces(raw);
-  const decodes = options.base64 === "decode" && mayHoldBase64(raw);
+function* prettyLines({ all, isCut }: FirstPieces, n: number, options: RenderOptions): Generator<SpanLine> {
+  const decodes = options.base64 === "decode" && all.some(({ text }) => mayHoldBase64(text));
   const notes = decodes ? base64Notes(outlineOf(all)) : undefined;
-  for (const { depth, pieces: line } of layOutPieces(all)) {
-    yield { depth, spans: line.flatMap((piece) => spansOf(piece, { ...options, n })) };
+  for (const { depth, pieces: line } of layOutPieces(all, { isCut })) {
+    yield { depth, spans: spansOfAll(line, { ...options, n }) };
     const [first] = line;
     const note = first && notes?.get(first);
     if (note !== undefined) yield noteLine(depth, note);
   }
+}
+
+function* spansOfAll(line: readonly Piece[], options: SpanOptions): Generator<Span> {
+  for (const piece of line) yield* spansOf(piece, options);
 }
 
 const LONGEST_NOTE = 600;
@@ -48,18 +72,22 @@ export function noteLine(depth: number, note: string): SpanLine {
 export interface Origin {
   readonly raw: string;
   readonly n: number;
+  /** Whether they were made from its beginning. */
+  readonly isCut?: boolean;
 }
 
 /** Lines as rows, as many as there may be. */
-export function boundedRows(
+export function* boundedRows(
   lines: Iterable<SpanLine>,
-  { raw, n }: Origin,
+  { raw, n, isCut = false }: Origin,
   options: RenderOptions,
-): readonly string[] {
+): Generator<string> {
   const { theme } = options;
   const width = options.wrapsXml ? options.width : 0;
-  const { rows, isCut } = rowsOf(lines, { theme, width, most: mostRows(options) });
-  return isCut ? [...rows, theme.note(cutNote(raw.length, n))] : rows;
+  const most = mostRows(options);
+  const room = most * Math.max(1, options.width);
+  const end = yield* rowsOf(lines, { theme, width, most, room });
+  if (end === "cut" || isCut) yield theme.note(cutNote(raw.length, n));
 }
 
 /** XML text as it stands: a terminal breaks its rows itself, so that it can be copied whole. */

@@ -3,11 +3,12 @@
 import { columnsOf, fittingEnd } from "./display-width.ts";
 import { paintSpans, type Role, type Span, taker } from "./span.ts";
 import type { Theme } from "./theme.ts";
+import { PARTS } from "./wrap.ts";
 
 /** A line and how deep it is indented. */
 export interface SpanLine {
   readonly depth: number;
-  readonly spans: readonly Span[];
+  readonly spans: Iterable<Span>;
   /** How much deeper it goes on, in columns; without it as usual. */
   readonly hanging?: number;
 }
@@ -18,26 +19,55 @@ export interface RowOptions {
   readonly width: number;
   /** So many rows are made and no more. */
   readonly most: number;
+  /** What would take more columns in all is not looked at: a single line may be of megabytes. */
+  readonly room: number;
 }
 
 const STEP = 2;
 /** What goes on is indented deeper than what stands inside. */
 const HANGING = 4;
 
-/** The rows of the lines; `isCut` where there were more. */
-export function rowsOf(
+/** The rows of the lines, made when they are taken; in the end it is told whether there were more. */
+export function* rowsOf(
   lines: Iterable<SpanLine>,
-  { theme, width, most }: RowOptions,
-): { readonly rows: readonly string[]; readonly isCut: boolean } {
-  const rows: string[] = [];
+  { theme, width, most, room }: RowOptions,
+): Generator<string, "whole" | "cut"> {
+  let made = 0;
+  let left = room;
   for (const line of lines) {
-    if (rows.length >= most) return { rows, isCut: true };
-    for (const { indent, spans } of brokenLine(line, width)) {
-      if (rows.length >= most) return { rows, isCut: true };
-      rows.push(" ".repeat(indent) + paintSpans(spans, theme));
+    if (made >= most) return "cut";
+    const fitting = within(left, line.spans);
+    for (const { indent, spans } of brokenLine({ ...line, spans: fitting.spans }, width)) {
+      if (made >= most) return "cut";
+      yield " ".repeat(indent) + paintSpans(spans, theme);
+      made += 1;
     }
+    if (fitting.isCut) return "cut";
+    left = fitting.left;
   }
-  return { rows, isCut: false };
+  return "whole";
+}
+
+interface Fitting {
+  readonly spans: readonly Span[];
+  readonly isCut: boolean;
+  readonly left: number;
+}
+
+/** As many of the spans, made when they are taken, as there are columns for. */
+function within(room: number, spans: Iterable<Span>): Fitting {
+  const fitting: Span[] = [];
+  let left = room;
+  for (const span of spans) {
+    const columns = room === Number.POSITIVE_INFINITY ? 0 : columnsOf(span.text);
+    if (columns > left) {
+      fitting.push({ ...span, text: span.text.slice(0, fittingEnd(span.text, 0, left)) });
+      return { spans: fitting, isCut: true, left: 0 };
+    }
+    fitting.push(span);
+    left -= columns;
+  }
+  return { spans: fitting, isCut: false, left };
 }
 
 interface Row {
@@ -45,7 +75,12 @@ interface Row {
   readonly spans: readonly Span[];
 }
 
-function* brokenLine({ depth, spans, hanging: deeper = HANGING }: SpanLine, width: number): Generator<Row> {
+type FittingLine = SpanLine & { readonly spans: readonly Span[] };
+
+function* brokenLine(
+  { depth, spans, hanging: deeper = HANGING }: FittingLine,
+  width: number,
+): Generator<Row> {
   // However deep something stands, half of the columns are left for it.
   const deepest = width === 0 ? Number.POSITIVE_INFINITY : Math.floor(width / 2);
   const hanging = Math.min(depth * STEP + deeper, deepest);
@@ -152,8 +187,6 @@ const SCRAP = /^[^"'<>\s]{0,3}["']?\/?>/;
 /** A value that names something by its parts. */
 const URI = /["'](?:urn:|https?:\/\/)[^"'<>]*$/;
 const LONGEST_URI = 200;
-/** Behind these a long name is broken rather than anywhere. */
-const PARTS = /[:/#.,;?&=_-](?=[^:/#.,;?&=_-])/g;
 /** So much of a value goes along where nothing else tells where to break it. */
 const LEAST_REST = 4;
 

@@ -1,23 +1,24 @@
 // Asks for something: the keys are taken from the line, and of a secret nothing is shown.
-import { askPlainly, type PlainAsking } from "./ask-plainly.ts";
+import { askPlainly } from "./ask-plainly.ts";
 import type { Keys } from "./keys.ts";
 import { leftOutText, readPaste } from "./paste.ts";
+import { putQuestion, type Question } from "./question.ts";
 import type { Key } from "./readline.ts";
 
-export interface Asking extends PlainAsking {
+export interface Asking extends Question {
   readonly keys: Keys;
 }
 
 /** @throws the signal's reason when it is aborted. */
 export function askLine(asking: Asking): Promise<string> {
-  const { server, screen, keys, question, echo, signal, interrupt } = asking;
+  const { server, screen, keys, question, echo, interrupt } = asking;
   if (!server.terminal) return askPlainly(asking);
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
+  return putQuestion(asking, (answer) => {
     let typed: readonly string[] = [];
-    const end = () => {
-      done();
-      resolve(typed.join(""));
+    const end = () => answer(typed.join(""));
+    const show = () => {
+      if (echo === "hidden") return;
+      screen.change(() => screen.setQuestion(question + typed.join("")));
     };
     const paste = (text: string) => {
       const { rows, leftOut } = readPaste(text);
@@ -30,49 +31,25 @@ export function askLine(asking: Asking): Promise<string> {
       else show();
       if (note !== undefined) screen.write(note);
     };
-    const press = (text: string, key: Key | undefined) => {
-      if (key?.name === "paste") paste(text);
-      else if (key?.name === "return" || key?.name === "enter") end();
-      else if (key?.ctrl && (key.name === "c" || key.name === "d")) interrupt();
+    return keys.take((text, key) => {
+      // Readline knows what Ctrl-Z does, and the question is asked again when the program goes on.
+      if (key.ctrl && key.name === "z") return false;
+      if (key.name === "paste") paste(text);
+      else if (key.name === "return" || key.name === "enter") end();
+      else if (key.ctrl && (key.name === "c" || key.name === "d")) interrupt();
       else {
         typed = edited(typed, text, key);
         show();
       }
-    };
-    const show = () => {
-      if (echo === "hidden") return;
-      screen.change(() => screen.setQuestion(question + typed.join("")));
-    };
-    const release = keys.take((text, key) => {
-      press(text, key);
       return true;
-    });
-    const done = () => {
-      signal.removeEventListener("abort", abort);
-      release();
-      screen.change(() => {
-        screen.setQuestion(undefined);
-        Object.assign(server, before);
-      });
-    };
-    const abort = () => {
-      done();
-      reject(signal.reason);
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    // What was typed ahead is not meant for the question.
-    const before = { line: server.line, cursor: server.cursor };
-    screen.change(() => {
-      screen.setQuestion(question);
-      Object.assign(server, { line: "", cursor: 0 });
     });
   });
 }
 
 /** The characters that are there behind a key. */
-function edited(typed: readonly string[], text: string, key: Key | undefined): readonly string[] {
-  if (key?.name === "backspace") return typed.slice(0, -1);
-  if (key?.ctrl && key.name === "u") return [];
-  const isText = !key?.ctrl && !key?.meta && !/^[\x00-\x1f\x7f]/.test(text);
+function edited(typed: readonly string[], text: string, key: Key): readonly string[] {
+  if (key.name === "backspace") return typed.slice(0, -1);
+  if (key.ctrl && key.name === "u") return [];
+  const isText = !key.ctrl && !key.meta && !/^[\x00-\x1f\x7f]/.test(text);
   return isText ? [...typed, ...text] : typed;
 }

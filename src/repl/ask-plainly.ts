@@ -1,61 +1,28 @@
 // Asks for something where the terminal edits the line by itself: a secret is read key by key, so that nothing shows it.
+import { putQuestion, type Question } from "./question.ts";
 import type { Repl } from "./readline.ts";
-import type { Screen } from "./screen.ts";
-
-export interface PlainAsking {
-  readonly server: Repl;
-  readonly screen: Screen;
-  readonly question: string;
-  readonly echo: "shown" | "hidden";
-  readonly signal: AbortSignal;
-  /** Ctrl-C was pressed. */
-  interrupt(): void;
-}
+import { setRawMode } from "./suspending.ts";
 
 /** @throws the signal's reason when it is aborted. */
-export function askPlainly({
-  server,
-  screen,
-  question,
-  echo,
-  signal,
-  interrupt,
-}: PlainAsking): Promise<string> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
+export function askPlainly(asking: Question): Promise<string> {
+  const { server, screen, echo, interrupt } = asking;
+  return putQuestion(asking, (answer) => {
     let typed: readonly string[] = [];
-    const read = (chunk: string) => {
+    const release = takeInput(server, (chunk) => {
       for (const character of chunk) {
         if (character === "\x03" || character === "\x04") return interrupt();
-        if (character === "\r" || character === "\n") {
-          done();
-          return resolve(typed.join(""));
-        }
-        typed = edited(typed, character);
+        if (character === "\r" || character === "\n") return answer(typed.join(""));
+        // Where the keys come here, the terminal makes no signal of Ctrl-Z.
+        if (character === "\x1a") server.emit("SIGTSTP");
+        else typed = edited(typed, character);
       }
-    };
-    const release = takeInput(server, read);
-    const before = { line: server.line, cursor: server.cursor };
-    const done = () => {
-      signal.removeEventListener("abort", abort);
-      if (echo === "hidden") setEcho(server, "on");
+    });
+    if (echo === "hidden") setRawMode(server, "on");
+    return () => {
+      if (echo === "hidden") setRawMode(server, "off");
       else screen.drop();
       release();
-      screen.change(() => {
-        screen.setQuestion(undefined);
-        Object.assign(server, before);
-      });
     };
-    const abort = () => {
-      done();
-      reject(signal.reason);
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    if (echo === "hidden") setEcho(server, "off");
-    screen.change(() => {
-      screen.setQuestion(question);
-      Object.assign(server, { line: "", cursor: 0 });
-    });
   });
 }
 
@@ -76,8 +43,4 @@ function takeInput({ input }: Repl, read: (chunk: string) => void): () => void {
     },
   });
   return () => Reflect.deleteProperty(input, "emit");
-}
-
-function setEcho({ input }: Repl, echo: "on" | "off"): void {
-  if ("setRawMode" in input && typeof input.setRawMode === "function") input.setRawMode(echo === "off");
 }

@@ -117,7 +117,10 @@ export class Bottom {
     const { server, reflow } = this.#options;
     const narrowed = (what: "status" | "line") => (reflow.includes(what) ? server.columns : this.#columns);
     const line = withColumns(server, narrowed("line")).getCursorPos().rows;
-    return this.#statusRows(narrowed("status")) + line;
+    const isResized = server.columns !== this.#columns;
+    const last =
+      isResized && reflow.includes("cursor too high") ? this.#window.lastRowInTmux(this.#columns) : line;
+    return this.#statusRows(narrowed("status")) + Math.min(line, last ?? line);
   }
 
   #statusRows(columns: number): number {

@@ -21,7 +21,7 @@ export type Handler = (entered: Entered) => Promise<void>;
 export interface EnteredLines {
   /** Runs what is entered, one after another, from now on. What a handler throws is a bug, and told as one. */
   handle(handler: Handler, tellBug: (error: unknown) => void): void;
-  /** Puts rows behind what waits, as a paste does; or before it, as one line that was entered. */
+  /** Puts rows behind what waits, as a paste does; or before it, as one line that was entered and is shown already. */
   add(rows: readonly string[], place: "first" | "last"): void;
   /** Runs nothing of what waits; returns its rows. */
   drop(): readonly string[];
@@ -98,7 +98,9 @@ export function queueEntered({ server, screen, history, isInChunk }: Source): En
     add: (rows, place) => {
       const unfinished = place === "first" ? "is sent as it stands" : "goes on";
       const text = rows.join("\n");
-      enter({ rows, text, screen: "is to be shown", from: "paste", unfinished }, place);
+      // Who runs another line has said which.
+      const screenNow = place === "first" ? "is there" : "is to be shown";
+      enter({ rows, text, screen: screenNow, from: "paste", unfinished }, place);
     },
     drop,
     dropTyped() {

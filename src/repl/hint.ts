@@ -65,10 +65,14 @@ export class Hint {
     const { line, cursor, output, columns } = this.#server;
     if (this.#isShown || !this.#isTyping || !this.#source || cursor < line.length || line === "") return;
     if (columns !== this.#columns) return;
+    const { cols } = this.#server.getCursorPos();
+    // A row that is erased from its first column on is no part of the row above any more: terminals would not join the two
+    // when they are resized.
+    if (cols === 0) return;
     const hint = this.#source.text();
     if (hint === undefined) return;
     // The last column stays free: a terminal may wrap behind it.
-    const room = columns - this.#server.getCursorPos().cols - 1;
+    const room = columns - cols - 1;
     const text = cut(hint, room);
     const painted = this.#source.paint(text);
     // Without colours it could not be told from what was typed.
@@ -83,10 +87,19 @@ function isTyped({ name, sequence = "", ctrl, meta }: Key): boolean {
   return !ctrl && !meta && !/^[\x00-\x1f\x7f]/.test(sequence);
 }
 
-/** Only whole parts are shown, and whether there are more. */
+/** Only whole parts are shown, and whether there are more. What stands behind the options is what they are for. */
 function cut(hint: string, room: number): string {
   if (hint.length <= room) return hint;
-  const parts = hint.slice(0, Math.max(0, room - 1)).split(" ");
-  const whole = parts.slice(0, -1).join(" ");
-  return whole === "" ? "" : `${whole} …`;
+  const parts = hint.match(/\s*(?:\[--[^\]]*\]|\S+)/g) ?? [];
+  const last = parts.at(-1) ?? "";
+  const end = parts.some(isOption) && !isOption(last) ? ` …${last}` : " …";
+  for (let count = parts.length - 1; count > 0; count -= 1) {
+    const whole = parts.slice(0, count).join("") + end;
+    if (whole.length <= room) return whole;
+  }
+  return "";
+}
+
+function isOption(part: string): boolean {
+  return /^\s*\[--/.test(part);
 }

@@ -51,17 +51,15 @@ export function takeKeys(server: Repl, { screen, before, after }: Around): Keys 
   };
   /** The last key of which others did not hear yet that it is done. */
   let begun: { readonly key: Key } | undefined;
-  // Without brackets a paste is known by its line ends; other keys that come together were typed ahead.
-  let hasLineEnd = false;
+  let tabs: TabKind[] = [];
   server.input.prependListener("data", (chunk: unknown) => {
-    hasLineEnd = /[\r\n]/.test(String(chunk));
+    tabs = tabsIn(String(chunk));
   });
   // Behind readline's own listener, also where the chunk ends amid what the terminal sends for a key.
   server.input.on("data", () => unseen.show());
   server._ttyWrite = (text = "", pressed) => {
-    // Amid a paste a Tab is a character.
-    const key = pressed?.name === "tab" && hasLineEnd ? { sequence: "\t" } : pressed;
-    if (server.isCompletionEnabled) hasLineEnd = false;
+    const isCharacterTab = pressed?.name === "tab" && tabs.shift() === "character";
+    const key = isCharacterTab ? { sequence: "\t" } : pressed;
     chunks.add(server.isCompletionEnabled ? "last" : "more to come");
     const pasted = pastes.take(text, key, () => server.isCompletionEnabled);
     if (pasted !== "more") {
@@ -92,6 +90,19 @@ export function takeKeys(server: Repl, { screen, before, after }: Around): Keys 
       return chunks.isInChunk;
     },
   };
+}
+
+type TabKind = "key" | "character";
+
+/**
+ * What each Tab is that comes in a chunk. Without brackets a paste is known by its line ends, and a Tab amid it is a
+ * character; other keys that come together were typed ahead, and so were a Tab and the Enter right behind it.
+ */
+function tabsIn(chunk: string): TabKind[] {
+  const hasLineEnd = /[\r\n]/.test(chunk);
+  return [...chunk.matchAll(/\t(?=(\t*[\r\n])?)/g)].map(([, lineEnd]) =>
+    hasLineEnd && lineEnd === undefined ? "character" : "key",
+  );
 }
 
 /** Which keys came together in one chunk. */

@@ -8,6 +8,8 @@ export interface HistoryOptions {
   mask(line: string): string;
   /** Keeps a line for later sessions. */
   keep(line: string): void;
+  /** Takes a line that was kept out again. */
+  drop?(line: string): void;
 }
 
 const NOTHING: HistoryOptions = { past: [], mask: (line) => line, keep: () => {} };
@@ -72,6 +74,26 @@ export class LineHistory {
     if (masked === last?.line) return;
     this.#lines.push({ n: (last?.n ?? 0) + 1, line: masked });
     this.#options.keep(masked);
+  }
+
+  /** What turns out to be a secret is masked in the lines of this session, and those that had it are not kept. */
+  forget(secret: string): void {
+    const { past, mask, drop } = this.#options;
+    this.#lines = this.#lines.map((known) => {
+      if (known.n <= past.length || !known.line.includes(secret)) return known;
+      const line = mask(known.line);
+      if (line !== known.line) drop?.(known.line);
+      return { ...known, line };
+    });
+  }
+
+  /** A line of this session is taken out again: another one runs in its place. */
+  remove({ n, line }: HistoryLine): void {
+    const { past, drop } = this.#options;
+    const last = this.#lines.at(-1);
+    if (n <= past.length || last?.n !== n) return;
+    this.#lines.pop();
+    drop?.(line);
   }
 
   /** What has begun will not become whole: it is kept as it is, to be mended. */

@@ -1,9 +1,9 @@
 // What a line does: it goes into JavaScript that has begun, steps on in a script, or runs.
 import { MASK } from "../render/redact.ts";
 import type { Awaited } from "../session/inbox.ts";
-import type { Outcome } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
 import { lacksSecret } from "../shell/lost-secrets.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import type { JavaScriptLines } from "./javascript-lines.ts";
 import { JavaScriptRunner } from "./javascript-runner.ts";
 import type { Prompt } from "./prompt.ts";
@@ -92,9 +92,9 @@ export class LineRunner {
     const { screen } = prompt;
     const taking = waits.run("line", async (signal) => await take(stepping, signal));
     // The step is under way: the prompt does not ask for it any more.
-    screen.draw();
+    screen.refresh();
     const taken = await taking;
-    screen.draw();
+    screen.refresh();
     return taken;
   }
 

@@ -1,7 +1,9 @@
 // A line that is higher than the terminal: only the rows around the cursor are drawn, with how many there are besides.
 // What is typed stays whole, and readline goes on as if all of it was there.
+import { stripVTControlCharacters } from "node:util";
 import { rowStarts } from "./line-rows.ts";
 import type { Repl } from "./readline.ts";
+import { lastRowInTmux } from "./reflow.ts";
 
 /**
  * Erases the row with the cursor and all below it, and leaves the cursor at the left edge. Never down from the first
@@ -54,6 +56,15 @@ export class LineWindow {
     const { before, from, to, behind } = this.#part ?? { ...WHOLE, before: this.#server.getPrompt() };
     const { rows } = this.#server._getDisplayPos(before + line.slice(from, to) + behind);
     return rows - this.#server.getCursorPos().rows;
+  }
+
+  /** The lowest row in which the cursor may stand in tmux, where the rows were drawn in a terminal of that width. */
+  lastRowInTmux(before: number): number | undefined {
+    const { line, cursor, columns } = this.#server;
+    const part = this.#part ?? { ...WHOLE, before: this.#server.getPrompt() };
+    const [rest = ""] = (line.slice(cursor, part.to) + part.behind).split("\n", 1);
+    const text = stripVTControlCharacters(part.before + line.slice(part.from, cursor) + rest);
+    return lastRowInTmux({ text, before, now: columns, widthOf: (character) => this.#widthOf(character) });
   }
 
   #choose(): Part | undefined {

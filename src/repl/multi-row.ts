@@ -55,7 +55,8 @@ function rowStart(line: string, at: number): number {
   return at === 0 ? 0 : line.lastIndexOf("\n", at - 1) + 1;
 }
 
-function moveTo(server: Repl, cursor: number): true {
+/** Puts the cursor there, and draws the line anew. */
+export function moveTo(server: Repl, cursor: number): true {
   server.prevRows = server.getCursorPos().rows;
   server.cursor = cursor;
   server._refreshLine();

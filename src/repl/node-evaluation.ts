@@ -42,6 +42,16 @@ function leaveSigintToNode(): () => void {
   };
 }
 
+/** What is evaluated to complete a line changes nothing: whoever listened to SIGINT before hears it afterwards as well. */
+function lookedAt(look: () => void): void {
+  const giveBackSigint = leaveSigintToNode();
+  try {
+    look();
+  } finally {
+    giveBackSigint();
+  }
+}
+
 export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluation {
   const [evaluateRow] = server.listeners("line");
   server.removeAllListeners("line");
@@ -63,7 +73,7 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
   const replaced: REPLEval = (code, context, file, callback) => {
     // To complete, node evaluates what stands before the dot: that is no row of anybody's.
     if (isCompleting && TO_COMPLETE.test(code)) {
-      if (LOOKED_AT.test(code)) evaluate.call(server, code, context, file, callback);
+      if (LOOKED_AT.test(code)) lookedAt(() => evaluate.call(server, code, context, file, callback));
       else callback(null, undefined);
       return;
     }

@@ -4,13 +4,20 @@ import type { LineEditor } from "../shell/line-editor.ts";
 import type { Prompt } from "./prompt.ts";
 import { setModes } from "./suspending.ts";
 
+/** So long a signal may take, in milliseconds. */
+const LATE_SIGNAL = 200;
+
 export function lineEditor({ server, screen, history, entered, put }: Prompt): LineEditor {
   return {
     get history() {
       return history.lines;
     },
     put: (text, cursor = text.length) => put(text, cursor),
-    enter: (line) => entered.add(line.split("\n"), "first"),
+    enter: (line, instead) => {
+      if (instead) history.remove(instead);
+      entered.add(line.split("\n"), "first");
+    },
+    forget: (secret) => history.forget(secret),
     lend: async (run) => {
       const giveBack = screen.lend();
       // Ctrl-C is meant for the program that has the terminal, but reaches this one as well.
@@ -23,7 +30,8 @@ export function lineEditor({ server, screen, history, entered, put }: Prompt): L
       try {
         return await run();
       } finally {
-        process.off("SIGINT", ignore);
+        // From now on Ctrl-C is a key here, but the one that has ended the other program may still be on its way.
+        setTimeout(() => process.off("SIGINT", ignore), LATE_SIGNAL).unref();
         // A signal may have ended the prompt meanwhile: then the terminal stays as it is.
         if (!server.closed) {
           setModes(server, "on");

@@ -3,6 +3,7 @@ import { Console } from "node:console";
 import { start } from "node:repl";
 import { Writable } from "node:stream";
 import { type EnteredLines, queueEntered } from "./entered-lines.ts";
+import { takeGraphemeKey } from "./grapheme-key.ts";
 import { Hint } from "./hint.ts";
 import { type Keys, takeKeys } from "./keys.ts";
 import { LineHistory } from "./line-history.ts";
@@ -34,6 +35,8 @@ export interface Prompt {
   put(text: string, cursor: number): void;
   /** Takes no more lines. */
   close(): void;
+  /** The same where a line has asked for it: the row that was drawn for the next one goes. */
+  leave(): void;
   /** What Ctrl-C did in node's REPL by itself. */
   interruptAsNode(): void;
   setLabel(label: () => string | undefined): void;
@@ -78,14 +81,15 @@ export function openPrompt(
       puts.afterKey();
       hint.afterKey(key);
       // A character at the end of the line is drawn by itself: what was open may be closed by it.
-      if (server.line.includes("\n") && server.getPrompt() !== (label() ?? server.getPrompt())) screen.draw();
+      if (server.line.includes("\n")) screen.refresh();
     },
   });
   const history = new LineHistory();
   recallFrom(server, history);
   const entered = queueEntered({ server, screen, history, isInChunk: () => keys.isInChunk });
   keys.take((text, key) => {
-    if (key?.name !== "paste") return takeWordKey(server, key) || takeRowKey(server, key);
+    if (key?.name !== "paste")
+      return takeWordKey(server, key) || takeRowKey(server, key) || takeGraphemeKey(server, key);
     takePaste(text, { server, screen, entered, keptFrom });
     return true;
   });
@@ -131,12 +135,16 @@ export function openPrompt(
     size: () => sizeOf(output),
     put: (text, cursor) => puts.put(text, cursor),
     close,
+    leave: () => {
+      if (server.line === "") screen.hide();
+      close();
+    },
     interruptAsNode: () => {
       for (const listener of onInterrupt) listener.call(server);
     },
     setLabel: (next) => {
       label = next;
-      screen.draw();
+      screen.refresh();
     },
     setKept: (next) => {
       keptFrom = next;

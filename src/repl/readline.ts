@@ -65,9 +65,14 @@ export function withoutMultilineMarks(server: Repl): void {
 
 /** Takes a part out of the line as readline's own keys do: Ctrl-Y puts it in again, and Ctrl-_ undoes it. */
 export function killPart(server: Repl, from: number, to: number): void {
+  call(server, "_pushToKillRing", server.line.slice(from, to));
+  cutPart(server, from, to);
+}
+
+/** The same, and Ctrl-Y has nothing of it. */
+export function cutPart(server: Repl, from: number, to: number): void {
   const { line } = server;
   rememberForUndo(server);
-  call(server, "_pushToKillRing", line.slice(from, to));
   server.line = line.slice(0, from) + line.slice(to);
   server.cursor = from;
   server._refreshLine();

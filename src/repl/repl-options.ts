@@ -25,6 +25,8 @@ export interface ReplOptions extends Pick<Completing, "variables" | "filters" | 
   readonly past?: readonly string[] | undefined;
   /** Keeps a line, without its secrets, for later sessions. */
   keep?(line: string): void;
+  /** Takes a line that was kept out again: it has turned out to hold a secret. */
+  drop?(line: string): void;
   /** A script that is gone through step by step. */
   readonly stepping?: Stepping | undefined;
 }

@@ -1,4 +1,5 @@
 // The interactive front end: wires the line at the bottom of the terminal to the tool behind it.
+import { Unanswered } from "../errors.ts";
 import { describePosition } from "../explain/due.ts";
 import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
@@ -9,6 +10,7 @@ import { completeAtPrompt } from "./complete-at-prompt.ts";
 import { describe } from "./describe.ts";
 import { JavaScriptLines } from "./javascript-lines.ts";
 import { LineRunner } from "./line-runner.ts";
+import { placeAmidXml } from "./open-xml.ts";
 import type { Prompt } from "./prompt.ts";
 import { lineEditor } from "./prompt-editor.ts";
 import type { ReplOptions } from "./repl-options.ts";
@@ -66,15 +68,19 @@ export class Repl {
     // The keys are for one of them at a time.
     this.#search?.end();
     const { server, screen, keys } = this.#prompt;
-    return await askLine({ ...asking, server, screen, keys, interrupt: () => this.#interrupt() });
+    try {
+      return await askLine({ ...asking, server, screen, keys, interrupt: () => this.#interrupt() });
+    } catch (error) {
+      throw asking.signal.aborted ? new Unanswered("the question was not answered") : error;
+    }
   }
 
   /** Puts the tool behind the prompt, and runs what has been typed since. */
   attach(options: ReplOptions): void {
     const prompt = this.#prompt;
     const { shell, aliases, theme, stepping, showsSecrets } = options;
-    const { past = [], keep = () => {} } = options;
-    prompt.history.begin({ past, keep, mask: (line) => shell.mask(line) });
+    const { past = [], keep = () => {}, drop = () => {} } = options;
+    prompt.history.begin({ past, keep, drop, mask: (line) => shell.mask(line) });
     const names = this.#giveNames(options);
     const write = (text: string) => this.write(text);
     const telling = new Telling({ theme, columns: () => prompt.size().columns, showsSecrets, write });
@@ -87,9 +93,12 @@ export class Repl {
     };
     prompt.setKept((kept) => (runner.isAmidJavaScript ? kept.length - 1 : lastLineStart(kept, reading)));
     const amidXml = stepping?.amidXml?.bind(stepping);
-    this.#xml = new XmlOnLine({ prompt, reading, amidXml, tell: (text) => telling.note(text) });
+    const helpAmidXml = stepping?.helpAmidXml;
+    this.#xml = new XmlOnLine({ prompt, reading, amidXml, helpAmidXml, tell: (text) => telling.note(text) });
     this.#listen(options, runner, telling);
-    prompt.javaScript.setWriter((value, inspected) => describe(value, inspected, theme));
+    prompt.javaScript.setWriter((value, inspected) =>
+      describe(value, inspected, { theme, columns: prompt.size().columns }),
+    );
     prompt.setLabel(() => this.#label(options));
     const rows = new RowByRow({
       runner,
@@ -98,8 +107,10 @@ export class Repl {
       begun: runner
         .step(async (stepping, signal) => await stepping.begin(signal))
         .catch((error: unknown) => telling.bug(error)),
-      show: (shown) => this.write(`${this.#place(options)}${shown.map(sanitize).join("\n")}\n`),
-      showAgain: (line) => telling.line(showsSecrets() ? line : shell.mask(line)),
+      show: (line) => {
+        const shown = showsSecrets() ? line : shell.mask(line);
+        this.write(`${this.#place(options)}${sanitize(shown)}\n`);
+      },
       tell: (text) => telling.note(text),
       mask: (row) => shell.mask(row),
     });
@@ -172,8 +183,10 @@ export class Repl {
   }
 
   #label(options: ReplOptions): string {
-    const isAmidJavaScript = this.#runner?.isAmidJavaScript === true;
-    return (isAmidJavaScript ? undefined : this.#xml?.label) ?? this.#place(options);
+    const open = this.#runner?.isAmidJavaScript ? undefined : this.#xml?.open;
+    if (!open) return this.#place(options);
+    const { clients, theme } = options;
+    return placeAmidXml(open, { clients, theme, columns: this.#prompt.size().columns });
   }
 
   /** What stands before a line that begins. */

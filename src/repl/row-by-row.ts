@@ -14,10 +14,8 @@ export interface RowByRowOptions {
   readonly begun: Promise<unknown>;
   /** Puts rows back whose XML is not complete: more of it is to come. */
   putBack(rows: readonly string[]): void;
-  /** Shows a row as if it had been typed at the prompt, and those beneath it. */
-  show(rows: readonly string[]): void;
-  /** Shows the line that is about to run, where the result of others stands below what was typed. */
-  showAgain(line: string): void;
+  /** Shows the line that is about to run behind the prompt of this moment, as if it was typed now. */
+  show(line: string): void;
   /** Says what was not run. */
   tell(text: string): void;
   /** A row as it may be shown. */
@@ -78,7 +76,7 @@ export class RowByRow {
 
   async #runUntilEnd(entered: Entered): Promise<void> {
     const { rows, screen } = entered;
-    const { runner, show, showAgain, putBack } = this.#options;
+    const { runner, show, putBack } = this.#options;
     const isOne = rows.length === 1 && screen !== "is to be shown";
     const now = this.#now;
     this.#isRunning = !isOne;
@@ -91,14 +89,18 @@ export class RowByRow {
       }
       // Between lines a blank row is nobody's Enter.
       if (!isOne && !runner.isAmidJavaScript && row.text.trim() === "") continue;
-      if (screen === "is to be shown") show(typed);
-      else if (screen === "is further up" && !runner.isAmidJavaScript && row.text.trim() !== "")
-        showAgain(row.typed);
+      if (screen === "is to be shown" || (screen === "is further up" && this.#beginsLine(row)))
+        show(row.typed);
       const end = await runner.run(row);
       if (now.at >= rows.length || end === "failed") break;
       // Keys that were pressed meanwhile are looked at: a long paste must not freeze the terminal.
       await setImmediate();
     }
+  }
+
+  /** What was typed of JavaScript that has begun, and an empty row, are not worth a second look. */
+  #beginsLine({ text }: Row): boolean {
+    return !this.#options.runner.isAmidJavaScript && text.trim() !== "";
   }
 
   /** The line that begins there; none where its end is still to come. */

@@ -2,7 +2,8 @@
 
 import type { Client, Clients } from "../session/clients.ts";
 import { receivedElement } from "../session/replies.ts";
-import type { Command, Outcome } from "../shell/command.ts";
+import type { Command } from "../shell/command.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Word } from "../shell/words.ts";
 import type { Transcript } from "../transcript/transcript.ts";
@@ -37,9 +38,9 @@ export function scopeFor(options: ScopeOptions): PropertyDescriptorMap {
   ]);
   return {
     ...Object.fromEntries(functions),
-    client: getter(() => clientView(clients.current, signal)),
+    client: getter(() => clientView(clients.current, options)),
     clients: getter(() =>
-      Object.fromEntries([...clients].map((client) => [client.name, clientView(client, signal)])),
+      Object.fromEntries([...clients].map((client) => [client.name, clientView(client, options)])),
     ),
     transcript: getter(() => [...transcript.entries]),
     last: getter(() => last.get(clients.current.session.id)),
@@ -52,7 +53,8 @@ function getter(get: () => unknown): PropertyDescriptor {
   return { configurable: true, enumerable: true, get, set: () => {} };
 }
 
-function clientView({ name, session }: Client, signal: () => AbortSignal): object {
+function clientView(client: Client, { shell, signal }: Pick<ScopeOptions, "shell" | "signal">): object {
+  const { name, session } = client;
   return {
     name,
     get jid() {
@@ -63,7 +65,10 @@ function clientView({ name, session }: Client, signal: () => AbortSignal): objec
     },
     send: (data: unknown) => {
       if (signal().aborted) throw plainError("Interrupted");
-      session.send(data instanceof Uint8Array ? data : String(data));
+      const sent = data instanceof Uint8Array ? data : String(data);
+      // The row may have come out of the history.
+      shell.requireSecrets(client, Buffer.from(sent).toString("utf8"));
+      session.send(sent);
     },
   };
 }

@@ -17,6 +17,8 @@ export interface Screen {
   passOver(): void;
   /** Draws the prompt and what is typed. */
   draw(): void;
+  /** The same, only where the prompt that is drawn is not the one of this moment. */
+  refresh(): void;
   /** Draws them anew behind a change of what is typed, or of the question: all of these are made in here. */
   change(make: () => void): void;
   /** Shows this instead of the prompt, until undefined is given. */
@@ -33,8 +35,8 @@ export interface Screen {
   /** Leaves the terminal to another program: what is written is held back until the returned function is called. */
   lend(): () => void;
   readonly isLent: boolean;
-  /** The program is about to be stopped: the line stays, and whoever is next writes below it. */
-  leave(): void;
+  /** The same where the program is about to be stopped: the line stays, and whoever is next writes below it. */
+  leave(): () => void;
   /** Leaves the line as it is; from now on text is written below it. */
   close(): void;
   /** Shows these rows between what has happened and the line, until others are given; none takes them away. */
@@ -94,12 +96,27 @@ export function makeScreen(options: Omit<BottomOptions, "rows">): Screen {
     pacer.flush();
     bottom.erase();
   };
+  const lend = () => {
+    isLent = true;
+    pacer.hold();
+    return () => {
+      isLent = false;
+      pacer.release();
+      pacer.flush();
+      draw();
+    };
+  };
   return {
     write: (text) => pacer.write(text),
     show: (entry, text) => pacer.show(entry, text),
     setRules: (rules) => pacer.setRules(rules),
     passOver: () => pacer.passOver(),
     draw: () => draw(),
+    refresh: () => {
+      const drawn = server.getPrompt();
+      // Where no row is drawn anew readline's prompt is the first one for ever.
+      if (!server.terminal || !bottom.isDrawn || (label() ?? drawn) !== drawn) draw();
+    },
     change: (make) => {
       bottom.erase();
       make();
@@ -119,14 +136,7 @@ export function makeScreen(options: Omit<BottomOptions, "rows">): Screen {
     },
     lend: () => {
       lift();
-      isLent = true;
-      pacer.hold();
-      return () => {
-        isLent = false;
-        pacer.release();
-        pacer.flush();
-        draw();
-      };
+      return lend();
     },
     get isLent() {
       return isLent;
@@ -134,6 +144,7 @@ export function makeScreen(options: Omit<BottomOptions, "rows">): Screen {
     leave: () => {
       pacer.flush();
       bottom.goBelow();
+      return lend();
     },
     setStatus: (rows) => {
       if (!isClosed) bottom.status = rows;

@@ -1,4 +1,5 @@
 // Ctrl-R: looks back through the history while it is typed what the line has in it.
+import { graphemeStart } from "./grapheme-key.ts";
 import type { Keys } from "./keys.ts";
 import { readPaste } from "./paste.ts";
 import type { Key, Repl } from "./readline.ts";
@@ -50,7 +51,10 @@ function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
     const line = lines[found.at];
     screen.change(() => {
       screen.setQuestion(`search "${found.query}"${found.isMissing ? " (nothing found)" : ""}: `);
-      Object.assign(server, line === undefined ? before : { line, cursor: line.indexOf(found.query) });
+      Object.assign(
+        server,
+        line === undefined ? before : { line, cursor: graphemeStart(line, line.indexOf(found.query)) },
+      );
     });
   };
   const end = (line: Pick<Repl, "line" | "cursor">) => {
@@ -116,7 +120,7 @@ function afterKey({ lines, found }: Standing, text: string, key: Key | undefined
 
 /** One character less is looked for from the newest line on. */
 function shorter(lines: readonly string[], { query }: Found): Found {
-  const left = [...query].slice(0, -1).join("");
+  const left = query.slice(0, graphemeStart(query, query.length - 1));
   return look(lines, { query: left, at: lines.length, isMissing: false }, { from: lines.length, by: -1 });
 }
 

@@ -1,4 +1,4 @@
-import type { Outcome } from "../shell/command.ts";
+import type { Outcome } from "../shell/outcome.ts";
 
 /** Something that is gone through step by step, between the lines that are typed. */
 export interface Stepping {
@@ -12,6 +12,8 @@ export interface Stepping {
   readonly words?: readonly { readonly name: string; readonly summary: string }[];
   /** Whether a row amid unfinished XML is meant for it, and what becomes of the XML; without this none is. */
   amidXml?(row: string): "kept" | "dropped" | undefined;
+  /** Those of its words that help whoever does not get on with the XML. */
+  readonly helpAmidXml?: readonly string[];
   /**
    * A row for the prompt has been run: it may have done the step, and what was shown of the next may not hold any more.
    * @param outcome is how it ended; undefined for JavaScript, and for what could not be read.

@@ -8,29 +8,43 @@ const JOB = 0;
 /** Where nobody could wake it up, a process is not stopped: then it goes on by itself. In milliseconds. */
 const NOT_STOPPED = 50;
 
+/** What is there again behind the sleep. */
+interface Asleep {
+  /** Whether keys were read as they are pressed. */
+  readonly rawMode: Modes;
+  giveBack(): void;
+}
+
+type Modes = "on" | "off";
+
 export function suspendOnCtrlZ(server: Repl, screen: Screen): void {
-  let isAsleep = false;
+  let asleep: Asleep | undefined;
   let timer: NodeJS.Timeout | undefined;
   const goOn = () => {
     clearTimeout(timer);
-    isAsleep = false;
+    const before = asleep;
+    asleep = undefined;
     // What another program does with the terminal is its own business.
-    if (screen.isLent) return;
+    if (!before && screen.isLent) return;
+    const rawMode = before?.rawMode ?? rawModeOf(server);
     // The shell has changed the modes behind node's back, which sets only what it takes for changed.
     setRawMode(server, "off");
-    setModes(server, "on");
+    setRawMode(server, rawMode);
+    bracketPastes(server, PASTE_ON);
     server.resume();
     screen.drop();
-    screen.draw();
+    if (before) before.giveBack();
+    else screen.draw();
   };
   const goOnWhereAsleep = () => {
-    if (isAsleep) goOn();
+    if (asleep) goOn();
   };
   server.on("SIGTSTP", () => {
-    if (isAsleep) return;
-    isAsleep = true;
-    screen.leave();
-    setModes(server, "off");
+    if (asleep) return;
+    // What comes may be read before the signal that wakes this up: until then there is no line to draw it above.
+    asleep = { rawMode: rawModeOf(server), giveBack: screen.leave() };
+    setRawMode(server, "off");
+    bracketPastes(server, PASTE_OFF);
     // The timer has run out as well when the process was stopped, and comes first: the signal is read before it counts.
     timer = setTimeout(() => setImmediate(goOnWhereAsleep), NOT_STOPPED);
     process.kill(JOB, "SIGTSTP");
@@ -39,14 +53,15 @@ export function suspendOnCtrlZ(server: Repl, screen: Screen): void {
   process.on("SIGCONT", goOn);
   server.once("close", () => {
     clearTimeout(timer);
-    isAsleep = false;
     process.off("SIGCONT", goOn);
+    asleep?.giveBack();
+    asleep = undefined;
   });
 }
 
 /** What the line needs of the terminal: keys as they are pressed, and pastes that say what they are. */
-export function setModes(server: Repl, modes: "on" | "off"): void {
-  setRawMode(server, modes);
+export function setModes(server: Repl, modes: Modes): void {
+  if (server.terminal) setRawMode(server, modes);
   bracketPastes(server, modes === "on" ? PASTE_ON : PASTE_OFF);
 }
 
@@ -58,7 +73,10 @@ export function bracketPastes(
   if (terminal) output.write(sequence);
 }
 
-function setRawMode({ input, terminal }: Repl, mode: "on" | "off"): void {
-  if (terminal && "setRawMode" in input && typeof input.setRawMode === "function")
-    input.setRawMode(mode === "on");
+export function setRawMode({ input }: Repl, mode: Modes): void {
+  if ("setRawMode" in input && typeof input.setRawMode === "function") input.setRawMode(mode === "on");
+}
+
+function rawModeOf({ input }: Repl): Modes {
+  return "isRaw" in input && input.isRaw === true ? "on" : "off";
 }

@@ -1,9 +1,11 @@
 // What the prompt says by itself: what is wrong with a line, how it has ended.
+import { wrapPrinted } from "../render/printed.ts";
 import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import { wrapQuoting } from "../render/wrap.ts";
-import type { Outcome } from "../shell/command.ts";
+import { wrapPainted } from "../render/wrap-painted.ts";
 import { mismatchLines, redactMismatch } from "../shell/mismatch-lines.ts";
+import { interruption, type Outcome } from "../shell/outcome.ts";
 
 export interface TellingOptions {
   readonly theme: Theme;
@@ -11,6 +13,9 @@ export interface TellingOptions {
   showsSecrets(): boolean;
   write(text: string): void;
 }
+
+/** What goes on of a row of a comparison stands deeper than most rows. */
+const MISMATCH_MARGIN = " ".repeat(8);
 
 export class Telling {
   readonly #options: TellingOptions;
@@ -29,13 +34,9 @@ export class Telling {
 
   /** What a line runs as, or what is passed over: in the style of the transcript's notes. */
   aside(text: string): void {
-    this.#options.write(`${this.#options.theme.note(`    -- ${sanitizeLine(text)}`)}\n`);
-  }
-
-  /** A line that begins to run, as those that are piped are shown. */
-  line(text: string): void {
-    const rows = text.split("\n").map((row, at) => `${at === 0 ? "> " : "  "}${sanitizeLine(row)}`);
-    this.#options.write(rows.map((row) => `${this.#options.theme.number(row)}\n`).join(""));
+    const { theme, columns, write } = this.#options;
+    const rows = wrapPrinted(`    -- ${sanitizeLine(text)}`, columns()).split("\n");
+    write(rows.map((row) => `${theme.note(row)}\n`).join(""));
   }
 
   /** A bug of ours: it is shown whole, and the session goes on. */
@@ -45,14 +46,15 @@ export class Telling {
   }
 
   outcome(outcome: Outcome): void {
-    const { theme, write, showsSecrets } = this.#options;
+    const { theme, columns, write, showsSecrets } = this.#options;
     const text = textOf(outcome);
     if (text) this.complain(text);
     if (outcome.status !== "failed" || !outcome.mismatch) return;
     const mismatch = showsSecrets() ? outcome.mismatch : redactMismatch(outcome.mismatch);
     write(
       mismatchLines(mismatch, theme)
-        .map((line) => `  ${line}\n`)
+        .flatMap((line) => wrapPainted(`  ${line}`, { width: columns(), margin: MISMATCH_MARGIN }))
+        .map((row) => `${row}\n`)
         .join(""),
     );
   }
@@ -65,7 +67,5 @@ export class Telling {
 
 function textOf(outcome: Outcome): string | undefined {
   if (outcome.status === "passed") return undefined;
-  return outcome.status === "interrupted"
-    ? "Interrupted: the wait has ended, the session goes on"
-    : outcome.reason;
+  return outcome.status === "interrupted" ? interruption(outcome) : outcome.reason;
 }

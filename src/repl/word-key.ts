@@ -1,3 +1,4 @@
+import { graphemeStart } from "./grapheme-key.ts";
 import { type Key, killPart, type Repl } from "./readline.ts";
 
 /**
@@ -7,7 +8,7 @@ import { type Key, killPart, type Repl } from "./readline.ts";
 export function takeWordKey(server: Repl, key: Key | undefined): boolean {
   if (!key?.ctrl || key.meta || key.name !== "w") return false;
   const { line, cursor } = server;
-  const from = wordStart(line, cursor);
+  const from = graphemeStart(line, wordStart(line, cursor));
   if (from === cursor) return true;
   server.prevRows = server.getCursorPos().rows;
   killPart(server, from, cursor);

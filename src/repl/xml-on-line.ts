@@ -1,11 +1,12 @@
 // XML of several rows, while it is typed: all of it is on the line, where it can be mended until it is sent.
-import { type Entering, type EnterOptions, entering, unfinishedLabel } from "./enter.ts";
+import { type Entering, type EnterOptions, entering, type Pressed, withoutEmptyRows } from "./enter.ts";
+import { type OpenXml, openXml } from "./open-xml.ts";
 import type { Prompt } from "./prompt.ts";
 import type { Key } from "./readline.ts";
 import type { Reading } from "./rows-of-line.ts";
 import { XmlSoFar } from "./xml-so-far.ts";
 
-export interface XmlOnLineOptions extends Pick<EnterOptions, "amidXml"> {
+export interface XmlOnLineOptions extends Pick<EnterOptions, "amidXml" | "helpAmidXml"> {
   readonly reading: Reading;
   readonly prompt: Prompt;
   /** Says why the line was not run. */
@@ -19,11 +20,11 @@ export class XmlOnLine {
   readonly #soFar: XmlSoFar;
   /** What was said of XML that is only not complete: whoever has read it once knows it. */
   readonly #explained = new Set<string>();
-  /** The same of what is wrong with the XML that is on the line. */
+  /** The same of what is wrong with the XML that is on the line, while it comes in one go. */
   readonly #complained = new Set<string>();
-  #label: { readonly line: string; readonly label: string | undefined } | undefined;
-  /** The key before was a line end that the line has taken in. */
-  #isBehindReturn = false;
+  #open: { readonly line: string; readonly xml: OpenXml | undefined } | undefined;
+  /** The key before, where it was a line end that the line has taken in. */
+  #before: "Enter" | "Alt-Enter" | undefined;
 
   /** Takes the Enter key from now on. */
   constructor(options: XmlOnLineOptions) {
@@ -32,21 +33,21 @@ export class XmlOnLine {
     options.prompt.keys.take((_text, key) => this.#take(key));
   }
 
-  /** The prompt before XML in several rows that is not complete. */
-  get label(): string | undefined {
-    const { line } = this.#options.prompt.server;
-    if (this.#label?.line !== line)
-      this.#label = { line, label: unfinishedLabel(line, this.#options.reading) };
-    return this.#label.label;
+  /** XML in several rows that is not complete. */
+  get open(): OpenXml | undefined {
+    const { prompt, reading } = this.#options;
+    const { line } = prompt.server;
+    if (this.#open?.line !== line) this.#open = { line, xml: openXml(line, this.#soFar, reading) };
+    return this.#open.xml;
   }
 
   /** Leaves such XML where it is on the screen, and says so; false where there is none. It can be recalled. */
   drop(): boolean {
-    if (this.label === undefined) return false;
+    if (!this.open) return false;
     const { server, screen } = this.#options.prompt;
     this.keep();
     this.#complained.clear();
-    this.#put(whole(server.line));
+    this.#put(withoutEmptyRows(server.line));
     server.clearLine();
     screen.draw();
     screen.write(DROPPED);
@@ -56,27 +57,31 @@ export class XmlOnLine {
   /** Whoever leaves amid it finds it the next time. */
   keep(): void {
     const { server, history } = this.#options.prompt;
-    if (this.label !== undefined) history.add(whole(server.line));
+    if (this.open) history.add(withoutEmptyRows(server.line));
   }
 
   #take(key: Key | undefined): boolean {
     const { server, keys, javaScript } = this.#options.prompt;
-    const isBehindReturn = this.#isBehindReturn;
-    this.#isBehindReturn = false;
-    if ((key?.name !== "return" && key?.name !== "enter") || key.meta || javaScript.isPending) return false;
+    const before = this.#before;
+    this.#before = undefined;
+    if ((key?.name !== "return" && key?.name !== "enter") || javaScript.isPending) return false;
+    if (key.meta) {
+      this.#before = "Alt-Enter";
+      return false;
+    }
     // What is pasted in a terminal that does not say so may have \r\n between its rows.
-    if (key.name === "enter" && isBehindReturn && keys.isInChunk) return true;
-    const isByItself = server.cursor === server.line.length && !keys.isInChunk;
-    const pressed = isByItself ? "by itself at the end" : "elsewhere";
-    const isTaken = this.#enter(
-      entering(server.line, pressed, { soFar: this.#soFar, amidXml: this.#options.amidXml }),
-    );
-    this.#isBehindReturn = isTaken && key.name === "return";
+    if (key.name === "enter" && before === "Enter" && keys.isInChunk) return true;
+    const alone = before === "Alt-Enter" ? "behind Alt-Enter" : "by itself";
+    const pressed = keys.isInChunk ? "amid a chunk" : alone;
+    const { amidXml, helpAmidXml } = this.#options;
+    const how = { soFar: this.#soFar, amidXml, helpAmidXml };
+    const isTaken = this.#enter(entering(server, pressed, how), pressed);
+    if (isTaken && key.name === "return") this.#before = "Enter";
     return isTaken;
   }
 
   /** Whether the line is not entered. */
-  #enter(what: Entering): boolean {
+  #enter(what: Entering, pressed: Pressed): boolean {
     const { server, screen, keys, entered } = this.#options.prompt;
     switch (what.kind) {
       case "runs":
@@ -90,7 +95,13 @@ export class XmlOnLine {
         return false;
       case "goes on":
         keys.insert("\n");
-        this.#tell(what);
+        this.#tellOnce(what.why, this.#explained);
+        return true;
+      case "is held":
+        if (what.row === "new") keys.insert("\n");
+        // Of what comes in one go every row would say the same.
+        if (pressed !== "amid a chunk") this.#complained.clear();
+        this.#tellOnce(what.why, this.#complained);
         return true;
       case "steps":
         this.#put(`${what.above}\n`);
@@ -105,15 +116,9 @@ export class XmlOnLine {
     screen.change(() => Object.assign(server, { line, cursor: line.length }));
   }
 
-  #tell({ why, isBroken }: Entering & { readonly kind: "goes on" }): void {
-    const said = isBroken ? this.#complained : this.#explained;
+  #tellOnce(why: string, said: Set<string>): void {
     if (said.has(why)) return;
     said.add(why);
     this.#options.tell(why);
   }
-}
-
-/** Without the empty rows that were to take in more. */
-function whole(line: string): string {
-  return line.replace(/\n+$/, "");
 }

@@ -5,7 +5,7 @@ import type { Claim, Reply, Wait } from "../session/inbox.ts";
 import { iqReply } from "../session/replies.ts";
 import type { Session } from "../session/session.ts";
 import { isStreamOpen } from "../session/state.ts";
-import { type Outcome, PASSED } from "../shell/command.ts";
+import { type Outcome, PASSED } from "../shell/outcome.ts";
 import { formatDuration } from "../shell/units.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";

@@ -4,10 +4,12 @@ import { setImmediate } from "node:timers/promises";
 import { ScriptError, UsageError } from "../errors.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import { brokenStream } from "../shell/broken-stream.ts";
-import { type Command, type Outcome, PASSED } from "../shell/command.ts";
+import type { Command } from "../shell/command.ts";
 import type { Line } from "../shell/line.ts";
+import { type Outcome, PASSED } from "../shell/outcome.ts";
 import type { Rehearsed } from "../shell/rehearsal.ts";
-import type { ScriptStep, Shell } from "../shell/shell.ts";
+import type { ScriptStep } from "../shell/running-line.ts";
+import type { Shell } from "../shell/shell.ts";
 import type { Variables } from "../shell/variables.ts";
 import { splitWords } from "../shell/words.ts";
 import type { Barrier } from "./barrier.ts";
@@ -117,6 +119,8 @@ export class Player {
     const [first, ...others] = errors;
     if (first) return { status: "wrong usage", reason: `${first.message}${andMore(others.length)}` };
     const { outcome, failed } = await this.play({ ...script, file: path }, { signal });
+    if (failed && outcome.status === "interrupted")
+      return { ...outcome, what: whereInterrupted({ ...script, file: path }, failed.step) };
     return failed && "reason" in outcome
       ? { ...outcome, reason: reasonAt(path, failed.step, outcome.reason) }
       : outcome;
@@ -176,6 +180,14 @@ export class Player {
 /** A reason is one line: `check` has them all. */
 function andMore(count: number): string {
   return count === 0 ? "" : ` (and ${count} more: xmpp-repl check tells all)`;
+}
+
+/** How far the script has come is no wait that a person has seen: what is left of it must be said. */
+function whereInterrupted(script: Script, step: Step): string {
+  const steps = stepsOf(script);
+  const left = steps.length - 1 - steps.findIndex(({ at }) => at === step.at);
+  const behind = left === 1 ? "the step behind that was" : `the ${left} steps behind that were`;
+  return `${script.file} has stopped at line ${step.at.line}${left === 0 ? "" : `, ${behind} not run`}`;
 }
 
 /** Where a script in a script failed: the inner place comes first. */

@@ -1,6 +1,7 @@
 // What a script came to, from how its playing ended.
-import type { Outcome } from "../shell/command.ts";
+
 import { redactMismatch } from "../shell/mismatch-lines.ts";
+import type { Outcome } from "../shell/outcome.ts";
 import type { LastEntries } from "./last-entries.ts";
 import type { Played } from "./player.ts";
 import type { Failure, ScriptResult } from "./result.ts";

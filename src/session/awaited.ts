@@ -7,30 +7,54 @@ import { closeReply, naturalReply } from "./replies.ts";
 
 /** The answer that an entry asks the other side for, or undefined. */
 export function answerAwaited({ from, event }: Entry<Traffic>): Claim | undefined {
-  const managed = event.type === "element" ? managementAnswer(event.element) : undefined;
+  const managed = event.type === "element" ? answerNamed(event.element, MANAGEMENT) : undefined;
   if (managed) return managed;
   if (from === "server") {
     if (event.type === "close") return ownEnd;
     return event.type === "element" ? ownReply(event.element) : undefined;
   }
-  return event.type === "close" ? theirEnd : naturalReply(event);
+  if (event.type === "close") return theirEnd;
+  return (event.type === "element" ? answerNamed(event.element, SASL2) : undefined) ?? naturalReply(event);
+}
+
+/** Which elements of a namespace are answered, each with the names of what answers it there. */
+interface AnswersByName {
+  readonly namespace: string;
+  readonly of: ReadonlyMap<string, readonly string[]>;
 }
 
 /** XEP-0198 §3, §4, §5; either side may ask how much the other has handled. */
-const MANAGEMENT: ReadonlyMap<string, readonly string[]> = new Map([
-  ["enable", ["enabled", "failed"]],
-  ["resume", ["resumed", "failed"]],
-  ["r", ["a"]],
-]);
+const MANAGEMENT: AnswersByName = {
+  namespace: NS.streamManagement,
+  of: new Map([
+    ["enable", ["enabled", "failed"]],
+    ["resume", ["resumed", "failed"]],
+    ["r", ["a"]],
+  ]),
+};
 
-function managementAnswer(request: Element): Claim | undefined {
-  const answers = request.getNS() === NS.streamManagement ? MANAGEMENT.get(request.getName()) : undefined;
+/** XEP-0388: the server answers each message of the client by the next step, or by how it has ended. */
+const NEXT_STEP = ["challenge", "success", "failure", "continue", "task-data"];
+
+const SASL2: AnswersByName = {
+  namespace: NS.sasl2,
+  of: new Map([
+    ["authenticate", NEXT_STEP],
+    ["response", NEXT_STEP],
+    ["next", NEXT_STEP],
+    ["task-data", NEXT_STEP],
+    ["abort", ["failure"]],
+  ]),
+};
+
+function answerNamed(request: Element, { namespace, of }: AnswersByName): Claim | undefined {
+  const answers = request.getNS() === namespace ? of.get(request.getName()) : undefined;
   if (!answers) return undefined;
   return {
     what: `the answer to <${request.getName()}/>`,
     accepts: (entry) => {
       const element = elementIn(entry);
-      return element?.getNS() === NS.streamManagement && answers.includes(element.getName());
+      return element?.getNS() === namespace && answers.includes(element.getName());
     },
   };
 }

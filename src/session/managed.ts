@@ -1,4 +1,5 @@
 // A session under stream management (XEP-0198): what is counted, and what can be resumed on another connection.
+import type { Side } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import type { Jid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
@@ -14,6 +15,14 @@ export interface ManagedSession {
   readonly handled: number;
   /** Whether it was available when its connection was lost. */
   readonly available: boolean;
+}
+
+/** How things stood when a stream ended. */
+interface Ending {
+  readonly managed?: ManagedSession | undefined;
+  readonly available: boolean;
+  /** Who has closed the stream with its end tag. */
+  readonly closedBy: readonly Side[];
 }
 
 /** The session that an `<enabled/>` begins. */
@@ -34,13 +43,11 @@ export function withHandled(session: ManagedSession): ManagedSession {
 }
 
 /** What is left to resume of it when its stream has gone. */
-export function lostSession(
-  session: ManagedSession | undefined,
-  { available, isClosed }: { readonly available: boolean; readonly isClosed: boolean },
-): ManagedSession | undefined {
-  if (!session?.isOn) return session;
+export function lostSession({ managed, available, closedBy }: Ending): ManagedSession | undefined {
+  if (!managed?.isOn) return managed;
   // XEP-0198 §5: a stream that was closed takes the session with it.
-  return session.id === undefined || isClosed ? undefined : { ...session, isOn: false, available };
+  const isClosed = closedBy.length > 0;
+  return managed.id === undefined || isClosed ? undefined : { ...managed, isOn: false, available };
 }
 
 /** Whether an element says that the server knows nothing of the session that was to be resumed. */

@@ -2,10 +2,9 @@
 import type { StreamEvent } from "../stream/event.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
-import { bareJid, formatJid, sameJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { Claim } from "./inbox.ts";
-import type { SessionState } from "./state.ts";
+import { isFromAddressee } from "./own-addresses.ts";
 
 /** The first-level element in an entry that the server sent. */
 export function receivedElement(entry: Entry): Element | undefined {
@@ -79,7 +78,10 @@ export function iqReply(request: { readonly id: string; readonly to?: string | u
       const element = receivedElement(entry);
       if (!sameId(element)) return false;
       const type = attribute(element, "type");
-      return (type === "result" || type === "error") && isFromAddressee(element, request.to, state);
+      return (
+        (type === "result" || type === "error") &&
+        isFromAddressee(attribute(element, "from"), request.to, state)
+      );
     },
     resembles(entry) {
       const element = receivedElement(entry);
@@ -108,15 +110,4 @@ export function naturalReply(event: StreamEvent): Claim | undefined {
   const id = attribute(element, "id");
   if (event.kind !== "stanza" || element.getName() !== "iq" || id === undefined) return undefined;
   return type === "get" || type === "set" ? iqReply({ id, to: attribute(element, "to") }) : undefined;
-}
-
-function isFromAddressee(reply: Element, to: string | undefined, { jid, sent }: SessionState): boolean {
-  const from = attribute(reply, "from");
-  if (to !== undefined && from !== undefined && sameJid(from, to)) return true;
-  const own = [jid && formatJid(jid), jid && formatJid(bareJid(jid))];
-  const server = [...own, sent?.to];
-  const isServer = (address: string) => server.some((one) => one !== undefined && sameJid(one, address));
-  // Measured: without `to`, Prosody answers from nowhere and ejabberd from the own bare JID.
-  if (to === undefined) return from === undefined || isServer(from);
-  return from === undefined && own.some((one) => one !== undefined && sameJid(one, to));
 }

@@ -20,6 +20,7 @@ import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import { type Claim, Inbox, type Reply, type Wait } from "./inbox.ts";
+import { Outgoing } from "./outgoing.ts";
 import { isDropped, nextState, OFFLINE, type SessionState } from "./state.ts";
 
 /** Says what is remarkable about an entry, from the states before and after it. */
@@ -56,7 +57,7 @@ type Lookup = ConnectionChange & { readonly change: "looked-up" };
 interface Connection {
   readonly transport: Transport;
   readonly incoming: StreamReader;
-  readonly outgoing: StreamReader;
+  readonly outgoing: Outgoing;
 }
 
 export class Session {
@@ -69,10 +70,6 @@ export class Session {
   /** What is received while the connection is being made or secured. */
   #early: Uint8Array[] | undefined;
   #closing: Side | undefined;
-  /** What came of the write that is under way. */
-  #sent: Entry<Traffic>[] = [];
-  /** How many characters the fragments sent since the last whole event have. */
-  #begun = 0;
 
   constructor(options: SessionOptions) {
     this.id = options.id;
@@ -107,7 +104,17 @@ export class Session {
 
   /** Whether an element was begun in what was sent, and not ended. */
   get isMidElement(): boolean {
-    return this.#begun > 0;
+    return this.#connection?.outgoing.isMidElement ?? false;
+  }
+
+  /** The elements below the stream that have begun and not ended in what was sent, outermost first. */
+  get openElementsSent(): readonly string[] {
+    return this.#connection?.outgoing.openElements ?? [];
+  }
+
+  /** The number of the entry in which the first of them began. */
+  get openSince(): number | undefined {
+    return this.#connection?.outgoing.begunIn;
   }
 
   /** Text received of which no whole element has come. */
@@ -154,7 +161,6 @@ export class Session {
     }
     this.#connection = { transport, ...this.#readers() };
     this.#closing = undefined;
-    this.#begun = 0;
     const { peer } = transport;
     this.#record({
       type: "connection",
@@ -183,7 +189,6 @@ export class Session {
     // RFC 6120 §5.4.3.3: both sides discard what they know, the parsers and what waits to be asked for included.
     this.inbox.forget();
     this.#connection = { transport, ...this.#readers() };
-    this.#begun = 0;
     const verdict = judge(tls);
     const change = verdict.accepted ? "secured" : "rejected";
     this.#record({ type: "connection", change, tls, verdict });
@@ -229,11 +234,9 @@ export class Session {
   send(data: string | Uint8Array, recorded: (entries: readonly Entry<Traffic>[]) => void = () => {}): void {
     const { transport, outgoing } = this.#writable("send");
     const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
-    this.#sent = [];
-    outgoing.write(bytes);
-    this.#recordUnfinished(outgoing, bytes.length);
-    if (this.#sent.length === 0) throw new UsageError("Cannot send: there is nothing to send");
-    recorded(this.#sent);
+    const entries = outgoing.write(bytes);
+    if (entries.length === 0) throw new UsageError("Cannot send: there is nothing to send");
+    recorded(entries);
     transport.write(bytes);
   }
 
@@ -281,10 +284,7 @@ export class Session {
     const limits = this.#options.limits();
     return {
       incoming: new StreamReader((event) => this.#received(event), { newDocuments: "when allowed", limits }),
-      outgoing: new StreamReader((event) => this.#traffic("client", event), {
-        newDocuments: "always",
-        limits,
-      }),
+      outgoing: new Outgoing((event, begun) => this.#sent(event, begun), limits),
     };
   }
 
@@ -320,7 +320,7 @@ export class Session {
 
   #received(event: StreamEvent): void {
     const allow = event.type === "element" && event.element.is("success", NS.sasl);
-    this.#traffic("server", event);
+    this.#record<Traffic>({ type: "traffic", from: "server", secure: this.#state.secure, event });
     if (this.#state.starttls === "due") this.#connection?.incoming.expectTls();
     // RFC 6120 §6.4.6. Both servers begin a new document by themselves when the restart was forgotten.
     if (allow) this.#connection?.incoming.allowNewDocument();
@@ -333,30 +333,13 @@ export class Session {
     this.#connection?.transport.destroy();
   }
 
-  #traffic(from: Side, event: StreamEvent): void {
-    if (from === "client") this.#recordSent(event);
-    else this.#record<Traffic>({ type: "traffic", from, secure: this.#state.secure, event });
-    // RFC 6120 §4.3.3: our header asks for the server's, and with it for a new document.
-    if (from === "client" && event.type === "open") this.#connection?.incoming.allowNewDocument();
-  }
-
-  #recordSent(event: StreamEvent): void {
-    const begun = this.#begun > 0 ? { begun: this.#begun } : {};
-    this.#begun = 0;
+  #sent(event: StreamEvent, sentBefore: number): Entry<Traffic> {
     const { secure } = this.#state;
-    this.#sent.push(this.#record<Traffic>({ type: "traffic", from: "client", secure, ...begun, event }));
-  }
-
-  /** Every write is recorded, also one that makes no whole event. */
-  #recordUnfinished(outgoing: StreamReader, written: number): void {
-    const raw = outgoing.pending.slice(this.#begun);
-    const { pendingBytes } = outgoing;
-    const bytes = pendingBytes.slice(Math.max(0, pendingBytes.length - written));
-    if (raw === "" && bytes.length === 0) return;
-    const begun = this.#begun + raw.length;
-    this.#begun = 0;
-    this.#recordSent({ type: "fragment", raw, ...(bytes.length === 0 ? {} : { bytes }) });
-    this.#begun = begun;
+    const begun = sentBefore > 0 ? { begun: sentBefore } : {};
+    const entry = this.#record<Traffic>({ type: "traffic", from: "client", secure, ...begun, event });
+    // RFC 6120 §4.3.3: our header asks for the server's, and with it for a new document.
+    if (event.type === "open") this.#connection?.incoming.allowNewDocument();
+    return entry;
   }
 
   #closed(cause: Error | undefined): void {

@@ -3,12 +3,11 @@ import type { Fragment, Rule, StreamEvent, Violation } from "../stream/event.ts"
 import type { TlsFacts } from "../stream/security.ts";
 import type { ConnectionChange, Entry, Side, Traffic, Verdict } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
+import { describePlace } from "../xml/place.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import { isBase64 } from "../xmpp/sasl/base64.ts";
-import { type Slip, slipsInFirst, slipsInResponse } from "../xmpp/sasl/slips.ts";
-import { identityIn } from "../xmpp/sasl/username.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
+import { type Availability, UNAVAILABLE, withRefused, withSent } from "./availability.ts";
 import {
   isForgotten,
   lostSession,
@@ -17,23 +16,18 @@ import {
   resumedSession,
   withHandled,
 } from "./managed.ts";
+import { type NoStanza, noStanzaIn } from "./no-stanza.ts";
 import { nextRequests, type Request } from "./requests.ts";
-
-/** A SASL exchange that has begun and not ended. */
-export interface SaslExchange {
-  readonly mechanism: string;
-  readonly username?: string | undefined;
-  /** Whom it asks to act as. */
-  readonly authzid?: string | undefined;
-  /** The entry of its `<auth/>`. */
-  readonly n: number;
-  /** What the server asks and was not answered: the text of its challenge. */
-  readonly challenge?: string | undefined;
-  /** Whether a challenge was answered. */
-  readonly answered?: true | undefined;
-  /** What is wrong with its messages, as far as the wire shows it. */
-  readonly slips?: readonly Slip[] | undefined;
-}
+import {
+  exchangeAnswered,
+  NO_EXCHANGES,
+  type SaslExchanges,
+  withAuth,
+  withChallenge,
+  withFailure,
+  withResponse,
+} from "./sasl-exchanges.ts";
+import { hasWayBackAfter } from "./way-back.ts";
 
 /** Something sent that no server can read as XML. */
 export interface Mangled {
@@ -41,8 +35,8 @@ export interface Mangled {
   readonly n: number;
   /** What is wrong, as a noun phrase. */
   readonly detail: string;
-  /** Where in that entry it was noticed, in UTF-16 units. */
-  readonly offset?: number | undefined;
+  /** Where in that entry it was noticed: "at character 16". */
+  readonly where?: string | undefined;
 }
 
 /** What TLS, where it protects the connection, has shown of the server. */
@@ -51,7 +45,7 @@ export interface Security {
   readonly verdict: Verdict;
 }
 
-export interface SessionState {
+export interface SessionState extends SaslExchanges, Availability {
   readonly connection: "offline" | "connected";
   readonly host?: string | undefined;
   readonly port?: number | undefined;
@@ -72,12 +66,11 @@ export interface SessionState {
   readonly contentNamespace?: string | undefined;
   /** Whether the server has sent a stream header: then it is an XMPP server. Until the next connection. */
   readonly wasAnswered?: true | undefined;
+  /** Whether a connection was lost when more than a stream was agreed on. Until a server answers on another one. */
+  readonly hasWayBack?: true | undefined;
   /** How many stream headers this client sent on the connection. */
   readonly streams: number;
   readonly features?: Element | undefined;
-  readonly sasl?: SaslExchange | undefined;
-  /** Exchanges that were begun before it and that the server has said nothing to yet, oldest first. */
-  readonly earlierSasl?: readonly SaslExchange[] | undefined;
   /** The user name the server accepted, of a component its domain; empty when it could not be read from the wire. */
   readonly authenticated?: string | undefined;
   /** Whom the user asked to act as, when that was accepted. Servers differ in what they make of it. */
@@ -93,13 +86,13 @@ export interface SessionState {
   readonly jid?: Jid | undefined;
   /** The session under stream management: that of this stream, or one that was lost and may be resumed. */
   readonly managed?: ManagedSession | undefined;
-  /** Whether presence without type was sent (RFC 6121 §4.2). */
-  readonly available: boolean;
   readonly streamError?: Element | undefined;
   /** Whether XML was sent that is not well-formed: the server answers it with a stream error, and reads no further. */
   readonly sentBroken: boolean;
   /** The first such thing on this stream, or an XML declaration in its middle. */
   readonly mangled?: Mangled | undefined;
+  /** What was sent last on this stream that is no stanza of it. */
+  readonly notStanza?: NoStanza | undefined;
   /** Whether the server sent XML that is not well-formed: what follows is not read, until the next stream. */
   readonly receivedBroken?: true | undefined;
   /** The beginning of what a server said that is no XMPP, where it has said nothing else. */
@@ -116,7 +109,7 @@ export const OFFLINE: SessionState = {
   connection: "offline",
   secure: false,
   streams: 0,
-  available: false,
+  ...UNAVAILABLE,
   sentBroken: false,
   closedBy: [],
   requests: [],
@@ -135,11 +128,6 @@ export function isComponent({ sent }: SessionState): boolean {
 /** Whether stanzas are taken: a resource was bound, or a session resumed in place of that (XEP-0198 §5). */
 export function isBound({ jid, managed }: SessionState): boolean {
   return jid !== undefined || managed?.isOn === true;
-}
-
-/** The exchange that the server's next word in SASL is about: it answers one after the other. */
-export function exchangeAnswered({ sasl, earlierSasl }: SessionState): SaslExchange | undefined {
-  return earlierSasl?.[0] ?? sasl;
 }
 
 export function nextState(state: SessionState, entry: Entry): SessionState {
@@ -164,8 +152,9 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
   switch (change.change) {
     case "connected": {
       const { host, port, peer, domain, directTls } = change;
-      const { managed } = state;
-      return { ...OFFLINE, connection: "connected", host, port, peer, domain, directTls, managed };
+      const { managed, hasWayBack } = state;
+      const known = { host, port, peer, domain, directTls, managed, hasWayBack };
+      return { ...OFFLINE, connection: "connected", ...known };
     }
     case "secured":
       return afterSecured(state, { tls: change.tls, verdict: change.verdict });
@@ -173,7 +162,7 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
     case "failed": {
       const { host, port, domain, directTls, contentNamespace, wasAnswered, dropped, isRefuted } = state;
       const kept = { host, port, domain, directTls, contentNamespace, wasAnswered, dropped, isRefuted };
-      return { ...OFFLINE, ...kept, managed: whatIsLeft(state) };
+      return { ...OFFLINE, ...kept, hasWayBack: hasWayBackAfter(state, change), managed: lostSession(state) };
     }
     case "looked-up":
     case "rejected":
@@ -183,36 +172,34 @@ function afterConnection(state: SessionState, change: ConnectionChange): Session
 
 /** RFC 6120 §5.4.3.3: what was said before TLS is void, and the stream begins anew. */
 function afterSecured(state: SessionState, security: Security): SessionState {
-  const { connection, host, port, peer, domain, directTls, sent, streams, wasAnswered } = state;
+  const { connection, host, port, peer, domain, directTls, sent, streams, wasAnswered, hasWayBack } = state;
   const restartDue = sent ? ("TLS" as const) : undefined;
-  const kept = { connection, host, port, peer, domain, directTls, sent, streams, wasAnswered };
-  return { ...OFFLINE, ...kept, managed: whatIsLeft(state), restartDue, secure: true, security };
-}
-
-function whatIsLeft({ managed, available, closedBy }: SessionState): ManagedSession | undefined {
-  return lostSession(managed, { available, isClosed: closedBy.length > 0 });
+  const kept = { connection, host, port, peer, domain, directTls, sent, streams, wasAnswered, hasWayBack };
+  return { ...OFFLINE, ...kept, managed: lostSession(state), restartDue, secure: true, security };
 }
 
 function afterSent(state: SessionState, { event, n }: Entry<Traffic>): SessionState {
   if (event.type === "close") return { ...state, closedBy: [...state.closedBy, "client"] };
   if (event.type === "open") return afterSentHeader(state, event.header);
   if (event.type === "violation" && event.fatal) return { ...withMangled(state, event, n), sentBroken: true };
-  if (isStrayDeclaration(event, state)) return withMangled(state, { detail: STRAY_DECLARATION }, n);
+  if (isStrayDeclaration(event, state))
+    return withMangled(state, { detail: STRAY_DECLARATION, raw: event.raw }, n);
   if (event.type !== "element") return state;
-  const { element } = event;
-  if (element.is("auth", NS.sasl)) return afterAuth(state, saslExchange(element, n));
-  if (element.is("response", NS.sasl)) return afterResponse(state, element.getText());
-  if (element.is("abort", NS.sasl)) return { ...state, sasl: undefined, earlierSasl: undefined };
+  const notStanza = noStanzaIn(event.element, n, state.sent);
+  return afterSentElement(notStanza ? { ...state, notStanza } : state, event.element, n);
+}
+
+function afterSentElement(state: SessionState, element: Element, n: number): SessionState {
+  if (element.is("auth", NS.sasl)) return { ...state, ...withAuth(state, element, n) };
+  if (element.is("response", NS.sasl)) return { ...state, ...withResponse(state, element.getText()) };
+  if (element.is("abort", NS.sasl)) return { ...state, ...NO_EXCHANGES };
   if (element.is("starttls", NS.tls)) return { ...state, starttls: "asked" };
   if (element.getName() === "iq" && element.getChild("bind", NS.bind)) {
     const resourceAsked = element.getChild("bind", NS.bind)?.getChildText("resource", NS.bind) || undefined;
     return { ...state, binding: attribute(element, "id"), resourceAsked };
   }
-  if (element.getName() === "presence" && attribute(element, "to") === undefined) {
-    const type = attribute(element, "type");
-    if (type === undefined) return { ...state, available: isBound(state) };
-    if (type === "unavailable") return { ...state, available: false };
-  }
+  if (element.getName() === "presence")
+    return { ...state, ...withSent({ ...state, isBound: isBound(state) }, element) };
   return state;
 }
 
@@ -229,10 +216,12 @@ export function isStrayDeclaration(
 
 function withMangled(
   state: SessionState,
-  { detail, offset }: Pick<Violation, "detail" | "offset">,
+  { detail, raw, offset }: Pick<Violation, "detail" | "raw" | "offset">,
   n: number,
 ): SessionState {
-  return state.mangled ? state : { ...state, mangled: { n, detail, offset } };
+  if (state.mangled) return state;
+  const where = offset === undefined ? undefined : describePlace(raw, offset);
+  return { ...state, mangled: { n, detail, where } };
 }
 
 /** RFC 6120 §4.3.3: a header begins a new stream, and what was offered on the old one is void. */
@@ -244,14 +233,14 @@ function afterSentHeader(state: SessionState, header: StreamHeader): SessionStat
     received: undefined,
     streams: state.streams + 1,
     features: undefined,
-    sasl: undefined,
-    earlierSasl: undefined,
+    ...NO_EXCHANGES,
     jid: undefined,
-    managed: whatIsLeft(state),
-    available: false,
+    managed: lostSession(state),
+    ...UNAVAILABLE,
     restartDue: undefined,
     sentBroken: false,
     mangled: undefined,
+    notStanza: undefined,
     closedBy: [],
     streamError: undefined,
   };
@@ -273,13 +262,13 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
   if (kind === "features") return { ...state, features: element };
   if (kind === "stream-error") return { ...state, streamError: element };
   if (element.is("success", NS.sasl)) return afterSuccess(state);
-  if (element.is("failure", NS.sasl)) return afterFailure(state);
+  if (element.is("failure", NS.sasl)) return { ...state, ...withFailure(state) };
   if (element.getNS() === NS.streamManagement) return afterManagement(state, element);
   if (kind === "stanza") return afterReceivedStanza(state, element);
   if (isComponent(state) && element.is("handshake", NS.component)) {
     return { ...state, authenticated: state.sent?.to ?? "" };
   }
-  if (element.is("challenge", NS.sasl)) return withChallenge(state, element.getText());
+  if (element.is("challenge", NS.sasl)) return { ...state, ...withChallenge(state, element.getText()) };
   if (state.starttls === "asked") return afterStarttlsReply(state, element);
   return state;
 }
@@ -287,7 +276,8 @@ function afterReceived(state: SessionState, event: StreamEvent): SessionState {
 function afterReceivedStanza(before: SessionState, stanza: Element): SessionState {
   const { managed } = before;
   const state = managed?.isOn ? { ...before, managed: withHandled(managed) } : before;
-  if (stanza.getName() === "presence" && isOwnError(stanza)) return { ...state, available: false };
+  if (stanza.getName() === "presence" && attribute(stanza, "type") === "error")
+    return { ...state, ...withRefused(state, stanza) };
   return afterBindReply(state, stanza);
 }
 
@@ -301,27 +291,15 @@ function afterManagement(state: SessionState, element: Element): SessionState {
   return isForgotten(element) && !state.managed?.isOn ? { ...state, managed: undefined } : state;
 }
 
-/** What the server has said nothing to yet is answered first; an exchange that is under way is given up. */
-function afterAuth(state: SessionState, exchange: SaslExchange): SessionState {
-  const { sasl, earlierSasl = [] } = state;
-  const isWaiting = sasl !== undefined && sasl.challenge === undefined && !sasl.answered;
-  return { ...state, sasl: exchange, earlierSasl: isWaiting ? [...earlierSasl, sasl] : undefined };
-}
-
 function afterSuccess(state: SessionState): SessionState {
   const { username = "", authzid } = exchangeAnswered(state) ?? {};
-  const over = { sasl: undefined, earlierSasl: undefined };
-  return { ...state, ...over, authenticated: username, actingAs: authzid, restartDue: "authentication" };
-}
-
-function afterFailure(state: SessionState): SessionState {
-  const [first, ...others] = state.earlierSasl ?? [];
-  return first ? { ...state, earlierSasl: others } : { ...state, sasl: undefined };
-}
-
-/** Our own presence was refused: it says so itself, or comes from nobody else. */
-function isOwnError(presence: Element): boolean {
-  return attribute(presence, "type") === "error" && attribute(presence, "from") === undefined;
+  return {
+    ...state,
+    ...NO_EXCHANGES,
+    authenticated: username,
+    actingAs: authzid,
+    restartDue: "authentication",
+  };
 }
 
 /** Whether nobody listens to a server any longer that breaks such a rule. */
@@ -349,27 +327,4 @@ function afterBindReply(state: SessionState, element: Element): SessionState {
 function afterStarttlsReply(state: SessionState, element: Element): SessionState {
   if (element.is("proceed", NS.tls)) return { ...state, starttls: "due" };
   return element.is("failure", NS.tls) ? { ...state, starttls: undefined } : state;
-}
-
-function saslExchange(auth: Element, n: number): SaslExchange {
-  const mechanism = attribute(auth, "mechanism") ?? "";
-  const text = auth.getText();
-  const message = isBase64(text) ? Buffer.from(text, "base64").toString("utf8") : "";
-  return { mechanism, n, ...identityIn(mechanism, message), ...slipsOrNone(slipsInFirst(mechanism, text)) };
-}
-
-function withChallenge(state: SessionState, challenge: string): SessionState {
-  return state.sasl ? { ...state, sasl: { ...state.sasl, challenge } } : state;
-}
-
-function afterResponse(state: SessionState, response: string): SessionState {
-  const { sasl } = state;
-  if (!sasl) return state;
-  const { mechanism, challenge = "" } = sasl;
-  const slips = [...(sasl.slips ?? []), ...slipsInResponse({ mechanism, challenge, response })];
-  return { ...state, sasl: { ...sasl, challenge: undefined, answered: true, ...slipsOrNone(slips) } };
-}
-
-function slipsOrNone(slips: readonly Slip[]): Pick<SaslExchange, "slips"> {
-  return slips.length === 0 ? {} : { slips };
 }

@@ -1,7 +1,10 @@
 // The attributes of a request when a line does not say them all: shared by the commands that are one iq.
 import { UsageError } from "../errors.ts";
 import { isComponent } from "../session/state.ts";
-import type { Context } from "./command.ts";
+import type { Connecting } from "./connecting.ts";
+import type { Source } from "./draws.ts";
+import type { RunningLine } from "./running-line.ts";
+import { streamDomain } from "./stream-domain.ts";
 
 export interface Addressing {
   readonly id: string;
@@ -11,20 +14,24 @@ export interface Addressing {
 }
 
 /** A request to the JID, else to the domain of the stream. */
-export function toJidOrDomain(context: Context, jid: string | undefined): Addressing {
+export function toJidOrDomain(
+  context: RunningLine & Connecting & Source,
+  jid: string | undefined,
+): Addressing {
   const { client, target } = context;
-  const { sent, domain, host } = client.session.state;
-  if (jid === undefined && isComponent(client.session.state)) {
+  const { state } = client.session;
+  const { sent } = state;
+  if (jid === undefined && isComponent(state)) {
     throw new UsageError(
       `Cannot ask the domain of the stream: a component's stream is for its own, "${sent?.to ?? ""}" (say whom you mean, as in "ping localhost")`,
     );
   }
-  const to = jid ?? (sent ? sent.to : (target.domain ?? domain ?? host));
+  const to = jid ?? (sent ? sent.to : streamDomain(target, state));
   return { ...toOwnAccount(context), to };
 }
 
 /** A request without `to`: the server answers it for the account (RFC 6120 §8.1.1.1). */
-export function toOwnAccount({ client, id }: Context): Addressing {
+export function toOwnAccount({ client, id }: RunningLine & Source): Addressing {
   const { state } = client.session;
   return { id: id(), from: isComponent(state) ? state.sent?.to : undefined };
 }

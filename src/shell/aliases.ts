@@ -20,6 +20,12 @@ const IN_JAVASCRIPT: ReadonlySet<string> = new Set([
   ...["while", "with", "yield", "console", "process", "global", "require", "module"],
 ]);
 
+/** What a line makes an alias of that is typed: `alias in = auth me`. */
+export function aliasIn(line: string): Alias | undefined {
+  const [, name, meant] = /^\s*(?:@\S+\s+)?alias\s+([a-z][a-z0-9-]*)\s*=\s*(\S[\s\S]*)$/.exec(line) ?? [];
+  return name === undefined || meant === undefined ? undefined : { name, line: meant };
+}
+
 export class Aliases {
   readonly #aliases = new Map<string, string>();
   readonly #isTaken: (name: string) => boolean;

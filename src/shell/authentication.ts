@@ -7,8 +7,11 @@ import { decodeBytes, decodeMessage, encodeMessage } from "../xmpp/sasl/base64.t
 import { SaslFault } from "../xmpp/sasl/fault.ts";
 import type { SaslWork } from "../xmpp/sasl/mechanism.ts";
 import { saslResponse } from "../xmpp/stanzas.ts";
-import type { Context, Outcome, Waiting } from "./command.ts";
+import type { Asking, Waiting } from "./asking.ts";
 import type { OpenExchange } from "./exchanges.ts";
+import type { Outcome } from "./outcome.ts";
+import type { RunningLine } from "./running-line.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** How far to go by itself: `all` answers every challenge, `one` stops at it. */
 export type Pace = "all" | "one";
@@ -19,9 +22,12 @@ export interface Conversation {
   readonly waiting: Waiting;
 }
 
+/** What an exchange takes of the line that it belongs to. */
+type Exchanging = RunningLine & Sessions & Asking;
+
 /** Sends a message of the exchange and goes on from the server's reply. */
 export async function converse(
-  context: Context,
+  context: Exchanging,
   conversation: Conversation,
   message: Element,
 ): Promise<Outcome> {
@@ -39,7 +45,7 @@ export async function converse(
 
 /** Answers the challenge that waits, and goes on from the reply to that. */
 export async function answerChallenge(
-  context: Context,
+  context: Exchanging,
   conversation: Conversation,
   challenge: string,
 ): Promise<Outcome> {
@@ -53,7 +59,7 @@ export async function answerChallenge(
 }
 
 async function sendMessage(
-  { client, exchanges, ask }: Context,
+  { client, exchanges, ask }: Exchanging,
   { exchange, waiting }: Conversation,
   message: Element,
 ): Promise<Outcome> {
@@ -62,7 +68,7 @@ async function sendMessage(
 }
 
 /** The outcome of a success, which has been looked at when it came. */
-function believed({ exchanges }: Context, entry: Entry, outcome: Outcome): Outcome {
+function believed({ exchanges }: Exchanging, entry: Entry, outcome: Outcome): Outcome {
   const fault = exchanges.faultIn(entry);
   if (!fault) return outcome;
   const reason = `Cannot believe the server, though it says success: ${fault.message}. Do not go on with this connection (run "disconnect")`;
@@ -77,7 +83,7 @@ interface Received {
 type Met = { readonly status: "answered" | "stopped"; readonly outcome: Outcome };
 
 async function meetChallenge(
-  context: Context,
+  context: Exchanging,
   conversation: Conversation,
   { text, outcome }: Received,
 ): Promise<Met> {
@@ -95,7 +101,7 @@ async function meetChallenge(
 }
 
 /** Takes a challenge apart without answering it. */
-function showChallenge(context: Context, { mechanism, computed }: OpenExchange, text: string): void {
+function showChallenge(context: Exchanging, { mechanism, computed }: OpenExchange, text: string): void {
   const bytes = decodeBytes(text, "challenge");
   const work = computed?.read(bytes.toString("utf8")).work ?? [
     { step: "payload", of: "challenge", bytes } as const,
@@ -104,7 +110,7 @@ function showChallenge(context: Context, { mechanism, computed }: OpenExchange, 
 }
 
 /** Reads a challenge and computes what answers it. */
-async function computeAnswer(context: Context, exchange: OpenExchange, text: string): Promise<Element> {
+async function computeAnswer(context: Exchanging, exchange: OpenExchange, text: string): Promise<Element> {
   const { client, exchanges, signal } = context;
   const challenge = exchange.computed?.read(decodeMessage(text, "challenge"));
   if (!challenge) throw new SaslFault(`the answers of ${exchange.mechanism} are not computed`);
@@ -140,7 +146,7 @@ interface Failure {
 }
 
 /** A challenge that must not be answered is an outcome, and the values that show it an entry; anything else is thrown on. */
-function failed({ client, exchanges }: Context, { error, exchange, outcome }: Failure): Outcome {
+function failed({ client, exchanges }: Exchanging, { error, exchange, outcome }: Failure): Outcome {
   if (!(error instanceof SaslFault)) throw error;
   const { mechanism } = exchange;
   if (error.evidence.length > 0) {
@@ -160,7 +166,7 @@ function failed({ client, exchanges }: Context, { error, exchange, outcome }: Fa
   };
 }
 
-export function showWork({ client }: Context, exchange: OpenExchange, works: readonly SaslWork[]): void {
+export function showWork({ client }: Exchanging, exchange: OpenExchange, works: readonly SaslWork[]): void {
   if (exchange.shows !== "all") return;
   for (const work of works) client.session.record(derivationOf(exchange.mechanism, work));
 }

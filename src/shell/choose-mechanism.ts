@@ -8,6 +8,8 @@ import { noUser } from "./credentials.ts";
 export interface Fit {
   /** The client's name. */
   readonly client: string;
+  /** Where an account can be written down for it, as far as that is read. */
+  readonly configFile?: string | undefined;
   readonly offered: readonly string[];
   readonly isSecure: boolean;
   /** Whether the connection has channel binding of a type that the server takes. */
@@ -39,7 +41,7 @@ export function chooseMechanism(fit: Fit): Choice {
     reasons.push(`${mechanism.name}: ${reason}`);
   }
   const wantsUser = !fit.hasUser && reasons.some((reason) => reason.endsWith(USER_UNKNOWN));
-  throw new UsageError(wantsUser ? noUser(fit.client) : nothingFits(offered, reasons));
+  throw new UsageError(wantsUser ? noUser(fit.client, fit.configFile) : nothingFits(offered, reasons));
 }
 
 function fallback(): Choice {

@@ -1,23 +1,18 @@
 // What a command is. Help, completion, usage errors, the function of its name and docs/commands.md are made from this.
 
-import type { Theme } from "../render/theme.ts";
-import type { Answers } from "../session/answers.ts";
-import type { Client, Clients } from "../session/clients.ts";
-import type { Claim, Reply } from "../session/inbox.ts";
-import type { LookUp } from "../stream/service-records.ts";
-import type { ClientId } from "../transcript/entry.ts";
-import type { Transcript } from "../transcript/transcript.ts";
-import type { Pattern } from "../xml/pattern.ts";
-import type { Aliases } from "./aliases.ts";
-import type { Exchanges } from "./exchanges.ts";
-import type { FilterBook } from "./filter/filters.ts";
-import type { LineEditor } from "./line-editor.ts";
-import type { Logs } from "./logs.ts";
-import type { Mismatch } from "./mismatch.ts";
-import type { PracticeLab } from "./practice.ts";
-import type { Settings } from "./settings.ts";
-import type { Target, TlsWishes } from "./target.ts";
-import type { Variables } from "./variables.ts";
+import type { Asking } from "./asking.ts";
+import type { Person } from "./at-prompt.ts";
+import type { Connecting } from "./connecting.ts";
+import type { Credentials } from "./credentials.ts";
+import type { Definitions } from "./definitions.ts";
+import type { Source } from "./draws.ts";
+import type { Expanding } from "./expansion.ts";
+import type { Files } from "./files.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Output } from "./output.ts";
+import type { OtherLines, RunningLine } from "./running-line.ts";
+import type { Secrecy } from "./secrecy.ts";
+import type { Sessions } from "./sessions.ts";
 
 export interface ArgumentSpec {
   readonly summary: string;
@@ -60,6 +55,8 @@ export type Named =
   | "request"
   | "setting"
   | "template"
+  | "traffic"
+  | "user"
   | "variable"
   | "word";
 
@@ -107,121 +104,25 @@ export interface Example {
   readonly after?: readonly ({ readonly line: string } | { readonly receives: string })[];
 }
 
-/** How a step ended. What the server said is in the transcript; this says whether it is what was hoped for. */
-export type Outcome =
-  | { readonly status: "passed"; readonly reply?: Reply }
-  | Failed
-  | { readonly status: "no connection"; readonly reason: string }
-  | { readonly status: "wrong usage"; readonly reason: string }
-  | { readonly status: "interrupted" };
-
-export interface Failed {
-  readonly status: "failed";
-  readonly reason: string;
-  readonly reply?: Reply;
-  /** The server has answered, and its answer is no. */
-  readonly isRefusal?: true;
-  /** What was expected, where that is why. */
-  readonly mismatch?: Mismatch;
-}
-
-export interface Waiting {
-  readonly timeout?: string | undefined;
-  readonly "no-wait"?: boolean;
-}
-
-/** How a file is written. */
-export interface Writing {
-  /** Whether only its owner may read it. */
-  readonly mode: "readable" | "private";
-  /** What becomes of a file that is there. */
-  readonly existing: "kept" | "replaced";
-}
-
-/** What a command works with. */
-export interface Context {
-  readonly client: Client;
-  readonly clients: Clients;
-  readonly transcript: Transcript;
-  readonly settings: Settings;
-  readonly variables: Variables;
+/**
+ * What a command works with, by what it is about: each part is declared where that is. A function that commands share
+ * says which parts it needs.
+ */
+export interface Context
+  extends RunningLine,
+    OtherLines,
+    Asking,
+    Expanding,
+    Sessions,
+    Definitions,
+    Connecting,
+    Credentials,
+    Secrecy,
+    Source,
+    Output,
+    Files,
+    Person {
   readonly commands: readonly Command[];
-  /** For this client. */
-  readonly target: Target;
-  readonly theme: Theme;
-  readonly columns: number;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
-  /** The lines beneath the line, as they stand there. */
-  readonly block?: string | undefined;
-  /** Where the line comes from: somebody typed or piped it, or it is a script's. */
-  readonly origin: "line" | "script";
-  /** Replaces the variables in XML; what is put in is escaped. */
-  expandXml(text: string): string;
-  /** Reads XML as something to match with, in the client's content namespace. */
-  patterns(text: string): Promise<readonly Pattern[]>;
-  /** In a script, waits until the server has read what this client has sent. */
-  barrier(): Promise<Outcome>;
-  /** Runs a script on these very clients. */
-  runFile(path: string): Promise<Outcome>;
-  /** Runs another line in place of this one, for this client or the one that is given. */
-  runLine(line: string, client?: Client): Promise<Outcome>;
-  /** @throws UsageError where the file cannot be written. */
-  writeFile(path: string, text: string, how: Writing): Promise<void>;
-  /** Whether secrets are printed as they are: to a terminal unless set otherwise, elsewhere when asked for. */
-  showsSecrets(): boolean;
-  /** Whether secrets may be written to files: when the command line says so. */
-  storesSecrets(): boolean;
-  /** SASL exchanges that have begun, by client. */
-  readonly exchanges: Exchanges;
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** From 0 to below 1. */
-  random(): number;
-  /** Asks DNS for the servers of a domain. */
-  readonly lookUp: LookUp;
-  /** What was said of TLS when a client connected: it holds for that connection. */
-  readonly tlsWishes: Map<ClientId, TlsWishes>;
-  /** Takes the lines of --keylog. */
-  readonly keylog?: ((line: string) => void) | undefined;
-  /** The practice server of this process, where there is one. */
-  readonly practice?: PracticeLab | undefined;
-  /** The line at the prompt, where there is one. */
-  readonly editor?: LineEditor | undefined;
-  /**
-   * Lets somebody change a text in their own editor; returns what was saved.
-   * @throws UsageError where there is no editor, or it failed.
-   */
-  readonly editFile?: ((text: string) => Promise<string>) | undefined;
-  /** Where the configuration is read from, whether or not there is such a file; undefined where none is. */
-  readonly configFile?: string | undefined;
-  /** A line as it may be stored: without its secrets. */
-  mask(line: string): string;
-  readonly aliases: Aliases;
-  readonly filters: FilterBook;
-  readonly logs: Logs;
-  readonly answers: Answers;
-  /**
-   * Shows text that may be longer than the screen: page by page where somebody is there to turn them. Rows are taken as
-   * they are needed.
-   */
-  page(text: string | Iterable<string>): Promise<void>;
-  /** A fresh id for a stanza. */
-  id(): string;
-  /** A fresh nonce for SCRAM: nobody can guess it, and it has no comma. */
-  nonce(): Promise<string>;
-  /** Shows text that is not part of the transcript. */
-  print(text: string): void;
-  /** Sends and waits for the reply, unless told not to. What the reply means is the command's business. */
-  ask(data: string, claim: Claim, waiting: Waiting): Promise<Outcome>;
-  /** Asks for a secret without echo; fails where nobody can be asked. */
-  askSecret(question: string): Promise<string>;
-  /** Asks whether to go on; false where nobody can be asked. */
-  confirm(question: string): Promise<boolean>;
-  /** A password from the environment, for the account of a client. */
-  password(client: string): string | undefined;
-  /** Ends the program. */
-  quit(): void;
 }
 
 export interface Invocation<A extends ArgumentSpecs, O extends OptionSpecs> extends Context {
@@ -261,10 +162,14 @@ export interface CommandDefinition<A extends ArgumentSpecs, O extends OptionSpec
    * so that none is made for it.
    */
   readonly needs?: "connection" | "client";
+  /** It can begin a connection: at the prompt a name behind @ that nobody has makes a client for it, and for no other. */
+  readonly connects?: true;
   /** What it does, where its name is no verb: "send presence". */
   readonly action?: string;
   /** The words that its arguments are made of, and what they mean, where they are a language of their own: for help. */
   readonly words?: readonly (readonly [word: string, meaning: string])[];
+  /** What can follow these words, for the usage in grey; undefined where the names of its arguments say it. */
+  due?(words: readonly string[]): string | undefined;
   /** How it is written what somebody means with too many words: `--show away` for `away`. */
   meant?(words: readonly string[]): string | undefined;
   /** Which of its words is the first that may be a secret, where what it is written for is misspelt. */
@@ -302,14 +207,3 @@ export function defineCommand<const A extends ArgumentSpecs, const O extends Opt
   // What is read from a line has the shape that the specs say: parseArguments makes it from them.
   return definition as unknown as Command;
 }
-
-/** The options of every command that waits for a reply. */
-export const waitOptions = {
-  "no-wait": { summary: "do not wait for the reply" },
-  timeout: {
-    value: "DURATION",
-    summary: "how long to wait for the reply, as 500ms, 5s or 2m; 0s waits for ever",
-  },
-} as const satisfies OptionSpecs;
-
-export const PASSED: Outcome = { status: "passed" };

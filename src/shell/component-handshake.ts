@@ -4,7 +4,10 @@ import { derivationOfHandshake } from "../explain/component.ts";
 import { handshakeReply } from "../session/replies.ts";
 import { componentHash } from "../xmpp/component.ts";
 import { componentHandshake } from "../xmpp/stanzas.ts";
-import type { Context, Outcome, Waiting } from "./command.ts";
+import type { Asking, Waiting } from "./asking.ts";
+import type { Definitions } from "./definitions.ts";
+import type { Outcome } from "./outcome.ts";
+import type { RunningLine } from "./running-line.ts";
 
 export interface Handshaking {
   readonly options: Waiting & { readonly explain: boolean };
@@ -12,7 +15,10 @@ export interface Handshaking {
 }
 
 /** @throws UsageError where no id of a stream is known. */
-export async function shakeHands(context: Context, { options, secret }: Handshaking): Promise<Outcome> {
+export async function shakeHands(
+  context: RunningLine & Definitions & Asking,
+  { options, secret }: Handshaking,
+): Promise<Outcome> {
   const { client, settings } = context;
   const streamId = client.session.state.received?.id;
   if (streamId === undefined) {
@@ -28,7 +34,7 @@ export async function shakeHands(context: Context, { options, secret }: Handshak
   return await sendHandshake(context, hash, options);
 }
 
-export async function sendHandshake({ ask }: Context, hash: string, waiting: Waiting): Promise<Outcome> {
+export async function sendHandshake({ ask }: Asking, hash: string, waiting: Waiting): Promise<Outcome> {
   return await ask(componentHandshake(hash).toString(), handshakeReply, waiting);
 }
 

@@ -2,43 +2,69 @@
 import { UsageError } from "../errors.ts";
 import { isLoopback, parseAddress, sameDomain } from "../xmpp/address.ts";
 import { parseJid } from "../xmpp/jid.ts";
-import type { Context } from "./command.ts";
+import type { Person } from "./at-prompt.ts";
+import type { Connecting } from "./connecting.ts";
+import type { Source } from "./draws.ts";
+import type { Files } from "./files.ts";
+import type { RunningLine } from "./running-line.ts";
+import type { Sessions } from "./sessions.ts";
 
-/** What is said where nobody is known to authenticate as; the first client's account is that of --jid. */
-export function noUser(client: string): string {
-  return client === "main"
-    ? 'Cannot auth: no user is known (run "auth me", or start with --jid me@localhost)'
-    : `Cannot auth: no user is known for ${client} (run "@${client} auth ${client}", or start with --account ${client}=${client}@localhost)`;
+/** Where passwords come from when a line does not say them. */
+export interface Credentials {
+  /** A password from the environment, for the account of a client. */
+  password(client: string): string | undefined;
+  /** Asks for a secret without echo; fails where nobody can be asked. */
+  askSecret(question: string): Promise<string>;
 }
 
-/** A context in which somebody authenticates. */
-export type Authenticating = Context & {
-  readonly args: { readonly user?: string | undefined; readonly password?: string | undefined };
-  readonly options: {
-    readonly mechanism?: string | undefined;
-    readonly username?: string | undefined;
-    readonly authzid?: string | undefined;
-    readonly "channel-binding"?: string | undefined;
-    readonly initial?: string | undefined;
-    readonly "initial-text"?: string | undefined;
-    readonly "max-iterations"?: string | undefined;
-    readonly explain: boolean;
-    readonly step: boolean;
+/** What is said where nobody is known to authenticate as; the first client's account is that of --jid. */
+export function noUser(client: string, configFile?: string): string {
+  const isFirst = client === "main";
+  const [user, present] = isFirst ? ["me", ""] : [client, ` for ${client}`];
+  const jid = `${user}@localhost`;
+  const line = isFirst ? `auth ${user}` : `@${client} auth ${user}`;
+  const start = `start with ${isFirst ? `--jid ${jid}` : `--account ${client}=${jid}`}`;
+  const remedies =
+    configFile === undefined
+      ? `run "${line}", or ${start}`
+      : `run "${line}", ${start}, or write "account ${client} = ${jid}" into ${configFile}`;
+  return `Cannot auth: no user is known${present} (${remedies})`;
+}
+
+/** A line with which somebody authenticates. */
+export type Authenticating = RunningLine &
+  Sessions &
+  Connecting &
+  Credentials &
+  Source &
+  Pick<Files, "configFile"> &
+  Pick<Person, "confirm"> & {
+    readonly args: { readonly user?: string | undefined; readonly password?: string | undefined };
+    readonly options: {
+      readonly mechanism?: string | undefined;
+      readonly username?: string | undefined;
+      readonly authzid?: string | undefined;
+      readonly "channel-binding"?: string | undefined;
+      readonly initial?: string | undefined;
+      readonly "initial-text"?: string | undefined;
+      readonly "max-iterations"?: string | undefined;
+      readonly explain: boolean;
+      readonly step: boolean;
+    };
   };
-};
 
 /**
  * The user name: exactly that of --username; else the localpart of the JID that was given.
  * @throws UsageError where nobody is known.
  */
 export function accountOf(
-  { args, options, client, target, transcript }: Authenticating,
+  { args, options, client, target, transcript, configFile }: Authenticating,
   mechanism: string,
 ): string {
   if (options.username !== undefined) return options.username;
   const given = args.user ?? target.username;
   if (given === undefined) {
-    throw new UsageError(noUser(client.name));
+    throw new UsageError(noUser(client.name, configFile));
   }
   const { localpart, domainpart } = parseJid(given);
   if (localpart === undefined) return given;

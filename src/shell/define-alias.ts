@@ -1,7 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { MASK } from "../render/redact.ts";
 import type { Alias } from "./aliases.ts";
-import type { Context } from "./command.ts";
+import type { Definitions } from "./definitions.ts";
+import type { Secrecy } from "./secrecy.ts";
 
 /**
  * Gives a line a name.
@@ -9,7 +10,7 @@ import type { Context } from "./command.ts";
  */
 export function defineAlias(
   { name, line }: Alias,
-  { aliases, mask }: Pick<Context, "aliases" | "mask">,
+  { aliases, mask }: Pick<Definitions & Secrecy, "aliases" | "mask">,
 ): void {
   const masked = mask(line);
   if (line.includes(MASK) || masked !== line) {
@@ -18,7 +19,7 @@ export function defineAlias(
   aliases.define(name, line);
 }
 
-/** What is wrong with a line of which something is masked: all that cannot be read is. */
+/** What is wrong with a line of which something is masked: all of it is where nothing says what the secret is. */
 export function whyMasked(masked: string): string {
   const unreadable = /^(?:@\S+\s+)?(\S+) \[redacted\]$/.exec(masked)?.[1];
   return unreadable === undefined

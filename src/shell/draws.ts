@@ -1,7 +1,9 @@
 // What a line takes by chance or from the clock. A rehearsal draws it, and the line itself gets the same.
 
 export interface Source {
+  /** A fresh id for a stanza. */
   id(): string;
+  /** A fresh nonce for SCRAM: nobody can guess it, and it has no comma. */
   nonce(): Promise<string>;
   /** Milliseconds since 1970. */
   now(): number;

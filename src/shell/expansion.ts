@@ -1,6 +1,15 @@
 // `${name}` in a text. `$${` stands for `${` itself.
 
 import { UsageError } from "../errors.ts";
+import type { Pattern } from "../xml/pattern.ts";
+
+/** What becomes of XML that stands in a line or beneath it. */
+export interface Expanding {
+  /** Replaces the variables in XML; what is put in is escaped. */
+  expandXml(text: string): string;
+  /** Reads XML as something to match with, in the client's content namespace. */
+  patterns(text: string): Promise<readonly Pattern[]>;
+}
 
 export interface VariablePart {
   readonly name: string;

@@ -9,9 +9,13 @@ import type { Element } from "../xml/element.ts";
 import { assign, type Captures, match } from "../xml/match.ts";
 import type { Pattern } from "../xml/pattern.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import { type Context, type Outcome, PASSED } from "./command.ts";
+import type { Asking } from "./asking.ts";
+import type { Definitions } from "./definitions.ts";
+import type { Expanding } from "./expansion.ts";
 import { endReason } from "./judge.ts";
 import { mismatchOf } from "./mismatch.ts";
+import { type Outcome, PASSED } from "./outcome.ts";
+import type { RunningLine } from "./running-line.ts";
 import { formatDuration } from "./units.ts";
 
 /** Where the elements may stand in the inbox: `anywhere`, or `next`, so that the oldest must be these. */
@@ -28,7 +32,7 @@ type Received = readonly Entry<Traffic>[];
 
 /** Waits for a different element for each of the patterns, and takes them out of the inbox. */
 export async function expectElements(
-  context: Context,
+  context: RunningLine & Expanding & Definitions,
   reach: Reach,
   { text, timeout }: Expecting,
 ): Promise<Outcome> {
@@ -64,7 +68,7 @@ export async function expectElements(
 
 /** Where the stream has ended nothing can come any more: undefined then. */
 async function chooseFrom(
-  { client, signal }: Context,
+  { client, signal }: RunningLine,
   choose: Choose,
   timeout: number,
 ): Promise<Chosen | undefined> {
@@ -130,7 +134,7 @@ interface Missed {
   readonly arrived: number;
 }
 
-function whyNot({ client }: Context, { chosen, text, arrived }: Missed): string {
+function whyNot({ client }: RunningLine, { chosen, text, arrived }: Missed): string {
   const what = text === undefined ? "no element has come" : "what was expected has not come";
   const instead =
     arrived === 0 ? "" : `; ${arrived === 1 ? "one element" : `${arrived} elements`} arrived instead`;
@@ -165,7 +169,7 @@ function overText({ name, session }: Client): string {
 
 /** Passes where nothing that matches is there or comes within a time. */
 export async function expectNothing(
-  context: Context,
+  context: RunningLine & Expanding & Asking,
   { text, timeout }: Expecting & { readonly text?: string | undefined },
 ): Promise<Outcome> {
   const { session } = context.client;
@@ -199,7 +203,7 @@ export async function expectNothing(
 }
 
 /** Waits for the server's end tag, or for the end of the connection. */
-export async function expectEnd(context: Context, timeout: number): Promise<Outcome> {
+export async function expectEnd(context: RunningLine, timeout: number): Promise<Outcome> {
   const { session } = context.client;
   const outcome = await endOf(context, timeout);
   if (outcome.status !== "interrupted") {
@@ -209,7 +213,7 @@ export async function expectEnd(context: Context, timeout: number): Promise<Outc
   return outcome;
 }
 
-async function endOf({ client, signal }: Context, timeout: number): Promise<Outcome> {
+async function endOf({ client, signal }: RunningLine, timeout: number): Promise<Outcome> {
   const { session, name } = client;
   const { connection, closedBy, host } = session.state;
   if (connection === "offline" && host === undefined) {

@@ -10,7 +10,7 @@ import type { Entry } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
-import type { Outcome } from "./command.ts";
+import type { Outcome } from "./outcome.ts";
 import type { PracticeLab } from "./practice.ts";
 import { formatDuration } from "./units.ts";
 
@@ -18,6 +18,8 @@ import { formatDuration } from "./units.ts";
 export interface Asked {
   readonly claim: Claim;
   readonly session: Session;
+  /** The number of the entry that is to be answered. */
+  readonly request?: number | undefined;
   /** The practice server of this process: what is armed there may be why nothing comes. */
   readonly practice?: PracticeLab | undefined;
 }
@@ -38,7 +40,9 @@ export function judge(reply: Reply, asked: Asked): Outcome {
       const { entry } = reply;
       const isNew = asked.claim.what === featuresReply.what && !asked.session.state.wasAnswered;
       const hint = isNew && isClosedByServer(entry) ? PERHAPS_ANOTHER_SERVER : "";
-      return { status: "failed", reason: `no reply: ${endReason(reply.entry)}${hint}`, reply };
+      const error = streamErrorIn(entry);
+      const reason = error === undefined ? `no reply: ${endReason(entry)}${hint}` : `stream error: ${error}`;
+      return { status: "failed", reason, reply };
     }
     case "timeout": {
       const reason = `no reply within ${formatDuration(reply.after)}: ${silence(asked)}`;
@@ -56,7 +60,7 @@ function isClosedByServer(entry: Entry): boolean {
 }
 
 /** How far the server has come with its reply. */
-function silence({ claim: { what }, session, practice }: Asked): string {
+function silence({ claim: { what }, session, request, practice }: Asked): string {
   const { host = "", port = 0, wasAnswered, greeting, restartDue, receivedBroken } = session.state;
   const server = formatAddress(host, port);
   if (receivedBroken)
@@ -70,14 +74,15 @@ function silence({ claim: { what }, session, practice }: Asked): string {
   if (why !== undefined) return `${server} has said nothing: ${why}`;
   if (restartDue && what !== saslReply.what)
     return `${server} has said nothing: a new stream is due, and begins with our header (run "restart")`;
+  const named = request === undefined ? what : `${what} (#${request})`;
   const have = what.includes(" and ") ? "have" : "has";
   if (practice?.armed !== undefined && practice.address === server) {
-    return `${what} ${have} not come from ${server}: the fault ${practice.armed} is armed ("fault off" ends it)`;
+    return `${named} ${have} not come from ${server}: the fault ${practice.armed} is armed ("fault off" ends it)`;
   }
   if (!wasAnswered && greeting === undefined) {
     return `${server} took the connection and has said nothing (it may be no XMPP server: ${OTHER_PORT})`;
   }
-  return `${what} ${have} not come from ${server} (it may still; --timeout waits longer)`;
+  return `${named} ${have} not come from ${server} (it may still; --timeout waits longer)`;
 }
 
 /** Why an entry is a refusal, or undefined where it is none. */
@@ -97,6 +102,13 @@ function stanzaCondition(stanza: Element): string {
   return error ? errorContent(error, NS.stanzaErrors).condition : "without an error element";
 }
 
+/** The condition of the stream error that an entry is. */
+function streamErrorIn(entry: Entry): string | undefined {
+  if (entry.type !== "traffic" || entry.event.type !== "element") return undefined;
+  const { element, kind } = entry.event;
+  return kind === "stream-error" ? errorContent(element, NS.streamErrors).condition : undefined;
+}
+
 /** Why a stream or a connection ended, from the entry that ended it. */
 export function endReason(entry: Entry): string {
   if (entry.type === "connection" && entry.change === "disconnected") {
@@ -108,9 +120,8 @@ export function endReason(entry: Entry): string {
   }
   if (entry.type !== "traffic") return "the connection ended";
   const { event } = entry;
-  if (event.type === "element") {
-    return `the stream ended with the error ${errorContent(event.element, NS.streamErrors).condition}`;
-  }
+  const error = streamErrorIn(entry);
+  if (error !== undefined) return `the stream ended with the error ${error}`;
   if (event.type !== "violation") return "the server closed the stream";
   const foreign = foreignServer(event.raw + Buffer.from(event.bytes ?? []).toString("latin1"));
   return foreign

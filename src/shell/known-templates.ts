@@ -1,16 +1,18 @@
 // Templates with what is known of a client filled in.
 import { UsageError } from "../errors.ts";
+import { type FilledTemplate, fillTemplate } from "../xmpp/fill-template.ts";
 import { bareJid, formatJid } from "../xmpp/jid.ts";
-import type { FilledTemplate } from "../xmpp/templates.ts";
-import type { Context } from "./command.ts";
+import type { Connecting } from "./connecting.ts";
+import type { Source } from "./draws.ts";
+import type { RunningLine } from "./running-line.ts";
 import { nearest } from "./suggest.ts";
 
 /** @throws UsageError where there is none of that name. */
 export async function templateNamed(
   name: string,
-  { client, target, id }: Pick<Context, "client" | "target" | "id">,
+  { client, target, id }: Pick<RunningLine & Connecting & Source, "client" | "target" | "id">,
 ): Promise<FilledTemplate> {
-  const { fillTemplate, TEMPLATES } = await import("../xmpp/templates.ts");
+  const { TEMPLATES } = await import("../xmpp/templates.ts");
   const template = TEMPLATES.find((known) => known.name === name);
   if (!template) {
     const meant = nearest(

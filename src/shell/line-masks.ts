@@ -1,15 +1,21 @@
 // Lines as they may be stored: what is secret in them is masked before anybody keeps them.
 import { UsageError } from "../errors.ts";
-import { MASK, Redactor } from "../render/redact.ts";
+import { MASK, Redactor, redactFragment } from "../render/redact.ts";
 import type { Clients } from "../session/clients.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
-import type { Aliases } from "./aliases.ts";
+import { type Aliases, aliasIn } from "./aliases.ts";
 import type { Command, Parsed } from "./command.ts";
+import type { LineEditor } from "./line-editor.ts";
+import type { Logs } from "./logs.ts";
 import { lacksSecret } from "./lost-secrets.ts";
-import { maskBehindName, maskCommand, secretsIn, takesSecret } from "./mask.ts";
+import { maskCommand, secretsIn, takesSecret } from "./mask.ts";
 import { maskJavaScript } from "./mask-javascript.ts";
+import { maskUnknown } from "./mask-unknown.ts";
+import { maskUnreadable } from "./mask-unreadable.ts";
+import { type Meaning, mayMeanSecret } from "./near-secrets.ts";
 import { parseArguments } from "./parse-arguments.ts";
+import { wordsFor } from "./suggest.ts";
 import { USED_SECRET, UsedSecrets } from "./used-secrets.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { Word } from "./words.ts";
@@ -21,6 +27,8 @@ export interface LineMasksOptions {
   readonly clients: Clients;
   readonly aliases: Aliases;
   readonly transcript: Transcript;
+  readonly logs: Pick<Logs, "blot">;
+  readonly editor?: Pick<LineEditor, "forget" | "history"> | undefined;
 }
 
 /** A command line that was read already. */
@@ -35,15 +43,14 @@ export interface ReadCommand {
 /** The client that a line names; whoever runs it twice over named two. */
 const CLIENT = /^\s*(?:@[^\s@<>"']+\s+)*/;
 
-/** A word and what stands behind it, where that is no JavaScript. */
-const UNKNOWN =
-  /^(?!(?:const|let|var|await|async|if|while|do|for|function|class|return|throw|new|typeof|delete|void|try|switch|import|export|yield)\b)[\p{L}_][\p{L}\p{N}_-]*[ \t]+(?=[\p{L}\p{N}_"'$@#!%.])(?!(?:in|of|instanceof)\b)/u;
-
 export class LineMasks {
   readonly #options: LineMasksOptions;
   /** Follows what is sent, to know when a typed line goes on with a secret. */
   readonly #redactor = new Redactor();
-  readonly #used = new UsedSecrets((word) => this.#isName(word));
+  readonly #used = new UsedSecrets(
+    (word) => this.#isName(word),
+    (secret) => this.#forget(secret),
+  );
 
   constructor(options: LineMasksOptions) {
     this.#options = options;
@@ -60,7 +67,11 @@ export class LineMasks {
 
   /** The passwords in a command that is about to be run. */
   useIn(command: Command, parsed: Parsed): void {
-    for (const secret of secretsIn(command, parsed)) this.#used.add(secret);
+    const secrets = secretsIn(command, parsed);
+    const values = [...Object.values(parsed.args), ...Object.values(parsed.options)];
+    // Whoever has the same name and password has told it with the name.
+    const isSaid = (secret: string) => values.filter((value) => value === secret).length > 1;
+    for (const secret of secrets) if (!isSaid(secret)) this.#used.add(secret);
   }
 
   /** A line as it was typed. */
@@ -115,9 +126,20 @@ export class LineMasks {
     );
   }
 
+  /** A line may have held a password before anybody could know that it is one: `define`, or a function by another name. */
+  #forget(secret: string): void {
+    const { transcript, logs, editor } = this.#options;
+    transcript.remask((line) => this.#used.mask(line));
+    logs.blot(secret);
+    editor?.forget(secret);
+  }
+
   maskJavaScript(text: string): string {
     const names = this.#options.commands.filter(takesSecret).map(({ name }) => name);
-    return this.#used.mask(maskJavaScript(text, names));
+    const [, called] = /^\s*(?:await\s+)?([\p{L}_][\p{L}\p{N}_]*)\s*\(/u.exec(text) ?? [];
+    // A short word is near to any.
+    const isMisspelt = called !== undefined && called.length > 3 && mayMeanSecret(called, this.#meanings);
+    return this.#used.mask(maskJavaScript(text, isMisspelt ? [...names, called] : names));
   }
 
   /** Whether a word is the name of a command, a client, an account or a domain of this session. */
@@ -174,25 +196,49 @@ export class LineMasks {
       return this.maskCommand({ client, line, command, words, parsed });
     } catch {
       // A line that cannot be read may hold a secret all the same.
-      return `${command.name} ${MASK}`;
+      return this.#maskUnreadable(command, line, client);
     }
+  }
+
+  #maskUnreadable(command: Command | undefined, line: string, client: ClientId): string {
+    if (command && takesAsItStands(command)) {
+      const words = wordsBehind(command, line);
+      return this.maskCommand({ client, line, command, words, parsed: { args: {}, options: {} } });
+    }
+    const sends = command?.needs === "connection";
+    const redact = (text: string) => (sends ? this.maskXml(client, text) : redactFragment(text));
+    return maskUnreadable({ line, command, commands: this.#options.commands, redact });
   }
 
   /** JavaScript, or a command whose name is misspelt. */
   #maskOther(text: string, client: ClientId): string {
     const { vocabulary, commands } = this.#options;
-    const [word = ""] = /^[^\s(]+(?=\s)/.exec(text) ?? [];
-    const meant = vocabulary.meant(word);
-    if (meant && takesSecret(meant)) return `${word} ${MASK}`;
-    if (meant && takesAsItStands(meant)) {
-      const masked = this.#maskRead(meant, meant.name + text.slice(word.length), client);
-      return word + masked.slice(meant.name.length);
-    }
-    const masked = maskBehindName(text, commands);
-    if (masked !== undefined) return masked;
-    // It may be an alias that is no more; what is nearly a command is kept to be mended, and a short word is nearly any.
-    const unknown = meant && word.length > 3 ? undefined : UNKNOWN.exec(text)?.[0];
-    return unknown === undefined ? this.maskJavaScript(text) : unknown + MASK;
+    return maskUnknown({
+      text,
+      commands,
+      meanings: this.#meanings,
+      vocabulary,
+      maskAs: (command, line) =>
+        command ? this.#maskRead(command, line, client) : this.#maskUnreadable(undefined, line, client),
+      maskLine: (line) => this.#maskTyped(line),
+      maskJavaScript: (code) => this.maskJavaScript(code),
+    });
+  }
+
+  /** What a line can begin with; behind an alias of an earlier session a secret may stand as well. */
+  get #meanings(): readonly Meaning[] {
+    const { commands, aliases, vocabulary, editor } = this.#options;
+    const isSecret = (line: string) => {
+      const read = vocabulary.read(aliases.resolve(line) ?? line);
+      return read.kind === "command" && takesSecret(vocabulary.command(read.name));
+    };
+    const typed = (editor?.history ?? []).flatMap(({ line }) => aliasIn(line) ?? []);
+    return [
+      ...commands.flatMap((command) =>
+        wordsFor(command.name).map((word) => ({ word, isSecret: takesSecret(command) })),
+      ),
+      ...[...aliases.all, ...typed].map(({ name, line }) => ({ word: name, isSecret: isSecret(line) })),
+    ];
   }
 
   /** A command that was put aside is one still. */

@@ -8,6 +8,8 @@ export interface Logs {
   start(file: string, how: LogWish): void;
   /** Ends what a line began. Resolves when all is in the file; undefined where none was written. */
   stop(): Promise<(Log & { readonly isWhole: boolean }) | undefined>;
+  /** Takes a secret out of the lines that are in the files already. */
+  blot(secret: string): void;
   /** What the transcript has kept, as it would stand in a file of that name. */
   kept(file: string): { readonly text: string; readonly entries: number };
 }

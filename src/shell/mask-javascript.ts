@@ -4,7 +4,7 @@ import { MASK, redactFragment } from "../render/redact.ts";
 const WHOLE = `${MASK} (JavaScript that authenticates)`;
 const LITERAL = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|\b\d{4,}\b/g;
 /** A name that says what its value is. */
-const SECRET_NAME = "(?:password|passwort|passwd|passphrase|passcode|secret|token|pwd|pw|\\bpass)\\d*";
+export const SECRET_NAME = "(?:password|passwort|passwd|passphrase|passcode|secret|token|pwd|pw|\\bpass)\\d*";
 const ASSIGNMENT = new RegExp(`${SECRET_NAME}["'\`]?\\s*(?:\\]\\s*)?[:=](?!=)`, "i");
 
 /** Whether a value of that name is likely to be a secret. */

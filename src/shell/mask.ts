@@ -63,7 +63,10 @@ interface Masking {
   redact(text: string): string;
 }
 
-function maskWord({ text, kind }: Word, { typed, secrets, isEncoded, sends, redact }: Masking): string {
+export function maskWord(
+  { text, kind }: Word,
+  { typed, secrets, isEncoded, sends, redact }: Masking,
+): string {
   if (secrets.has(text)) return MASK;
   const equals = text.indexOf("=");
   const isOption = kind === "plain" && text.startsWith("--");
@@ -77,7 +80,7 @@ function maskWord({ text, kind }: Word, { typed, secrets, isEncoded, sends, reda
 }
 
 /** `send --hex` and `send --base64` can spell out what would be masked as XML. */
-function holdsEncodedSecret(text: string, redact: (text: string) => string): boolean {
+export function holdsEncodedSecret(text: string, redact: (text: string) => string): boolean {
   const digits = text.replace(/\s+/g, "");
   if (digits.length < 8) return false;
   const encodings = [/^[0-9a-f]+$/i.test(digits) && "hex", /^[\w+/]+=*$/.test(digits) && "base64"] as const;
@@ -104,30 +107,17 @@ function secretValues(
 }
 
 /**
- * A line that is no command may hold one that takes a secret: behind a prompt that was copied with it, or a client's
- * name without its @. What stands behind that is masked; undefined where there is none.
- */
-export function maskBehindName(text: string, commands: readonly Command[]): string | undefined {
-  const names = commands.filter(takesSecret).map(({ name }) => name);
-  // Neither a call nor an assignment: JavaScript is masked by what it does.
-  const held = new RegExp(
-    `^(?:[^("'\`{;]*[\\s>])?(?:${names.join("|")})[^\\s(=.;,)]*\\s+(?=[\\w"'$@-])`,
-    "i",
-  );
-  const before = held.exec(text)?.[0];
-  return before === undefined ? undefined : before + MASK;
-}
-
-/**
  * A line out of the history has a mask where a secret was: what is asked for is asked for again.
  * @throws UsageError where nobody asks for it.
  */
 export function withoutMasks({ name, args, options }: Command, parsed: Parsed): Parsed {
   const masked = (values: Parsed["args"] | Parsed["options"]) =>
     Object.keys(values).filter((key) => values[key] === MASK);
+  // Of a line that could not be read a mask may stand for every word: it is no user's name.
+  const isSecretive = takesSecret({ args, options });
   const lost = [
-    ...masked(parsed.args).filter((key) => args[key]?.secret && !args[key].asked),
-    ...masked(parsed.options).filter((key) => options[key]?.secret),
+    ...masked(parsed.args).filter((key) => (args[key]?.secret ? !args[key].asked : isSecretive)),
+    ...masked(parsed.options).filter(() => isSecretive),
   ];
   if (lost.length > 0) {
     throw new UsageError(`Cannot run ${name}: ${MASK} stands for a secret that was not kept (type it again)`);
@@ -138,6 +128,6 @@ export function withoutMasks({ name, args, options }: Command, parsed: Parsed): 
   return { ...parsed, args: Object.fromEntries(kept) };
 }
 
-export function takesSecret({ args, options }: Command): boolean {
+export function takesSecret({ args, options }: Pick<Command, "args" | "options">): boolean {
   return [...Object.values(args), ...Object.values(options)].some(({ secret }) => secret === true);
 }

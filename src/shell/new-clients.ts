@@ -17,6 +17,27 @@ export function requireClient(name: string | undefined, needed: Needed, clients:
   );
 }
 
+/** @throws UsageError where a line would go over to a client that is not there, and another one is easily meant. */
+export function requireNoSlip(name: string, clients: Clients): void {
+  if (clients.find(name)) return;
+  const meant = clients.formerly(name)?.name ?? slipFor(name, clients);
+  if (meant === undefined) return;
+  throw new UsageError(
+    `Cannot switch to "${name}": there is no client "${name}" (did you mean "@${meant}"? "@${name} open" makes a new one)`,
+  );
+}
+
+/** The client whose name was mistyped: `a` and `b`, `user1` and `user2` are names that somebody has chosen. */
+function slipFor(name: string, clients: Clients): string | undefined {
+  const meant = meantBy(name, clients);
+  if (meant === undefined || withoutDigits(meant) === withoutDigits(name)) return undefined;
+  return name.length > 3 || meant.startsWith(name) ? meant : undefined;
+}
+
+function withoutDigits(name: string): string {
+  return name.replace(/\d/g, "");
+}
+
 /** What is said of a client that a line has made. */
 export interface Newcomer {
   /** It is easily taken for another one: that is recorded. */

@@ -4,10 +4,16 @@ import type { Destination } from "../session/session.ts";
 import type { SessionState } from "../session/state.ts";
 import { type Address, formatAddress, isLoopback, parseAddress } from "../xmpp/address.ts";
 import { streamHeader } from "../xmpp/stream-header.ts";
-import { type Context, type Outcome, PASSED } from "./command.ts";
+import type { Connecting } from "./connecting.ts";
+import type { Definitions } from "./definitions.ts";
+import type { Source } from "./draws.ts";
+import { type Outcome, PASSED } from "./outcome.ts";
 import { defaultPort, placesFor } from "./places.ts";
 import { checkReach } from "./reach.ts";
+import type { RunningLine } from "./running-line.ts";
 import { prepareTls } from "./securing.ts";
+import type { Sessions } from "./sessions.ts";
+import { streamDomain } from "./stream-domain.ts";
 import type { TlsWishes, WhereWishes } from "./target.ts";
 
 export interface Opening {
@@ -17,8 +23,11 @@ export interface Opening {
   readonly to?: string | undefined;
 }
 
+/** What connecting takes of the line that asks for it. */
+type Connects = RunningLine & Sessions & Connecting & Definitions & Source;
+
 /** Connects the client, unless it is connected to that very address. Sends nothing, but for direct TLS. */
-export async function connectIfNeeded(context: Context, opening: Opening): Promise<Outcome> {
+export async function connectIfNeeded(context: Connects, opening: Opening): Promise<Outcome> {
   const { session } = context.client;
   // RFC 6120 §4.4: when both have closed the stream, or one with an error, the connection ends, a moment later.
   if (session.isSpent) await session.disconnect();
@@ -49,7 +58,7 @@ function isWhere({ host, port, domain }: SessionState, address: Address): boolea
 
 /** Tries the places in turn. A certificate that is not accepted ends it: to go on would hide an attack. */
 async function connectToOne(
-  context: Context,
+  context: Connects,
   places: readonly Destination[],
   { where, to }: Opening,
 ): Promise<Outcome> {
@@ -61,7 +70,7 @@ async function connectToOne(
         await client.session.connect(place, signal);
         return PASSED;
       }
-      const domain = to ?? context.target.domain ?? place.domain ?? place.host;
+      const domain = to ?? streamDomain(context.target, place) ?? place.host;
       const { timeout } = where;
       const secure = await prepareTls(context, { wishes: where, domain, place, how: "direct", timeout });
       await client.session.connect(place, signal);
@@ -77,7 +86,10 @@ async function connectToOne(
 }
 
 /** Whoever has started without an address may take the port that servers usually have for that of the practice server. */
-function withPractice(error: ConnectionError, { practice, client }: Context): ConnectionError {
+function withPractice(
+  error: ConnectionError,
+  { practice, client }: RunningLine & Connecting,
+): ConnectionError {
   const { host, port } = error;
   if (!practice || !isLoopback(host) || formatAddress(host, port) === practice.address) return error;
   const { state } = client.session;
@@ -107,9 +119,10 @@ export interface HeaderOptions {
  * The stream header a client sends. What the options leave open is as in the header it sent last on this connection;
  * the domain is then what the command line says, else the one that was connected to.
  */
-export function headerFor({ client, target }: Context, options: HeaderOptions): string {
-  const { sent, host, domain } = client.session.state;
-  const to = options.to ?? (sent ? sent.to : (target.domain ?? domain ?? host));
+export function headerFor({ client, target }: RunningLine & Connecting, options: HeaderOptions): string {
+  const { state } = client.session;
+  const { sent } = state;
+  const to = options.to ?? (sent ? sent.to : streamDomain(target, state));
   const version = options["stream-version"] ?? (sent ? sent.version : "1.0");
   return streamHeader({
     to: options["no-to"] ? undefined : to,

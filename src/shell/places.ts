@@ -12,7 +12,8 @@ import {
 } from "../xmpp/address.ts";
 import type { ClientService } from "../xmpp/certificate.ts";
 import { isRefusal, orderRecords } from "../xmpp/srv.ts";
-import type { Context } from "./command.ts";
+import type { Connecting } from "./connecting.ts";
+import type { RunningLine } from "./running-line.ts";
 import type { WhereWishes } from "./target.ts";
 
 /** The options of a command that connects. */
@@ -30,7 +31,7 @@ export function addressMeant([host = "", port = "", ...rest]: readonly string[])
 
 /** Where to connect: never empty. */
 export async function placesFor(
-  context: Context,
+  context: RunningLine & Connecting,
   given: Address | undefined,
   where: WhereWishes,
 ): Promise<readonly Destination[]> {
@@ -63,7 +64,7 @@ export async function placesFor(
 }
 
 async function lookUpPlaces(
-  { client, lookUp, random, signal }: Context,
+  { client, lookUp, random, signal }: RunningLine & Connecting,
   { host: domain, scheme }: Address,
   isDirect: boolean,
 ): Promise<readonly Destination[]> {
@@ -109,9 +110,9 @@ async function lookUpPlaces(
   );
 }
 
-function addressKnown({ target, client, origin }: Context): Address {
+function addressKnown({ target, client, origin }: RunningLine & Connecting): Address {
   const { host } = client.session.state;
-  const known = target.address ?? host ?? target.where.host ?? target.domain;
+  const known = target.address ?? host ?? target.where.host ?? target.domain ?? target.served?.domain;
   if (known !== undefined) return parseAddress(known);
   throw new UsageError(
     origin === "script"

@@ -3,8 +3,10 @@ import { UsageError } from "../errors.ts";
 import type { ClientId, Entry, Traffic } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { attribute } from "../xml/element.ts";
-import type { Context } from "./command.ts";
 import { entryNumbered } from "./entry-numbers.ts";
+import type { RunningLine } from "./running-line.ts";
+import type { Secrecy } from "./secrecy.ts";
+import type { Sessions } from "./sessions.ts";
 import { shownEntries } from "./shown-entries.ts";
 
 export interface Recalled {
@@ -15,12 +17,17 @@ export interface Recalled {
 }
 
 /**
- * An entry by its number; without one the last stanza that this client has sent.
+ * An entry by its number; without one, and for "last", the last stanza that this client has sent.
  * @throws UsageError where there is none, or nothing of it was on the wire; `action` is what was to be done with it.
  */
-export function recall(number: string | undefined, context: Context, action: string): Recalled {
+export function recall(
+  number: string | undefined,
+  context: RunningLine & Sessions & Secrecy,
+  action: string,
+): Recalled {
   const { transcript } = context;
-  const entry = number === undefined ? lastSent(context, action) : entryNumbered(number, transcript, action);
+  const isLast = number === undefined || number === "last";
+  const entry = isLast ? lastSent(context, action) : entryNumbered(number, transcript, action);
   if (entry.type !== "traffic") {
     throw new UsageError(
       `Cannot ${action} ${entry.n}: nothing of it was on the wire ("show ${entry.n}" says what it is)`,
@@ -37,7 +44,7 @@ export function recall(number: string | undefined, context: Context, action: str
   return { entry, text, isMasked: text !== event.raw };
 }
 
-function lastSent({ transcript, client }: Context, action: string): Entry {
+function lastSent({ transcript, client }: RunningLine & Sessions, action: string): Entry {
   let last: Entry | undefined;
   for (const entry of transcript.entries) {
     if (entry.client === client.session.id && isSentStanza(entry)) last = entry;
@@ -52,6 +59,9 @@ function isSentStanza(entry: Entry): boolean {
   if (entry.type !== "traffic" || entry.from !== "client") return false;
   return entry.event.type === "element" && entry.event.kind === "stanza";
 }
+
+/** What is said where it is. */
+export const ID_IS_USED = "its id was used already: a reply would fit both";
 
 /** The id of an entry's stanza, where a client has sent a stanza with that id. */
 export function idSent({ event }: Traffic, client: ClientId, transcript: Transcript): string | undefined {

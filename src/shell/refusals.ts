@@ -33,3 +33,15 @@ export function requireBlock({ name, block }: Command, { options }: Parsed): voi
     throw new UsageError(`Cannot run ${name}: with --no-wait nothing compares its reply (use expect)`);
   }
 }
+
+const WHAT_A_BLOCK_IS = {
+  sent: "is sent",
+  expected: "is expected",
+  reply: "its reply must match",
+} as const;
+
+/** Why a row is not run that looks like a block beneath a command's line: outside of scripts it would be sent. */
+export function whyNoBlock(row: string, before: string, { name, block }: Command): string | undefined {
+  if (!/^[ \t]+</.test(row) || block === undefined || before.includes("<")) return undefined;
+  return `Cannot tell whether to send it: indented beneath "${name}" it would be what ${WHAT_A_BLOCK_IS[block]} in a script (run a script with "xmpp-repl run FILE" or "run FILE"; without the blanks it is sent; \`expect <…>\` takes a pattern on its line)`;
+}

@@ -4,8 +4,10 @@ import { Clients } from "../session/clients.ts";
 import { Session } from "../session/session.ts";
 import type { Transport, TransportListener } from "../stream/transport.ts";
 import { Transcript } from "../transcript/transcript.ts";
-import { type Outcome, PASSED } from "./command.ts";
-import { type ScriptStep, Shell, type ShellOptions } from "./shell.ts";
+import { type Outcome, PASSED } from "./outcome.ts";
+import type { ScriptStep } from "./running-line.ts";
+import { Shell } from "./shell.ts";
+import type { ShellOptions } from "./shell-options.ts";
 
 export interface Rehearsed {
   /** The bytes of its first message; empty where it sends none. */

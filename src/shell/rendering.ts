@@ -4,6 +4,7 @@ import type { Theme } from "../render/theme.ts";
 import type { Answers } from "../session/answers.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Entry } from "../transcript/entry.ts";
+import { isNamed } from "./naming-clients.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Rendering {
@@ -40,9 +41,8 @@ function isLate({ n, client }: Entry, clients: Clients): boolean {
   return clients.withId(client)?.session.inbox.isLate(n) ?? false;
 }
 
-/** Nobody asks whose it is where there is one client only. */
 function nameOf({ client }: Entry, clients: Clients): Pick<RenderOptions, "name" | "place"> {
-  if (clients.count === 1) return {};
+  if (!isNamed(client, clients)) return {};
   const place = [...clients].findIndex(({ session }) => session.id === client);
   return place < 0 ? {} : { name: clients.withId(client)?.name, place };
 }

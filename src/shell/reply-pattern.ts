@@ -3,11 +3,18 @@ import { receivedElement } from "../session/replies.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { match } from "../xml/match.ts";
 import { answerIn } from "./answer.ts";
-import type { Context, Outcome } from "./command.ts";
+import type { Definitions } from "./definitions.ts";
+import type { Expanding } from "./expansion.ts";
 import { mismatchOf } from "./mismatch.ts";
+import type { Outcome } from "./outcome.ts";
+import type { RunningLine } from "./running-line.ts";
 
 /** The outcome of a command that was to be answered as `text` says. Without an answer it stays what it is. */
-export async function judgeByPattern(context: Context, text: string, outcome: Outcome): Promise<Outcome> {
+export async function judgeByPattern(
+  context: RunningLine & Expanding & Definitions,
+  text: string,
+  outcome: Outcome,
+): Promise<Outcome> {
   const entry = replyIn(outcome);
   if (!entry) return unanswered(outcome, text);
   const { session } = context.client;

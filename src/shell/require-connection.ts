@@ -3,7 +3,10 @@ import type { Client } from "../session/clients.ts";
 
 /** @throws ConnectionError where there is nowhere to send to; `action` is what cannot be done, as a verb. */
 export function requireConnection(action: string, { session }: Client): void {
-  const { connection, host = "", port = 0 } = session.state;
+  const { connection, host = "", port = 0, hasWayBack } = session.state;
   if (connection === "connected") return;
-  throw new ConnectionError(`Cannot ${action}: not connected (run "open" first)`, { host, port });
+  throw new ConnectionError(
+    `Cannot ${action}: not connected (run ${hasWayBack ? '"reconnect" or ' : ""}"open" first)`,
+    { host, port },
+  );
 }

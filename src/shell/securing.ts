@@ -5,8 +5,12 @@ import type { Endpoint } from "../stream/transport.ts";
 import type { Verdict } from "../transcript/entry.ts";
 import { isIpAddress, toAscii } from "../xmpp/address.ts";
 import type { ClientService } from "../xmpp/certificate.ts";
-import type { Context, Outcome } from "./command.ts";
-import { PASSED } from "./command.ts";
+import type { Connecting } from "./connecting.ts";
+import type { Definitions } from "./definitions.ts";
+import type { Source } from "./draws.ts";
+import { type Outcome, PASSED } from "./outcome.ts";
+import type { RunningLine } from "./running-line.ts";
+import { streamDomain } from "./stream-domain.ts";
 import type { TlsWishes } from "./target.ts";
 import { checkFiles, checkVersions, filesOf, mergeWishes, trustOf, versionOf } from "./tls-wishes.ts";
 import { parseDuration } from "./units.ts";
@@ -15,9 +19,9 @@ import { parseDuration } from "./units.ts";
 const ALPN = "xmpp-client";
 
 /** The domain that a certificate must be for: the stream's, or the one that a stream would be opened to. */
-export function domainToSecure({ client, target }: Context): string {
-  const { sent, domain, host = "" } = client.session.state;
-  return sent?.to ?? target.domain ?? domain ?? host;
+export function domainToSecure({ client, target }: RunningLine & Connecting): string {
+  const { state } = client.session;
+  return state.sent?.to ?? streamDomain(target, state) ?? "";
 }
 
 export interface Securing {
@@ -39,7 +43,10 @@ export type Secure = () => Promise<Outcome>;
  * Makes ready to secure the client's connection: mistakes in what was typed show before anything is sent.
  * @throws UsageError for them.
  */
-export async function prepareTls(context: Context, securing: Securing): Promise<Secure> {
+export async function prepareTls(
+  context: RunningLine & Connecting & Definitions & Source,
+  securing: Securing,
+): Promise<Secure> {
   const { client, target, signal, now, keylog, settings } = context;
   const connected = context.tlsWishes.get(client.session.id) ?? {};
   const wishes = mergeWishes(mergeWishes(target.tls, connected), securing.wishes);
@@ -83,7 +90,7 @@ export async function prepareTls(context: Context, securing: Securing): Promise<
 }
 
 /** What nobody has said otherwise of, a server that is known is trusted by its certificate. */
-function trustFor(wishes: TlsWishes, { client, target }: Context, place?: Endpoint): Trust {
+function trustFor(wishes: TlsWishes, { client, target }: RunningLine & Connecting, place?: Endpoint): Trust {
   const { host, port } = place ?? client.session.state;
   const { known } = target;
   const isSaid = wishes.insecure || wishes.pin !== undefined || wishes.ca !== undefined;

@@ -56,7 +56,7 @@ export const SETTINGS: { readonly [K in keyof Values]: Setting<Values[K]> } = {
   ),
   base64: oneOf("whether what base64 stands for is shown below it", ["decode", "leave"]),
   theme: oneOf(
-    "the colours, where there are any: light is for a white background, dark for a black one, mono for bold and dim only",
+    "the colours, where there are any: light is for a white background, dark for a black one, mono has none, but bold, dim, underlined and inverse",
     THEMES,
   ),
   hints: oneOf("whether the usage of a command is shown in grey while you type its arguments", ["on", "off"]),

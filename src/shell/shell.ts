@@ -1,116 +1,53 @@
 // Runs lines. The prompt, piped input and later scripts and lessons differ only in where their lines come from.
-import { setImmediate } from "node:timers/promises";
-import { ConnectionError, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
-import type { Theme } from "../render/theme.ts";
-import type { Answers } from "../session/answers.ts";
-import type { Client, Clients } from "../session/clients.ts";
-import type { Claim } from "../session/inbox.ts";
-import { featuresReply, naturalReply } from "../session/replies.ts";
-import type { LookUp } from "../stream/service-records.ts";
-import type { ClientId } from "../transcript/entry.ts";
-import type { Transcript } from "../transcript/transcript.ts";
+import type { Client } from "../session/clients.ts";
 import { beginsDocument } from "../xml/document-start.ts";
-import { escapeXML } from "../xml/element.ts";
-import type { Aliases } from "./aliases.ts";
-import { type Command, type Context, type Outcome, PASSED, type Waiting, type Writing } from "./command.ts";
+import { Questions } from "./asking.ts";
+import type { Command } from "./command.ts";
 import { Exchanges } from "./exchanges.ts";
 import { expandArguments } from "./expand-arguments.ts";
-import { expand } from "./expansion.ts";
-import type { FilterBook } from "./filter/filters.ts";
-import { judge } from "./judge.ts";
+import { insideElement } from "./inside-element.ts";
 import type { Line } from "./line.ts";
-import type { LineEditor } from "./line-editor.ts";
+import { contextOf, type Shared } from "./line-context.ts";
 import { LineMasks } from "./line-masks.ts";
-import type { Logs } from "./logs.ts";
+import { LineTurns } from "./line-turns.ts";
 import { withoutMasks } from "./mask.ts";
-import { type Needed, newcomer, requireClient } from "./new-clients.ts";
-import { connectIfNeeded } from "./opening.ts";
+import { type Needed, newcomer, requireClient, requireNoSlip } from "./new-clients.ts";
+import { type Outcome, outcomeOf, PASSED } from "./outcome.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import type { PracticeLab } from "./practice.ts";
-import { refuseFiles, refuseWeakening, requireBlock } from "./refusals.ts";
+import { sendRaw } from "./raw-xml.ts";
+import { refuseFiles, refuseWeakening, requireBlock, whyNoBlock } from "./refusals.ts";
 import { requireConnection } from "./require-connection.ts";
-import type { Settings } from "./settings.ts";
-import type { Target, TlsWishes } from "./target.ts";
-import { parseDuration } from "./units.ts";
-import type { Variables } from "./variables.ts";
+import type { Running, ScriptStep } from "./running-line.ts";
+import type { ShellOptions } from "./shell-options.ts";
 import { Vocabulary } from "./vocabulary.ts";
-import { splitWords, type Word } from "./words.ts";
-import { wordsBehind, writeLine } from "./words-behind.ts";
-
-export interface ShellOptions {
-  readonly commands: readonly Command[];
-  readonly clients: Clients;
-  readonly transcript: Transcript;
-  readonly settings: Settings;
-  readonly variables: Variables;
-  targetOf(client: Client): Target;
-  readonly theme: Theme;
-  readonly columns: () => number;
-  showsSecrets(): boolean;
-  storesSecrets(): boolean;
-  id(): string;
-  nonce(): Promise<string>;
-  now(): number;
-  random(): number;
-  readonly lookUp: LookUp;
-  readonly keylog?: ((line: string) => void) | undefined;
-  readonly practice?: PracticeLab | undefined;
-  readonly editor?: LineEditor | undefined;
-  readonly editFile?: ((text: string) => Promise<string>) | undefined;
-  readonly configFile?: string | undefined;
-  readonly aliases: Aliases;
-  readonly filters: FilterBook;
-  readonly logs: Logs;
-  readonly answers: Answers;
-  page(text: string | Iterable<string>): Promise<void>;
-  /** What is to be there before a line runs. */
-  ready?(): Promise<void> | undefined;
-  print(text: string): void;
-  askSecret(question: string, signal: AbortSignal): Promise<string>;
-  confirm(question: string, signal: AbortSignal): Promise<boolean>;
-  /** Whether somebody types the lines: then a line may make a connection less safe. */
-  readonly isInteractive: boolean;
-  password(client: string): string | undefined;
-  runFile(path: string, signal: AbortSignal): Promise<Outcome>;
-  /** @throws UsageError where the file cannot be written. */
-  writeFile(path: string, text: string, how: Writing): Promise<void>;
-  quit(): void;
-}
-
-/** A line of a script, with what stands beneath it. */
-export interface ScriptStep {
-  readonly line: Line;
-  readonly block?: string | undefined;
-  /** Waits until the server has read what a client has sent. */
-  barrier(client: Client, signal: AbortSignal): Promise<Outcome>;
-}
-
-/** Who runs a line, what ends the wait for it, and the step it is where it is a script's. */
-interface Running {
-  readonly client: Client;
-  readonly signal: AbortSignal;
-  readonly step?: ScriptStep | undefined;
-  /** The lines beneath the line, of a script's step or of a script that was pasted. */
-  readonly block?: string | undefined;
-}
+import type { Word } from "./words.ts";
+import { payloadStart, wordsBehind, writeLine } from "./words-behind.ts";
 
 export class Shell {
   readonly #options: ShellOptions;
   readonly #vocabulary: Vocabulary;
   readonly #masks: LineMasks;
-  readonly #exchanges: Exchanges;
-  readonly #tlsWishes = new Map<ClientId, TlsWishes>();
-  /** Outcomes of steps that were not waited for. */
-  readonly #background = new Set<Promise<Outcome>>();
-  /** The first of them that did not pass. */
-  #refused: Outcome | undefined;
+  readonly #shared: Shared;
+  readonly #turns = new LineTurns();
 
   constructor(options: ShellOptions) {
     this.#options = options;
-    this.#exchanges = new Exchanges(options.transcript, () => options.settings.get("explain") === "all");
+    const exchanges = new Exchanges(options.transcript, () => options.settings.get("explain") === "all");
     this.#vocabulary = new Vocabulary(options.commands, options.clients);
     this.#masks = new LineMasks({ ...options, vocabulary: this.#vocabulary });
+    this.#shared = {
+      options,
+      masks: this.#masks,
+      questions: new Questions(options),
+      exchanges,
+      tlsWishes: new Map(),
+      runInstead: async (line, { client, signal, step }) =>
+        await this.#run(this.read(`@${client.name} ${line}`), signal, {
+          step: step && { ...step, block: undefined },
+        }),
+    };
   }
 
   /** What kind of line this is. */
@@ -120,8 +57,7 @@ export class Shell {
 
   /** How the steps that were not waited for have ended, once all have: the first that did not pass. */
   async background(): Promise<Outcome> {
-    await Promise.all(this.#background);
-    return this.#refused ?? PASSED;
+    return await this.#shared.questions.background();
   }
 
   /** Runs one line, with what stands beneath it. Users' mistakes and what a server or a network does are outcomes; only bugs are thrown. */
@@ -142,9 +78,13 @@ export class Shell {
   async #run(line: Line, signal: AbortSignal, origin: Pick<Running, "step" | "block">): Promise<Outcome> {
     const ready = this.#options.ready?.();
     if (ready) await ready;
+    // What has arrived by now is read before the next step is taken: writing to a connection that the server has
+    // just ended would lose its last words.
+    await this.#turns.next();
     return await outcomeOf(signal, async () => {
       if (line.kind === "switch") {
         const text = `@${line.client}`;
+        if (this.#isAtPrompt(origin.step)) requireNoSlip(line.client, this.#options.clients);
         const client = this.#runningClient(line.client, origin.step);
         this.#options.clients.switchTo(client.name);
         this.#recordLine(client, text, text);
@@ -173,22 +113,18 @@ export class Shell {
 
   /** Why a row is not run that looks like a block beneath the line before it: outside of scripts it would be sent. */
   whyBlock(row: string, before: Line | undefined): string | undefined {
-    if (!/^[ \t]+</.test(row) || before?.kind !== "command") return undefined;
-    const { name, block } = this.#vocabulary.command(before.name);
-    if (block === undefined || before.text.includes("<")) return undefined;
-    return `Cannot tell whether to send it: indented beneath "${name}" it would be what ${WHAT_A_BLOCK_IS[block]} in a script (run a script with "xmpp-repl run FILE" or "run FILE"; without the blanks it is sent; \`expect <…>\` takes a pattern on its line)`;
+    if (before?.kind !== "command") return undefined;
+    return whyNoBlock(row, before.text, this.#vocabulary.command(before.name));
   }
 
   /** Where the XML begins in a line whose command takes XML that may go on over several rows. */
   payloadStart({ name, text }: Line & { readonly kind: "command" }): number | undefined {
-    const takesXml = Object.values(this.#vocabulary.command(name).args).some(({ isXml }) => isXml);
-    if (!takesXml) return undefined;
-    try {
-      return splitWords(text).find(({ kind }) => kind === "xml")?.start;
-    } catch {
-      // A line that cannot be read is complained about when it is run.
-      return undefined;
-    }
+    return payloadStart(this.#vocabulary.command(name), text);
+  }
+
+  /** @throws UsageError where a text has a mask in a secret's place, as a line of the history has. */
+  requireSecrets({ session }: Client, text: string): void {
+    this.#masks.requireSecrets(session.id, text);
   }
 
   /** The line as it may be stored. */
@@ -225,11 +161,12 @@ export class Shell {
     return !step && this.#options.editor !== undefined;
   }
 
-  /** What of a line only a client can do that is there. */
+  /** What of a line only a client can do that is there: a slip of the hand makes none. */
   #needsClient(line: Line & { readonly kind: "xml" | "command" }): Needed {
     if (line.kind === "xml") return beginsDocument(line.text) ? undefined : "send";
-    const { needs, action, name } = this.#vocabulary.command(line.name);
-    return needs === undefined ? undefined : (action ?? name);
+    const { connects, needs, kind, action, name } = this.#vocabulary.command(line.name);
+    if (connects) return undefined;
+    return needs === undefined && kind === "console" ? `run ${name}` : (action ?? name);
   }
 
   async #runCommand(command: Command, line: string, running: Running): Promise<Outcome> {
@@ -238,6 +175,7 @@ export class Shell {
     const typed = withoutMasks(command, parseArguments(command, words));
     const { id } = client.session;
     if (command.kind === "wire") for (const { text } of words) this.#masks.requireSecrets(id, text);
+    if (command.block === "sent" && block !== undefined) this.#masks.requireSecrets(id, block);
     const masked = this.#masks.maskCommand({ client: id, line, command, words, parsed: typed });
     this.#recordLine(client, line, masked);
     if (block !== undefined) requireBlock(command, typed);
@@ -248,146 +186,34 @@ export class Shell {
     this.#masks.useIn(command, parsed);
     if (step || !this.#options.isInteractive) refuseWeakening(command, parsed);
     if (step) refuseFiles(command, parsed);
-    const context = this.#context(running);
+    const context = contextOf(running, this.#shared);
+    const wasMidElement = client.session.isMidElement;
     const outcome = await command.run({ ...context, ...parsed });
+    if (wasMidElement && outcome.status === "passed") this.#tellInside(command, client);
     return block !== undefined && command.block === "reply"
       ? await (await import("./reply-pattern.ts")).judgeByPattern(context, block, outcome)
       : outcome;
   }
 
-  /**
-   * Sends XML as it was typed. A stream header acts as `open` does; of anything else the reply that the protocol
-   * gives it is waited for, but not claimed.
-   */
+  /** Sends XML as it was typed; in a script its variables are replaced. */
   async #runXml(typed: string, running: Running): Promise<Outcome> {
-    const { client, signal, step, block } = running;
-    const { session } = client;
-    this.#masks.requireSecrets(session.id, typed);
-    this.#recordLine(client, typed, this.#masks.maskXml(session.id, typed));
+    const { client, step, block } = running;
+    const { id } = client.session;
+    this.#masks.requireSecrets(id, typed);
+    this.#recordLine(client, typed, this.#masks.maskXml(id, typed));
     if (block !== undefined) throw new UsageError("Cannot send: XML takes no lines beneath it (use expect)");
-    const text = step ? this.#expandXml(client, typed) : typed;
-    if (beginsDocument(text)) {
-      const connected = await connectIfNeeded(this.#context(running), { where: {} });
-      if (connected.status !== "passed") return connected;
-    } else requireConnection("send", client);
-    const { settings, practice } = this.#options;
-    const wait = { signal, timeout: settings.get("timeout") };
-    const outcomes: Promise<Outcome>[] = [];
-    session.send(text, (entries) => {
-      for (const entry of entries) {
-        // A header that is not well-formed was meant as one.
-        const isBrokenHeader = entry.event.type === "violation" && beginsDocument(text);
-        const natural = isBrokenHeader ? featuresReply : naturalReply(entry.event);
-        if (!natural) continue;
-        const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
-        outcomes.push(
-          session.await(claim, wait, entry).then((reply) => judge(reply, { claim, session, practice })),
-        );
-      }
-    });
-    const ended = await Promise.all(outcomes);
-    return ended.find(({ status }) => status !== "passed") ?? PASSED;
+    const context = contextOf(running, this.#shared);
+    return await sendRaw(step ? context.expandXml(typed) : typed, context);
   }
 
-  /** Whoever uses a password may type it again elsewhere. */
-  #used<Secret extends string | undefined>(secret: Secret): Secret {
-    if (secret !== undefined) this.#masks.use(secret);
-    return secret;
+  /** Whoever asks for the bytes themselves knows where they go. */
+  #tellInside({ needs, block }: Command, { session }: Client): void {
+    if (needs !== "connection" || block === "sent" || !session.isMidElement) return;
+    const text = insideElement(session);
+    this.#options.transcript.append(session.id, { type: "note", by: "tool", text });
   }
 
   #recordLine(client: Client, line: string, masked: string): void {
     this.#options.transcript.append(client.session.id, { type: "command", line, masked });
-  }
-
-  #expandXml(client: Client, text: string): string {
-    try {
-      return expand(text, (name) => escapeXML(this.#options.variables.get(name, { client })));
-    } catch (error) {
-      if (error instanceof UsageError) throw new UsageError(`Cannot send: ${error.message}`);
-      throw error;
-    }
-  }
-
-  #context(running: Running): Context {
-    const { client, signal, step, block } = running;
-    const { columns, askSecret, password, confirm, runFile, targetOf, ...options } = this.#options;
-    const { variables } = options;
-    return {
-      ...options,
-      client,
-      signal,
-      block,
-      origin: step ? "script" : "line",
-      target: targetOf(client),
-      expandXml: (text) => this.#expandXml(client, text),
-      patterns: async (text) => {
-        const { readPatternsFor } = await import("./patterns.ts");
-        return await readPatternsFor(text, { client, value: (name) => variables.get(name, { client }) });
-      },
-      barrier: async () => (await step?.barrier(client, signal)) ?? PASSED,
-      runFile: (path) => runFile(path, signal),
-      mask: (text) => this.mask(text),
-      runLine: async (line, { name } = client) =>
-        await this.#run(this.read(`@${name} ${line}`), signal, {
-          step: step && { ...step, block: undefined },
-        }),
-      exchanges: this.#exchanges,
-      tlsWishes: this.#tlsWishes,
-      columns: columns(),
-      askSecret: async (question) => this.#used(await askSecret(question, signal)),
-      password: (name) => this.#used(password(name)),
-      confirm: (question) => confirm(question, signal),
-      ask: (data, claim, waiting) => this.#ask({ data, claim, waiting }, running),
-    };
-  }
-
-  async #ask({ data, claim, waiting }: Question, { client, signal }: Running): Promise<Outcome> {
-    const { session } = client;
-    const { settings, practice } = this.#options;
-    const timeout = waiting.timeout === undefined ? settings.get("timeout") : parseDuration(waiting.timeout);
-    if (!waiting["no-wait"]) {
-      return judge(await session.ask(data, claim, { signal, timeout }), { claim, session, practice });
-    }
-    session.send(data, (entries) => {
-      const looking: Claim = { ...claim, observes: true };
-      const wait = { signal: new AbortController().signal, timeout };
-      const outcome = session
-        .await(looking, wait, entries.at(-1))
-        .then((reply) => judge(reply, { claim, session, practice }));
-      this.#background.add(outcome);
-      void outcome.then((known) => {
-        this.#background.delete(outcome);
-        if (known.status !== "passed") this.#refused ??= known;
-      });
-    });
-    return PASSED;
-  }
-}
-
-const WHAT_A_BLOCK_IS = {
-  sent: "is sent",
-  expected: "is expected",
-  reply: "its reply must match",
-} as const;
-
-interface Question {
-  readonly data: string;
-  readonly claim: Claim;
-  readonly waiting: Waiting;
-}
-
-/** Turns what is thrown for users' mistakes, broken connections and Ctrl-C into an outcome. */
-async function outcomeOf(signal: AbortSignal, step: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    // What has arrived by now is read before the next step is taken: writing to a connection that the server has
-    // just ended would lose its last words.
-    await setImmediate();
-    if (signal.aborted) return { status: "interrupted" };
-    return await step();
-  } catch (error) {
-    if (signal.aborted) return { status: "interrupted" };
-    if (error instanceof UsageError) return { status: "wrong usage", reason: error.message };
-    if (error instanceof ConnectionError) return { status: "no connection", reason: error.message };
-    throw error;
   }
 }

@@ -1,7 +1,8 @@
 // Entries of the transcript as they may be shown.
 import { Redactor, type Shown } from "../render/redact.ts";
 import type { Entry } from "../transcript/entry.ts";
-import type { Context } from "./command.ts";
+import type { Secrecy } from "./secrecy.ts";
+import type { Sessions } from "./sessions.ts";
 
 export interface ShownEntry {
   readonly entry: Entry;
@@ -12,7 +13,7 @@ export interface ShownEntry {
 /** Entries in the order of the transcript, without their secrets where those are hidden. */
 export function shownEntries(
   entries: readonly Entry[],
-  { transcript, showsSecrets }: Pick<Context, "transcript" | "showsSecrets">,
+  { transcript, showsSecrets }: Pick<Sessions & Secrecy, "transcript" | "showsSecrets">,
 ): readonly ShownEntry[] {
   if (showsSecrets()) return entries.map((entry) => ({ entry, shown: entry }));
   const wanted = new Set(entries);

@@ -55,6 +55,11 @@ export function commandMeant(word: string, commands: readonly string[]): string 
   return command !== undefined && commands.includes(command) ? command : nearest(word, commands);
 }
 
+/** What is said for a command: its name, and what other tools call it. */
+export function wordsFor(command: string): readonly string[] {
+  return [command, ...[...SYNONYMS].flatMap(([word, meant]) => (meant.command === command ? [word] : []))];
+}
+
 /** What to do in place of a word that is the name of no command, for the end of an error. */
 export function insteadOf(word: string, commands: readonly string[]): string | undefined {
   const meant = commandMeant(word, commands);

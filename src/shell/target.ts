@@ -20,11 +20,23 @@ export interface WhereWishes {
   readonly "direct-tls"?: boolean | undefined;
 }
 
+/** A user name, and whose it is. */
+export interface KnownUser {
+  readonly name: string;
+  readonly whose: string;
+}
+
 /** Where a client connects, and whose domain its streams are for, when a line does not say. */
 export interface Target {
   readonly address?: string | undefined;
   readonly where: WhereWishes;
   readonly domain?: string | undefined;
+  /** The domain of the server that the command line leads to: that of whoever goes there, and has none of their own. */
+  readonly served?: { readonly host: string; readonly domain: string } | undefined;
+  /** The client's name that its account and its password are kept by: the first it had, or that of now. */
+  readonly accountName: string;
+  /** Who else has an account at the server that it goes to, as far as that is known. */
+  readonly users: readonly KnownUser[];
   readonly username?: string | undefined;
   readonly tls: TlsWishes;
   /** Where components connect (XEP-0114). */

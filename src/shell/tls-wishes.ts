@@ -4,6 +4,7 @@ import { UsageError } from "../errors.ts";
 import type { Trust } from "../explain/certificate.ts";
 import { TLS_VERSIONS, type TlsOptions, type TlsVersion } from "../stream/security.ts";
 import { whyUnreadable } from "./file-trouble.ts";
+import { atHome } from "./home.ts";
 import type { TlsWishes } from "./target.ts";
 
 /** The options of a command that secures a connection. */
@@ -102,7 +103,7 @@ function pemIn(
   if (file === undefined) return undefined;
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = readFileSync(atHome(file), "utf8");
   } catch (error) {
     throw new UsageError(`Cannot read ${option} ${file}: ${whyUnreadable(error)}`);
   }

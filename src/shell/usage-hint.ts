@@ -41,19 +41,19 @@ function wordsOf(text: string): readonly Word[] | undefined {
 
 interface Given {
   readonly options: ReadonlySet<string>;
-  readonly args: number;
+  readonly args: readonly string[];
   /** What stands for the value that comes next. */
   readonly awaited?: string | undefined;
 }
 
 function givenIn({ options }: Command, words: readonly Word[]): Given {
   const found = new Set<string>();
-  let args = 0;
+  const args: string[] = [];
   let awaited: string | undefined;
   let areOptions = true;
   for (const { text, kind } of words) {
     if (awaited !== undefined) awaited = undefined;
-    else if (!areOptions || kind !== "plain" || !text.startsWith("--")) args += 1;
+    else if (!areOptions || kind !== "plain" || !text.startsWith("--")) args.push(text);
     else if (text === "--") areOptions = false;
     else {
       const [, name = "", value] = /^--([^=]*)(=.*)?$/s.exec(text) ?? [];
@@ -71,16 +71,19 @@ function restOf(command: Command, { options, args }: Given): string {
   );
   const specs = Object.entries(command.args).filter(([name]) => !replaced.has(name));
   const last = specs.at(-1)?.[1];
-  const left = specs.slice(args).length > 0 || !last?.rest ? specs.slice(args) : specs.slice(-1);
+  const behind = specs.slice(args.length);
+  const left = behind.length > 0 || !last?.rest ? behind : specs.slice(-1);
   const shown = left.map(([name, { optional, rest, isXml }]) => {
     const word = rest ? `${name}…` : name;
     // The first word of what takes all that are left is there already.
-    return { isXml, text: optional || args >= specs.length ? `[${word}]` : `<${word}>` };
+    return { isXml, text: optional || behind.length === 0 ? `[${word}]` : `<${word}>` };
   });
   const switches = Object.entries(command.options)
     .filter(([name]) => !options.has(name))
     .map(([name, { value }]) => (value === undefined ? `[--${name}]` : `[--${name} ${value}]`));
+  const due = command.due?.(args);
   const [xml, others] = [shown.filter(({ isXml }) => isXml), shown.filter(({ isXml }) => !isXml)];
   const texts = (parts: readonly { readonly text: string }[]) => parts.map(({ text }) => text);
-  return [...texts(others), ...switches, ...texts(xml)].join(" ");
+  const inFront = due === undefined ? texts(others) : [due].filter((text) => text !== "");
+  return [...inFront, ...switches, ...texts(xml)].join(" ");
 }

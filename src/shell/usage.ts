@@ -52,7 +52,7 @@ export function helpOf(command: Command, theme: Theme, columns = 0): string {
       ? wrapWords(`In a script the lines beneath it, indented, are ${BLOCKS[command.block]}`, width)
       : []),
     ...(command.inScripts === "refused" ? ["Not for scripts"] : []),
-    ...(command.spec ? [`Specified in ${command.spec}`] : []),
+    ...(command.spec ? wrapWords(`Specified in ${command.spec}`, width) : []),
   ].join("\n");
 }
 

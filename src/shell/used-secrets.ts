@@ -16,16 +16,23 @@ const SASL = new Set(["auth", "response", "initial-response"]);
 export class UsedSecrets {
   readonly #secrets = new Set<string>();
   readonly #isName: (word: string) => boolean;
+  readonly #learned: (secret: string) => void;
 
-  /** @param isName says whether a word is the name of something: masked, no line with it could be read or run. */
-  constructor(isName: (word: string) => boolean) {
+  /**
+   * @param isName says whether a word is the name of something: masked, no line with it could be read or run.
+   * @param learned is told of each secret when it is known to be one: it may stand in what was stored before.
+   */
+  constructor(isName: (word: string) => boolean, learned: (secret: string) => void) {
     this.#isName = isName;
+    this.#learned = learned;
   }
 
   /** The password of the practice server is told to everybody. */
   add(secret: string): void {
     if (secret.length < SHORTEST || secret === PRACTICE_PASSWORD || secret.includes(MASK)) return;
+    if (this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
+    if (!this.#isName(secret)) this.#learned(secret);
   }
 
   /** Passwords that were sent by hand, as far as they can be read there. */
@@ -54,8 +61,8 @@ export class UsedSecrets {
 
   /** RFC 4616 §2: PLAIN is the identity, the user and the password, with a NUL between them. */
   #addPlain(encoded: string): void {
-    const [, , password] = Buffer.from(encoded, "base64").toString("utf8").split("\0");
-    if (password !== undefined) this.add(password);
+    const [, user, password] = Buffer.from(encoded, "base64").toString("utf8").split("\0");
+    if (password !== undefined && password !== user) this.add(password);
   }
 }
 

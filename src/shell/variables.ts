@@ -6,6 +6,7 @@ import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { bareJid, formatJid, type Jid } from "../xmpp/jid.ts";
+import { streamDomain } from "./stream-domain.ts";
 import { nearest } from "./suggest.ts";
 import type { Target } from "./target.ts";
 
@@ -83,7 +84,7 @@ export class Variables {
       case "bare":
         return this.#bareOf(client, name);
       case "domain":
-        return state.sent?.to ?? targetOf(client).domain ?? state.domain ?? state.host ?? unknown(name);
+        return state.sent?.to ?? streamDomain(targetOf(client), state) ?? unknown(name);
       case "server":
         return state.host === undefined
           ? (targetOf(client).address ?? unknown(name))

@@ -7,6 +7,8 @@ import { commandMeant, insteadOf } from "./suggest.ts";
 
 /** Whoever types this wants to leave, and is not to be told another word for it. */
 const EXIT = /^\s*exit\s*$/;
+/** As at many a prompt; nothing else that can be run begins with it. */
+const HELP = /^\s*\?(?=\s|$)/;
 
 export class Vocabulary {
   readonly #commands: ReadonlyMap<string, Command>;
@@ -19,7 +21,8 @@ export class Vocabulary {
 
   /** What kind of line this is. */
   read(line: string): Line {
-    return readLine(EXIT.test(line) ? "quit" : line, (name) => this.#commands.has(name));
+    const meant = EXIT.test(line) ? "quit" : line.replace(HELP, "help");
+    return readLine(meant, (name) => this.#commands.has(name));
   }
 
   /** @throws UsageError where there is none of that name. */
@@ -32,6 +35,11 @@ export class Vocabulary {
   /** The command that a word means which is the name of none. */
   meant(word: string): Command | undefined {
     return this.#commands.get(commandMeant(word, this.#names) ?? "");
+  }
+
+  /** Whether a word is the name of a client, or of one that there may be. */
+  meansClient(word: string): boolean {
+    return this.#clients.find(word) !== undefined || PRACTICE_NAMES.has(word);
   }
 
   /** The error for a line that is neither a command nor XML, with the nearest command's name. */
@@ -48,8 +56,7 @@ export class Vocabulary {
   /** `romeo open` in place of `@romeo open`. */
   #meantClient(text: string, word: string): string | undefined {
     const [, behind] = /^\S+[ \t]+(\S+)/.exec(text) ?? [];
-    const isName = this.#clients.find(word) !== undefined || PRACTICE_NAMES.has(word);
-    if (!isName || behind === undefined || !this.#commands.has(behind)) return undefined;
+    if (!this.meansClient(word) || behind === undefined || !this.#commands.has(behind)) return undefined;
     return `did you mean "@${word} ${behind}"?`;
   }
 }

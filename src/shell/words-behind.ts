@@ -31,3 +31,14 @@ export function writeLine(command: Command, words: readonly Word[]): string {
 export function takesAsItStands({ args }: Command): boolean {
   return Object.values(args).some(({ verbatim }) => verbatim === true);
 }
+
+/** Where the XML begins in a line whose command takes XML that may go on over several rows. */
+export function payloadStart({ args }: Command, line: string): number | undefined {
+  if (!Object.values(args).some(({ isXml }) => isXml)) return undefined;
+  try {
+    return splitWords(line).find(({ kind }) => kind === "xml")?.start;
+  } catch {
+    // A line that cannot be read is complained about when it is run.
+    return undefined;
+  }
+}

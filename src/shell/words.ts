@@ -39,6 +39,24 @@ export function splitWords(line: string): Word[] {
   return words;
 }
 
+/** The same for a line that may be unreadable: `rest` is what stands from there on, as one word without its escapes. */
+export function splitReadable(line: string): { readonly words: readonly Word[]; readonly rest?: Word } {
+  const words: Word[] = [];
+  let start = skipBlanks(line, 0);
+  while (start < line.length && line[start] !== "<") {
+    try {
+      const { word, end } = readWord(line, start);
+      words.push(word);
+      start = skipBlanks(line, end);
+    } catch {
+      const text = line.slice(start).replace(/\\([\s\S])/g, "$1");
+      return { words, rest: { text, kind: "plain", start, end: line.length } };
+    }
+  }
+  if (start < line.length) words.push({ text: line.slice(start), kind: "xml", start, end: line.length });
+  return { words };
+}
+
 function readWord(line: string, start: number): { word: Word; end: number } {
   WORD.lastIndex = start;
   const { option = "", double, single, plain } = WORD.exec(line)?.groups ?? {};

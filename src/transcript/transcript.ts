@@ -81,6 +81,18 @@ export class Transcript {
     return this.#kept.get(n);
   }
 
+  /** Masks the lines that are kept once more: what is a secret may be known only later. */
+  remask(mask: (line: string) => string): void {
+    for (const [n, entry] of this.#kept) {
+      if (entry.type !== "command") continue;
+      const masked = mask(entry.masked);
+      if (masked === entry.masked) continue;
+      const remasked = { ...entry, masked };
+      this.#kept.set(n, remasked);
+      if (this.#last === entry) this.#last = remasked;
+    }
+  }
+
   /** The kept entries, oldest first. */
   get entries(): Iterable<Entry> {
     return this.#kept.values();

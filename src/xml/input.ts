@@ -1,6 +1,7 @@
 // XML as it is typed, row by row: whether it is complete.
 import { beginsDocument } from "./document-start.ts";
 import { XmlFault } from "./fault.ts";
+import { type Place, placeBefore } from "./place.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
 // What is typed stands inside a stream, where the prefix stream: is declared.
@@ -9,7 +10,8 @@ const UNLIMITED = { depth: 1000, attributes: 10_000 };
 
 /**
  * Takes in rows until they make up one thing to send: complete at the end of the first element; a stream header, an
- * XML declaration and an end tag at their `>`. What is not well-formed is complete as it stands.
+ * XML declaration and an end tag at their `>`. What begins behind that on the same row has to end, too. What is not
+ * well-formed is complete as it stands.
  */
 export class XmlInput {
   #text = "";
@@ -41,20 +43,34 @@ export class XmlInput {
     return this.#fault;
   }
 
+  /** Where that shows. */
+  get faultPlace(): Place | undefined {
+    return this.#fault && placeBefore(this.#text, this.#fault.offset - this.#around);
+  }
+
   /** Adds a row; returns whether the XML is complete now. */
   add(row: string): boolean {
-    const piece = this.#text === "" ? row : `\n${row}`;
-    this.#text += piece;
     this.#tokenizer ??= beginsDocument(`${row.trimStart()}\n`) ? this.#readDocument() : this.#readInStream();
+    return this.#feed(this.#tokenizer, this.#text === "" ? row : `\n${row}`);
+  }
+
+  /** Adds more of the last row, of which there was some already; not of the first one, whose beginning says what it is. */
+  addToRow(text: string): boolean {
+    return this.#tokenizer !== undefined && this.#feed(this.#tokenizer, text);
+  }
+
+  #feed(tokenizer: Tokenizer, piece: string): boolean {
+    this.#text += piece;
     try {
-      this.#tokenizer.feed(piece);
+      tokenizer.feed(piece);
     } catch (error) {
       // More rows would not mend it.
       if (!(error instanceof XmlFault)) throw error;
       this.#fault = error;
       return true;
     }
-    return this.#hasEnded || (this.#open.length === 0 && this.#isPieceAll());
+    if (this.#open.length > 0) return false;
+    return this.#hasEnded ? tokenizer.inText : this.#isPieceAll();
   }
 
   /** Whether nothing but whitespace stands behind a declaration or a comment. */
@@ -62,9 +78,10 @@ export class XmlInput {
     return this.#pieceEnd > 0 && this.#text.slice(this.#pieceEnd - this.#around).trim() === "";
   }
 
-  /** A stream header is complete as soon as it is open. */
+  /** A stream header is complete as soon as it is open: it is none of the open elements. */
   #readDocument(): Tokenizer {
-    return this.#makeTokenizer(() => {
+    return this.#makeTokenizer((name) => {
+      if (this.#hasEnded) this.#open.push(name);
       this.#hasEnded = true;
     });
   }

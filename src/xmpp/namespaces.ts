@@ -8,6 +8,7 @@ export const NS = {
   stanzaErrors: "urn:ietf:params:xml:ns:xmpp-stanzas",
   tls: "urn:ietf:params:xml:ns:xmpp-tls",
   sasl: "urn:ietf:params:xml:ns:xmpp-sasl",
+  sasl2: "urn:xmpp:sasl:2",
   channelBinding: "urn:xmpp:sasl-cb:0",
   bind: "urn:ietf:params:xml:ns:xmpp-bind",
   session: "urn:ietf:params:xml:ns:xmpp-session",

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { runArguments } from "../../src/cli/arguments.ts";
 
@@ -62,3 +63,10 @@ describe("what cannot be read is told in plain words, with what to do:", () => {
     expect(await refusal(...args)).toBe(`${said}\n`);
   });
 });
+
+test.each([[["convert", "~/none.scs"]], [["--log=~/no/such/folder/log"]]])(
+  "the home folder stands in place of the ~ in a file's name, where the shell has left it: %j",
+  async (args) => {
+    expect(await refusal(...args)).toContain(homedir());
+  },
+);

@@ -92,6 +92,10 @@ describe("a password is refused, and not shown:", () => {
     ["accounts me@localhost my-secret", "accounts [redacted]"],
     ["password my-secret", "password [redacted]"],
     ["password=my-secret", "password [redacted]"],
+    ["pasword = my-secret", "pasword [redacted]"],
+    ["juliet = juliet@localhost my-secret", "juliet [redacted]"],
+    ["juliet@localhost my-secret", "juliet [redacted]"],
+    ["auth me my-secret", "auth [redacted]"],
     ["account=my-secret", "account [redacted]"],
     ["account me@localhost my-secret", "account [redacted]"],
     ["account = me my-secret", "account [redacted]"],
@@ -112,6 +116,25 @@ describe("a password is refused, and not shown:", () => {
     expect(problems).toEqual([expect.stringContaining(`${PATH}:1: ${shown}\n  Cannot `)]);
     expect(problems.join()).not.toContain("my-secret");
     expect([start, tool.aliases.all]).toEqual([[], []]);
+  });
+});
+
+describe("what is only misspelt is shown whole:", () => {
+  test.each([
+    "strat open",
+    "strat @juliet presence --show away",
+    "sett view raw",
+    "bind desk",
+    "nonsense and more",
+    "accuont juliet = juliet@localhost",
+    "alias hi message juliet@localhost hi",
+    "filtr chats = message and text hello",
+    "filter chats message and text hello",
+    "set colour red",
+  ])("%s", async (line) => {
+    expect((await configured(line)).problems).toEqual([
+      expect.stringContaining(`${PATH}:1: ${line}\n  Cannot `),
+    ]);
   });
 });
 

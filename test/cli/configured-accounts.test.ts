@@ -26,6 +26,7 @@ describe("an account of the configuration counts", () => {
     ["by its address", { address: "capulet.example:5222" }],
     ["by --domain, whatever the address is", { address: "127.0.0.1:5222", domain: "capulet.example" }],
     ["by --host", { host: "capulet.example" }],
+    ["by --jid, whatever the address is", { address: "127.0.0.1:5222", jid: "romeo@capulet.example" }],
   ])("where the command line leads to its domain: %s", (_how, setup) => {
     expect(targetOf(setup)).toMatchObject(JULIET);
   });
@@ -55,4 +56,14 @@ test("beside the practice server each client goes where its account is, and all 
   expect(of(clients.named("juliet"))).toMatchObject({ address: undefined, ...JULIET });
   expect(of(clients.named("nurse"))).toMatchObject({ address: practice.address, username: "nurse" });
   expect(of(clients.named("romeo"))).toMatchObject({ address: practice.address });
+});
+
+test("beside the practice server who is renamed takes an account elsewhere, and none at that server", async () => {
+  const practice = await startPractice();
+  onTestFinished(() => practice.close());
+  const { clients } = tryOut();
+  const of = targetsOf({ ...PLAIN_SETUP, configured: configured.slice(1) }, practice);
+  const renamed = (name: string) => of(clients.rename(clients.current, name));
+  expect(renamed("juliet")).toMatchObject({ address: undefined, ...JULIET });
+  expect(renamed("nurse")).toMatchObject({ address: practice.address, accountName: "main" });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { EXIT, exitCode } from "../../src/cli/exit-codes.ts";
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 
 test.each<[Outcome, number]>([
   [{ status: "passed" }, 0],

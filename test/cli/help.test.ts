@@ -44,6 +44,8 @@ test("--help fits a screen of 80 columns and 24 rows, with a row left for the sh
   expect(rows.length).toBeLessThan(24);
   expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(80);
   for (const name of SUBCOMMANDS) expect(rows.join("\n")).toContain(`\n  ${name}`);
+  // Whoever has installed the program has no such folder.
+  expect(rows.join("\n")).not.toContain("docs/");
 });
 
 describe("what is laid out for 80 and for 40 columns has no longer row:", () => {

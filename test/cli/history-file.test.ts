@@ -175,3 +175,14 @@ test("a history that cannot be kept is told once, at the first line, and can be 
     `Cannot keep the history in ${file}: it is a folder (what is typed can be recalled until you leave)`,
   ]);
 });
+
+test("a line that is dropped leaves no trace in the file, and takes no other with it", () => {
+  const { environment, file } = home('{"line":"open"}\n');
+  const history = openHistory(environment);
+  history.add("define x hunter02");
+  openHistory(environment).add("bind");
+  history.drop("define x hunter02");
+  history.add("presence");
+  expect(readFileSync(file, "utf8")).not.toContain("hunter02");
+  expect(openHistory(environment).past).toEqual(["presence", "bind", "open"]);
+});

@@ -81,7 +81,7 @@ describe("the first step that fails ends the run, with its line and exit code 1"
     [
       "stream error",
       "<stream:error><conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
-      "line 2: no reply: the stream ended with the error conflict\n",
+      "line 2: stream error: conflict\n",
     ],
     ["end of the stream", "</stream:stream>", "line 2: no reply: the server closed the stream\n"],
   ])("%s", async (_what, answer, message) => {

@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type Practice, startPractice, wantsPractice } from "../../src/cli/practice.ts";
 import { PLAIN_SETUP, type Setup } from "../../src/cli/setup.ts";
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 import { connectTcp } from "../../src/stream/tcp.ts";
 import { formatJid } from "../../src/xmpp/jid.ts";
 import { type TryOut, type TryOutOptions, tryOut } from "../helpers/try-out.ts";

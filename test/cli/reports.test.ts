@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkFolders, reportsIn, writeReports } from "../../src/cli/reports.ts";
@@ -16,6 +16,9 @@ describe("--report", () => {
       { format: "json", file: "a=b.json" },
     ]);
     expect(reportsIn([])).toEqual([]);
+    expect(reportsIn(["json=~/report.json"])).toEqual([
+      { format: "json", file: join(homedir(), "report.json") },
+    ]);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { EVERYTHING, type OneRun, runOne } from "../../src/cli/run-one.ts";
 import { PLAIN_SETUP } from "../../src/cli/setup.ts";
-import type { Terminal } from "../../src/cli/workbench.ts";
+import type { Terminal } from "../../src/cli/terminal.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "run-one-"));

@@ -19,7 +19,7 @@ describe("what a client's lines can leave out", () => {
     expect(targetOf({ address: "localhost:5222" }, "juliet")).toMatchObject({ address: "localhost:5222" });
   });
 
-  test("is the account of --jid for the first client, and for no other", () => {
+  test("is the account of --jid for the first client alone, and its domain for whoever goes to the same server", async () => {
     expect(targetOf({ jid: "romeo@montague.example" })).toMatchObject({
       username: "romeo",
       domain: "montague.example",
@@ -28,6 +28,25 @@ describe("what a client's lines can leave out", () => {
       username: undefined,
       domain: undefined,
     });
+    const { play, servers } = stage({
+      setup: {
+        address: "127.0.0.1:5222",
+        jid: "romeo@montague.example",
+        allowHosts: ["capulet.example"],
+      },
+    });
+    await play("open", "@juliet open", "@nurse open capulet.example:5222");
+    expect(servers.map(({ received }) => /to='([^']*)'/.exec(received)?.[1])).toEqual([
+      "montague.example",
+      "montague.example",
+      "capulet.example",
+    ]);
+  });
+
+  test("is the domain of --jid where no address is given at all", async () => {
+    const { play, servers } = stage({ setup: { address: undefined, jid: "romeo@montague.example" } });
+    await play("@juliet open");
+    expect(servers[0]?.received).toContain("to='montague.example'");
   });
 
   test("is its own account of --account", () => {

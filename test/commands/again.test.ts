@@ -68,3 +68,23 @@ test("an alias for it runs nothing round and round", async () => {
   await tool.run("again");
   expect(tool.editor.entered).toEqual(["open"]);
 });
+
+describe("the history has the line that runs", () => {
+  test("in place of the one that asks for it", async () => {
+    const tool = tryOut({ editor: fakeEditor(["open", "ping"]) });
+    await tool.run("again op");
+    expect(tool.editor.history.map(({ line }) => line)).toEqual(["open", "ping", "open"]);
+  });
+
+  test("beside one that asks in vain: it is to be mended", async () => {
+    const tool = await run("again bnid", ["open"]);
+    expect(tool.editor.history.map(({ line }) => line)).toEqual(["open", "again bnid"]);
+  });
+});
+
+test("a mistyped line runs again as it is: nothing in it was masked", async () => {
+  const tool = tryOut();
+  await tool.run("ping --timout 3s");
+  await tool.run("again");
+  expect(tool.editor.entered).toEqual(["ping --timout 3s"]);
+});

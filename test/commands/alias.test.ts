@@ -63,13 +63,27 @@ test("a line with a secret is refused, and neither the history nor the transcrip
   expect(await tool.run("alias in = auth me")).toEqual({ status: "passed" });
 });
 
-test("a line that cannot be read is refused, and all of it is kept out of the history", async () => {
+test("a line that cannot be read is refused where a secret may stand in it, and only that is kept out of the history", async () => {
   const tool = tryOut();
   expect(await tool.run("alias in = auth me --mechansim PLAIN juliets-secret")).toMatchObject({
     reason:
+      'Cannot make the alias "in": a secret stands in the line (leave it out: what is left out is asked for)',
+  });
+  expect(await tool.run("alias in = auth me 'juliets-secret")).toMatchObject({
+    reason:
       'Cannot make the alias "in": the line cannot be read, or is all secret ("help auth" says how it is used)',
   });
-  expect(tool.editor.history).toEqual([{ n: 1, line: "alias in = auth [redacted]" }]);
+  expect(tool.editor.history.map(({ line }) => line)).toEqual([
+    "alias in = auth me --mechansim PLAIN [redacted]",
+    "alias in = auth [redacted]",
+  ]);
+});
+
+test("a line that cannot be run as it is can have the rest of its words behind the name", async () => {
+  const tool = tryOut();
+  expect(await tool.run("alias hey = message juliet@localhost")).toEqual({ status: "passed" });
+  expect(await tool.run("connect")).toEqual({ status: "passed" });
+  expect(tool.shell.mask("hey you")).toBe("hey you");
 });
 
 test("--remove forgets one also behind its name", async () => {

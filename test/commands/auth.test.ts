@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 import {
   answerSasl,
   challenge,
@@ -8,7 +8,7 @@ import {
   type SaslAnswers,
   success,
 } from "../helpers/sasl-answers.ts";
-import { type TryOut, type TryOutOptions, tryOut } from "../helpers/try-out.ts";
+import { answerHandshake, type TryOut, type TryOutOptions, tryOut } from "../helpers/try-out.ts";
 
 interface Tried {
   readonly tool: TryOut;
@@ -316,6 +316,18 @@ describe("where nothing fits because nobody is known,", () => {
       });
     },
   );
+});
+
+test("where a configuration is read, it is said how to write an account into it", async () => {
+  const tool = tryOut({ configFile: "/home/me/.config/xmpp-repl/config" });
+  answerHandshake(tool.server);
+  await tool.run("@romeo open");
+  for (const line of ["@romeo auth", "@romeo auth --mechanism PLAIN"]) {
+    expect(await tool.run(line)).toMatchObject({
+      reason:
+        'Cannot auth: no user is known for romeo (run "@romeo auth romeo", start with --account romeo=romeo@localhost, or write "account romeo = romeo@localhost" into /home/me/.config/xmpp-repl/config)',
+    });
+  }
 });
 
 describe("a user name that a mechanism has no use for is remarked on:", () => {

@@ -98,7 +98,7 @@ describe("in one line", () => {
     const tool = atServer({ handshake: streamError("not-authorized") });
     expect(await tool.run("component ext.localhost wrong")).toMatchObject({
       status: "failed",
-      reason: "no reply: the stream ended with the error not-authorized",
+      reason: "stream error: not-authorized",
     });
     expect(tool.shown).toContain(
       'not-authorized: the secret is not the one that the server knows of "ext.localhost"',
@@ -110,7 +110,7 @@ describe("in one line", () => {
     const tool = atServer({ header: ANSWER + streamError("host-unknown") });
     expect(await tool.run("component ext.localhost test")).toEqual({
       status: "failed",
-      reason: "the stream ended with the error host-unknown",
+      reason: "stream error: host-unknown",
     });
     expect(tool.server.received).toBe(HEADER);
     expect(tool.shown).toContain('host-unknown: the server has no component "ext.localhost" on this port');

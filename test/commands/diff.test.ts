@@ -67,6 +67,21 @@ test("with one number an entry is compared with the last of its kind, direction 
   });
 });
 
+test("last is the last element that was received, as for show", async () => {
+  const tool = await received("<presence id='a'/>", "<message/>", "<presence id='b'/>");
+  await tool.run("send <presence/>");
+  expect((await shownBy(tool, "diff last")).slice(0, 2)).toEqual([
+    "- #5 received at 00:00:00.000 UTC, not encrypted",
+    "+ #7 received at 00:00:00.000 UTC, not encrypted",
+  ]);
+  expect((await shownBy(tool, "diff 6 last"))[1]).toMatch(/^\+ #7 /);
+  tool.clients.named("juliet");
+  expect(await tool.run("@juliet diff last")).toEqual({
+    status: "wrong usage",
+    reason: "Cannot compare the last element: juliet has received none",
+  });
+});
+
 test.each([
   ["diff 1 3", 'Cannot compare 1: it did not go over the wire (see "show 1")'],
   ["diff 3 99", "Cannot compare 99: the last entry is 6"],

@@ -1,21 +1,13 @@
 import { expect, test } from "vitest";
-import { type TryOutOptions, tryOut } from "../helpers/try-out.ts";
+import { editing as editingAfter } from "../helpers/editing.ts";
+import type { TryOutOptions } from "../helpers/try-out.ts";
 
 const AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AG1lAHRlc3Q=</auth>";
 const MASKED = AUTH.replace("AG1lAHRlc3Q=", "[redacted]");
 
 /** What is in the file that an editor opens for a login, and what is shown when it was saved. */
 async function editing(edit: (text: string) => string, options: TryOutOptions = {}) {
-  const given: string[] = [];
-  const tool = tryOut({
-    ...options,
-    edit: (text) => {
-      given.push(text);
-      return edit(text);
-    },
-  });
-  await tool.run("open --no-wait");
-  await tool.run(`send ${AUTH}`);
+  const { tool, given } = await editingAfter(edit, { ...options, sent: `send ${AUTH}` });
   const n = tool.transcript.last?.n;
   const before = tool.shown.length;
   await tool.run(`edit ${n}`);

@@ -1,23 +1,11 @@
 import { expect, test } from "vitest";
-import { type TryOutOptions, tryOut } from "../helpers/try-out.ts";
-
-/** A tool that has sent a message, and what its editor was given. */
-async function editing(edit: (text: string) => string, options: TryOutOptions = {}) {
-  const given: string[] = [];
-  const tool = tryOut({
-    ...options,
-    edit: (text) => {
-      given.push(text);
-      return edit(text);
-    },
-  });
-  await tool.run("open --no-wait");
-  await tool.run('<message to="juliet@localhost" id="m1"><body>hello</body></message>');
-  const { received } = tool.server;
-  return { tool, given, sentBefore: received };
-}
+import { editing as editingAfter } from "../helpers/editing.ts";
+import { tryOut } from "../helpers/try-out.ts";
 
 const STANZA = '<message to="juliet@localhost" id="m1"><body>hello</body></message>';
+
+/** A tool that has sent a message, and what its editor was given. */
+const editing = (edit: (text: string) => string) => editingAfter(edit, { sent: STANZA });
 
 test("the last stanza is edited as it was on the wire, and what was saved is on the line, not sent", async () => {
   const { tool, given, sentBefore } = await editing((text) => `${text.replace("hello", "good\nbye")}\n`);
@@ -58,6 +46,16 @@ test("what was left as it is stands on the line all the same, and it is said tha
   expect(tool.shown).toContain("It is on the line, and nothing of it was changed: Enter sends it\n");
 });
 
+test("an id that was used already is remarked on, as resend does, unless it was changed", async () => {
+  const remark = "    -- its id was used already: a reply would fit both\n";
+  const kept = await editing((text) => text.replace("hello", "bye"));
+  await kept.tool.run("edit");
+  expect(kept.tool.shown).toContain(remark);
+  const changed = await editing((text) => text.replace("m1", "m2"));
+  await changed.tool.run("edit");
+  expect(changed.tool.shown).not.toContain(remark);
+});
+
 test("where nothing was saved it is said, and the line stays", async () => {
   const { tool } = await editing(() => " \n");
   await tool.run("edit");
@@ -79,6 +77,7 @@ test("a mask that was left as it is does not come onto the line: it would be sen
 
 test("what another client has asked for stands on the line for that client", async () => {
   const { tool } = await editing((text) => text);
+  tool.clients.named("juliet");
   await tool.run("@juliet edit --template away");
   expect(tool.editor.line).toBe("@juliet <presence><show>away</show><status></status></presence>|");
 });

@@ -73,6 +73,7 @@ test("each client has an inbox of its own", async () => {
   const tool = tryOut();
   await tool.run("open --no-wait");
   tool.server.send(`${SERVER_HEADER}<message/>`);
+  tool.clients.named("juliet");
   expect(await tool.run("@juliet expect --timeout 1ms <message/>")).toMatchObject({ status: "failed" });
   expect(await tool.run("expect <message/>")).toMatchObject({ status: "passed" });
 });

@@ -17,10 +17,18 @@ test("alone it is about the last thing that the acting client received", async (
   );
   tool.server.send("<presence from='romeo@localhost'/>");
   expect(await titleOf(tool, "explain")).toBe("<presence>, from the server");
+  tool.clients.named("juliet");
   expect(await tool.run("@juliet explain")).toEqual({
     status: "wrong usage",
     reason: 'Cannot explain: nothing was received yet (run "open", or say what, as in "explain bind")',
   });
+});
+
+test("last is that very thing, as for show", async () => {
+  const tool = tryOut();
+  await logIn(tool);
+  tool.server.send("<presence from='romeo@localhost'/>");
+  expect(await titleOf(tool, "explain last")).toBe("<presence>, from the server");
 });
 
 test("a number is an entry, with and without #", async () => {

@@ -58,7 +58,7 @@ test("a name arms it, says what to expect and why it matters, and it happens", a
   expect(tool.shown).toContain('It lasts until "fault off".');
   expect(await tool.run("open")).toMatchObject({
     status: "failed",
-    reason: "no reply: the stream ended with the error system-shutdown",
+    reason: "stream error: system-shutdown",
   });
 });
 

@@ -25,6 +25,7 @@ test("it is the acting client's inbox only", async () => {
   const tool = tryOut();
   await tool.run("open --no-wait");
   tool.server.send(`${SERVER_HEADER}<message/>`);
+  tool.clients.named("juliet");
   await tool.run("@juliet forget");
   expect(await tool.run("expect <message/>")).toMatchObject({ status: "passed" });
 });

@@ -44,6 +44,16 @@ test("remarks and lines are found too, with their numbers, but no search finds i
   expect((await found(tool, "grep night")).at(-1)).toBe("    -- found in 3 entries");
 });
 
+test("where entries were dropped it is said that they were not looked in", async () => {
+  const tool = await opened();
+  await tool.run("set keep entries 3");
+  for (let at = 0; at < 4; at += 1) await tool.run("define when then");
+  const from = tool.transcript.oldest + 1;
+  expect(await found(tool, "grep night")).toEqual([
+    `    -- nothing was found; entries before ${from} were dropped to save memory (--log has all of them)`,
+  ]);
+});
+
 test("what goes over the end of a row is found in the rows of the wire", async () => {
   expect((await found(await opened(), 'grep "/><y>"'))[0]).toMatch(/^ {2}6 S: <message .*<\/y><\/message>$/);
 });
@@ -123,4 +133,19 @@ test("of a row that is very long, what is around the find is shown", async () =>
     },
   );
   expect(rows).toEqual([`  5 S: …${"x".repeat(60)}needle${"y".repeat(334)}…`]);
+});
+
+test("on a narrow terminal what goes on of a row stands deeper than its beginning", async () => {
+  const tool = tryOut({ columns: 40 });
+  await tool.run("open --no-wait");
+  tool.server.send(
+    `${SERVER_HEADER}<message><query xmlns='http://jabber.org/protocol/disco#info'/></message>`,
+  );
+  expect(await found(tool, "grep disco#info")).toEqual([
+    "  5 S: <message>",
+    "         <query",
+    "           xmlns='http://jabber.org/",
+    "           protocol/disco#info'/>",
+    "    -- found in 1 entry",
+  ]);
 });

@@ -26,3 +26,16 @@ test("help says what is neither", async () => {
   const outcome = await tryOut().run("help vew");
   expect(JSON.stringify(outcome)).toContain("there is no such command");
 });
+
+describe("? is help", () => {
+  test.each([
+    ["?", "help"],
+    ["? bind", "help bind"],
+  ])("%s", async (line, help) => {
+    expect(await shown(line)).toBe(await shown(help));
+  });
+
+  test("and what it is about is masked as it is there", () => {
+    expect(tryOut().shell.mask("? auth me hunter2")).not.toContain("hunter2");
+  });
+});

@@ -119,7 +119,7 @@ describe("log FILE", () => {
     }
   });
 
-  test("with a name that ends with .txt writes what a terminal shows, and the lines", async () => {
+  test("with a name that ends with .txt writes text with the time of each entry, and the lines", async () => {
     const tool = await opened();
     const file = join(folder, "walk.txt");
     await tool.run(`log ${file}`);
@@ -129,16 +129,38 @@ describe("log FILE", () => {
     await tool.run("log off");
     expect(readFileSync(file, "utf8").split("\n")).toEqual([
       "xmpp-repl 0.0.0, localhost, 2026-01-01T00:00:00.000Z",
-      "  6 S: <message>",
-      "         <body>hi \\u202e</body>",
-      "       </message>",
-      "> send <r xmlns='urn:xmpp:sm:3'/>",
-      "  8 C: <r xmlns='urn:xmpp:sm:3'/>",
-      `> ${AUTH.replace(SECRET, "[redacted]")}`,
-      " 10 C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>[redacted]</auth>",
-      "> log off",
+      "00:00:00.000   6 S: <message>",
+      "                      <body>hi \\u202e</body>",
+      "                    </message>",
+      "00:00:00.000 > send <r xmlns='urn:xmpp:sm:3'/>",
+      "00:00:00.000   8 C: <r xmlns='urn:xmpp:sm:3'/>",
+      `00:00:00.000 > ${AUTH.replace(SECRET, "[redacted]")}`,
+      "00:00:00.000  10 C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>[redacted]</auth>",
+      "00:00:00.000 > log off",
       "",
     ]);
+  });
+
+  test.each([
+    "set view compact",
+    "set view tree",
+    "set view hex",
+    "set view received compact",
+    "set times relative",
+    "set namespaces short",
+    "set timing off",
+  ])("holds the same as text, whatever the screen shows: %s", async (line) => {
+    const tool = await opened();
+    tool.server.send(
+      "<stream:features/><message from='juliet@localhost'><x xmlns='jabber:x:data'/></message>",
+    );
+    await tool.run("log save before.txt");
+    await tool.run(line);
+    await tool.run("log save after.txt");
+    const before = tool.saved.get("before.txt") ?? "";
+    expect(before).toContain("00:00:00.000   6 S: <message from='juliet@localhost'>\n");
+    expect(before).toContain("-- answers #3");
+    expect(tool.saved.get("after.txt")?.startsWith(before)).toBe(true);
   });
 });
 
@@ -148,7 +170,7 @@ describe("log save FILE", () => {
     expect(await shownBy(tool, "log save walk.ndjson")).toBe("saved 5 entries to walk.ndjson\n");
     expect(tool.saved.get("walk.ndjson")?.trimEnd().split("\n")).toHaveLength(6);
     expect(await shownBy(tool, "log save walk.txt")).toBe("saved 6 entries to walk.txt\n");
-    expect(tool.saved.get("walk.txt")).toContain("\n  4 S: <?xml version='1.0'?>\n");
+    expect(tool.saved.get("walk.txt")).toContain("\n00:00:00.000   4 S: <?xml version='1.0'?>\n");
   });
 
   test("writes over no file unless told to", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { tryOut } from "../helpers/try-out.ts";
+import { fakeEditor } from "../helpers/fake-editor.ts";
+import { MECHANISMS, SERVER_HEADER, tryOut } from "../helpers/try-out.ts";
 
 /** What a line shows on a terminal of so many columns. */
 async function shown(line: string, columns: number): Promise<readonly string[]> {
@@ -12,7 +13,16 @@ async function shown(line: string, columns: number): Promise<readonly string[]> 
 const isProse = (row: string) => !/^Example: |https?:\/\/|urn:|^ *\S+$/.test(row);
 
 describe("what is long is broken at words, and no row is wider than the terminal:", () => {
-  const lines = ["help", "help auth", "help component", "help explain", "set", "set limit", "next"];
+  const lines = [
+    "help",
+    "help auth",
+    "help open",
+    "help component",
+    "help explain",
+    "set",
+    "set limit",
+    "next",
+  ];
   lines.push(
     "help fault",
     "help expect",
@@ -61,4 +71,45 @@ test("show state is wrapped as well, and its longest words are broken", async ()
   const rows = tool.shown.slice(before).trimEnd().split("\n");
   expect(rows.filter((row) => row.length > 40)).toEqual([]);
   expect(rows.join("").replace(/\s/g, "")).toContain("x".repeat(50));
+});
+
+describe("what looks something up keeps to 40 columns:", () => {
+  const lines = [
+    "grep localhost",
+    "grep Verona",
+    "grep Verona --raw",
+    "filter",
+    "filter chat = message and from romeo@localhost/orchard and ns http://jabber.org/protocol/disco#info",
+    "diff 7 8",
+    "history",
+    "show pending",
+    "show state",
+    "show clients",
+    "alias",
+    "template",
+  ];
+
+  test.each(lines)("%s", async (line) => {
+    const tool = await withTraffic();
+    const before = tool.shown.length;
+    expect(await tool.run(line)).toEqual({ status: "passed" });
+    const rows = tool.shown.slice(before).trimEnd().split("\n");
+    expect(rows.filter((row) => row.length > 40)).toEqual([]);
+  });
+
+  async function withTraffic() {
+    const editor = fakeEditor(["message me@localhost hello my dear friend, how are you this morning"]);
+    const tool = tryOut({ columns: 40, editor });
+    await tool.run("open --no-wait");
+    tool.server.send(
+      SERVER_HEADER +
+        MECHANISMS +
+        "<message from='romeo@localhost/orchard'><body>in fair Verona, where we lay our scene</body></message>" +
+        "<message from='romeo@localhost/orchard'><body>in fair Padua, where we lay our scene</body></message>" +
+        "<iq type='get' id='an-id-that-is-too-long-for-any-row-1234567890'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>",
+    );
+    await tool.run("filter disco = ns http://jabber.org/protocol/disco#info");
+    await tool.run("alias hi = message juliet@localhost/balcony good morning my dear Juliet");
+    return tool;
+  }
 });

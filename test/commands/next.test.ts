@@ -32,6 +32,45 @@ test("where nothing is due, it says so", async () => {
   );
 });
 
+test("where an element is open, it says since when, and that its end is due before anything else", async () => {
+  const tool = tryOut();
+  await logIn(tool);
+  await tool.run("presence");
+  const presence = tool.transcript.last?.n ?? 0;
+  await tool.run("<message><body>hi");
+  const n = [...tool.transcript.entries].find(({ type, n }) => type === "traffic" && n > presence)?.n;
+  const before = tool.shown.length;
+  await tool.run("next");
+  await tool.run("show state");
+  await tool.run("show clients");
+  expect(tool.shown.slice(before)).toMatch(
+    new RegExp(
+      [
+        `^main: available, <message> is open since #${n}; due now:`,
+        "  </body></message>  ends what is open: until then all that is sent stands inside it, and nobody answers",
+        "possible too:",
+        "  disconnect .*\n(.*\n)*unfinished +<message> is open since " +
+          `#${n}: what is sent stands inside it \\(type </body></message> to close it\\)`,
+        `\\* main: available as me@localhost/desk, <message> is open since #${n}, not encrypted`,
+      ].join("\n"),
+    ),
+  );
+  await tool.run("next --do");
+  expect(tool.server.received).toMatch(/<message><body>hi<\/body><\/message>$/);
+  expect(tool.clients.current.session.isMidElement).toBe(false);
+});
+
+test("what is no element yet can only be left", async () => {
+  const tool = tryOut();
+  await logIn(tool);
+  await tool.run("<mess");
+  const before = tool.shown.length;
+  await tool.run("next");
+  expect(tool.shown.slice(before)).toMatch(
+    /^main: bound, something that was begun is open since #\d+; due now:\n {2}disconnect [^\n]*\n$/,
+  );
+});
+
 describe("next --do", () => {
   test("goes through the whole walk, and says each time which line it ran", async () => {
     const tool = tryOut({ setup: { jid: "me@localhost" }, environment: { XMPP_PASSWORD: "test" } });

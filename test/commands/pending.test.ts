@@ -93,7 +93,7 @@ test("show clients says of each where it stands, as whom, how safely, and what i
 
 test("show clients leaves out a client that has never connected, unless it is the current one", async () => {
   const tool = tryOut();
-  await tool.run("@rome show state");
+  await tool.run("@rome next");
   expect(await shownBy(tool, "show clients")).toBe("* main: offline, open next\n");
   await tool.run("@rome");
   expect(await shownBy(tool, "show clients")).toBe("* rome: offline, open next\n");

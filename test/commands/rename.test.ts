@@ -72,6 +72,16 @@ describe("rename", () => {
     expect(servers[0]?.received).toContain(`>${initial}</auth>`);
   });
 
+  test("a client without an account takes that of its new name", async () => {
+    const { tool, servers } = stage({
+      setup: { configured: ["romeo=montague@localhost"] },
+      environment: { XMPP_PASSWORD_ROMEO: "rose" },
+    });
+    for (const line of ["open", "rename romeo", "auth"]) await tool.run(line);
+    const initial = Buffer.from("\0montague\0rose").toString("base64");
+    expect(servers[0]?.received).toContain(`>${initial}</auth>`);
+  });
+
   test("the new name is that of its variables", async () => {
     const { tool, servers, play } = stage();
     await play(...binds("main", "a"), ...binds("juliet", "b"));
@@ -84,7 +94,7 @@ describe("rename", () => {
     const { tool, play } = stage();
     await play("@juliet open");
     await tool.run("rename juliet nurse");
-    await tool.run("@juliet show state");
+    await tool.run("@juliet connect");
     expect(tool.shown).toContain(
       'juliet: "juliet" is a new client: the one that had this name is "nurse" now',
     );

@@ -31,6 +31,14 @@ test("the last stanza that was sent is put on the line byte for byte, and nothin
   );
 });
 
+test.each(["resend last", "edit last"])("%s takes that very stanza", async (line) => {
+  const tool = await online();
+  await tool.run("<message id='m1'/>");
+  tool.server.send("<message id='theirs'/>");
+  expect(await tool.run(line)).toEqual({ status: "passed" });
+  expect(tool.editor.line).toContain("<message id='m1'/>");
+});
+
 test("an entry that was received can be sent as well, and it is said that it was received", async () => {
   const tool = await online();
   tool.server.send("<message from='juliet@localhost' id='theirs'><body>hi</body></message>");

@@ -53,7 +53,7 @@ describe("run at the prompt", () => {
     const interrupt = new AbortController();
     const running = tool.run("run a.xmpp", interrupt.signal);
     setImmediate(() => interrupt.abort());
-    expect(await running).toEqual({ status: "interrupted" });
+    expect(await running).toEqual({ status: "interrupted", what: "a.xmpp has stopped at line 1" });
     expect(await tool.run("send <a/>")).toEqual({ status: "passed" });
   });
 

@@ -121,11 +121,19 @@ test("where there are several clients the name of each has a place of its own", 
   expect(last && tool.rendering(last)).toMatchObject({ name: "juliet", place: 1 });
 });
 
-test("whoever sets the view hears which side keeps its own", async () => {
+test("whoever sets the view sets it both ways, and hears which side had its own", async () => {
+  const tool = tryOut();
+  for (const line of ["set view sent compact", "set view received hex", "set view raw"]) await tool.run(line);
+  expect(tool.shown).toMatch(/view is raw, both ways \(view sent was compact, view received was hex\)\n$/);
+  expect(tool.settings.get("view sent")).toBe("same");
+  expect(tool.settings.get("view received")).toBe("same");
+  await tool.run("set view tree");
+  expect(tool.shown).toMatch(/\nview is tree\n$/);
+});
+
+test("a view that cannot be leaves those of the two sides as they are", async () => {
   const tool = tryOut();
   await tool.run("set view sent compact");
-  await tool.run("set view raw");
-  expect(tool.shown).toContain(
-    'view is raw; view sent stays compact ("set view sent same" takes that back)\n',
-  );
+  expect(await tool.run("set view tre")).toMatchObject({ status: "wrong usage" });
+  expect(tool.settings.get("view sent")).toBe("compact");
 });

@@ -143,7 +143,7 @@ describe("is refused:", () => {
     ],
     [
       "show message fron a@b",
-      'Cannot filter: "fron" (word 2) is no word of a filter (did you mean "from JID"?)',
+      'Cannot show "message fron a@b": it is read as a filter, and "fron" (word 2) is no word of a filter (did you mean "from JID"?)',
     ],
   ])("%s", async (line, reason) => {
     expect(await tryOut().run(line)).toEqual({ status: "wrong usage", reason });

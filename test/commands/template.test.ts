@@ -29,6 +29,7 @@ test("what is known of the stream is filled in", async () => {
 
 test("what another client has asked for is put on the line for that client, the cursor where it is to be filled in", async () => {
   const tool = tryOut();
+  tool.clients.named("juliet");
   await tool.run("@juliet template chat");
   expect(tool.editor.line).toBe('@juliet <message to="|" type="chat" id="id-1"><body></body></message>');
 });

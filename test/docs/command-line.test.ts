@@ -19,8 +19,9 @@ test("docs/xmpp-repl.1 is what the command line takes (npm run docs writes it)",
   await expect(page()).toMatchFileSnapshot("../../docs/xmpp-repl.1");
 });
 
+// npm 11 passes over a page that stands alone, without a list.
 test("npm installs the man page", () => {
-  expect(man).toBe("docs/xmpp-repl.1");
+  expect(man).toEqual(["docs/xmpp-repl.1"]);
   expect(files).toContain("docs");
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { readLessons } from "../../src/cli/lesson-files.ts";
 import { EVERYTHING, runOne } from "../../src/cli/run-one.ts";
 import { PLAIN_SETUP } from "../../src/cli/setup.ts";
-import type { Terminal } from "../../src/cli/workbench.ts";
+import type { Terminal } from "../../src/cli/terminal.ts";
 import { taskPlaces } from "../../src/lessons/lesson.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
 import type { ScriptResult } from "../../src/script/result.ts";

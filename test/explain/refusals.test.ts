@@ -137,7 +137,7 @@ describe("a SASL failure is explained", () => {
     `C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='${mechanism}'>biwsbj1tZSxyPWFiYw==</auth>`;
   const PLUS_OFFERED = OPENED.map((step) => step.replace("PLAIN", "SCRAM-SHA-1-PLUS"));
   const TRY =
-    'try "auth USER --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth USER --mechanism SCRAM-SHA-1", which does without';
+    'try "auth me --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too) or "auth me --mechanism SCRAM-SHA-1", which does without';
   const NOT_AGAIN =
     'The stream stays open, but Prosody 0.12 gives no answer to another -PLUS on it: begin a new connection for that ("disconnect", "open")';
   const ANSWERED = [
@@ -172,6 +172,12 @@ describe("a SASL failure is explained", () => {
     expect(said).toContain(
       `not-authorized: the user name or the password is wrong, or the server does not take the channel binding, and on purpose it does not say which (${TRY}). ${NOT_AGAIN}`,
     );
+  });
+
+  test("a user whose name is no plain word as USER, for whoever types the line to quote", async () => {
+    const plus = auth("SCRAM-SHA-1-PLUS").replace(/>.*</, `>${btoa("n,,n=m e,r=abc")}<`);
+    const [said = ""] = await saidAbout(failure("not-authorized"), [...PLUS_OFFERED, plus, ...ANSWERED]);
+    expect(said).toContain('(try "auth USER --channel-binding tls-unique"');
   });
 
   test("a channel binding that the server names as the cause", async () => {

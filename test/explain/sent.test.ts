@@ -182,6 +182,12 @@ describe("a mistake is remarked on, with what a server makes of it, and sent", (
       "C: <message><b></i></message>",
       /^not-well-formed: <\/i> where <\/b> is due, at character 16\. It is sent as it is; a server will answer with a stream error and close the stream/,
     ],
+    [
+      "XML of several rows that is not well-formed, and where",
+      BOUND,
+      "C: <message>\n  <body>日本</b>\n</message>",
+      /^not-well-formed: <\/b> where <\/body> is due, in row 2, column 14\. It is sent as it is/,
+    ],
   ])("%s", async (_what, before, step, remark) => {
     expect(await saidAfter(before, step)).toEqual([expect.stringMatching(remark)]);
   });

@@ -43,6 +43,11 @@ async function linesAfter(...steps: readonly string[]): Promise<readonly string[
 describe("what is possible follows from what is offered", () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ["offline", [], ["* open", "connect"]],
+    [
+      "offline, where more than a stream was lost",
+      ["connects", ...wire.BOUND, "connection breaks"],
+      ["* reconnect", "open", "connect"],
+    ],
     ["connected", ["connects"], ["* open", "disconnect"]],
     [
       "an open stream with mechanisms",

@@ -54,7 +54,7 @@ describe("host-unknown is explained", () => {
       { domain: "example.org", because: "which was asked for just now" },
     ];
     const talk = await played([headerTo("to='example.org'"), S_HEADER.replace("localhost", "example.org")], {
-      remarks: remarksKnowing(domains),
+      remarks: remarksKnowing({ domains, prefix: () => "" }),
     });
     await talk.play(HOST_UNKNOWN);
     expect(talk.notes.at(-1)).toContain(
@@ -154,6 +154,7 @@ describe("one slip in the XML that ends the stream is named with its place", () 
       "an & that begins no reference (write &amp;), at character 18",
     ],
     ["bad-format", "C: <message></body>", "</body> where </message> is due, at character 16"],
+    ["bad-format", "C: <message>\n</body>", "</body> where </message> is due, in row 2, column 7"],
     ["not-well-formed", "C: <?xml version='1.0'?>", "an XML declaration in the middle of a stream"],
     [
       "not-well-formed",
@@ -165,7 +166,7 @@ describe("one slip in the XML that ends the stream is named with its place", () 
     const n = [...talk.transcript.entries].findLast(({ type }) => type === "traffic")?.n;
     await talk.play(streamError(condition));
     expect(talk.notes.at(-1)).toContain(
-      `${condition}: because of #${n}: ${detail}. One such slip ends the whole stream, and a server reads nothing behind it (run "open" to begin again)`,
+      `${condition}: because of #${n}: ${detail}. One such slip ends the whole stream, and a server reads nothing behind it (run "reconnect" or "open" to begin again)`,
     );
   });
 
@@ -236,6 +237,37 @@ test.each(["policy-violation", "unsupported-stanza-type", "unsupported-version",
     expect(await saidAbout(streamError(condition), OPENED)).toContain('(run "open" to begin again');
   },
 );
+
+describe("unsupported-stanza-type names what it is about", () => {
+  test.each([
+    [
+      "a stanza in another namespace",
+      "C: <message xmlns='jabber:server' to='juliet@localhost'/>",
+      /because of #12: <message\/> is in the namespace "jabber:server" there, and the stanzas of this stream are in "jabber:client", as its header says \(leave xmlns out\) \(run "reconnect" or "open" to begin again\)/,
+    ],
+    [
+      "a payload without its stanza",
+      "C: <query xmlns='jabber:iq:roster'/>",
+      /because of #12: <query\/> is no stanza, and nothing else that this server takes: .*<iq type='get'>…<\/iq>/,
+    ],
+    [
+      "what is for another moment",
+      "C: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>",
+      /because of #12: <starttls\/> is not taken here, or not now/,
+    ],
+  ])("%s", async (_what, sent, said) => {
+    const talk = await played([...BOUND, sent, "C: <presence/>"], { remarks });
+    await talk.play(streamError("unsupported-stanza-type"));
+    expect(talk.notes.at(-1)).toMatch(said);
+    expect(talk.notes.at(-1)).not.toContain("Usual cause");
+  });
+});
+
+test("whoever had got further than a stream is sent back there first", async () => {
+  expect(await saidAbout(streamError("policy-violation"), BOUND)).toContain(
+    '(run "reconnect" or "open" to begin again)',
+  );
+});
 
 test("what is the server's own affair does not send anybody back at once", async () => {
   expect(await saidAbout(streamError("system-shutdown"), OPENED)).not.toContain("to begin again");

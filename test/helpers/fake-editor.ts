@@ -28,9 +28,11 @@ export function fakeEditor(past: readonly string[] = []): FakeEditor {
     put: (text, cursor = text.length) => {
       line = `${text.slice(0, cursor)}|${text.slice(cursor)}`;
     },
-    enter: (text) => {
+    enter: (text, instead) => {
       entered.push(text);
+      if (instead) history.splice(history.indexOf(instead), 1, { n: instead.n, line: text });
     },
+    forget: () => {},
     lend: async (run) => await run(),
   };
 }

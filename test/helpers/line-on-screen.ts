@@ -2,12 +2,14 @@
 import { start } from "node:repl";
 import { PassThrough, Writable } from "node:stream";
 // The package is CommonJS and its names are not found by a named import.
-import headless from "@xterm/headless";
+import headless, { type ITerminalOptions } from "@xterm/headless";
 import { onTestFinished } from "vitest";
+import { takeGraphemeKey } from "../../src/repl/grapheme-key.ts";
 import { Hint } from "../../src/repl/hint.ts";
 import { type Keys, takeKeys } from "../../src/repl/keys.ts";
 import { takeRowKey } from "../../src/repl/multi-row.ts";
 import { internals, type Repl, withoutMultilineMarks } from "../../src/repl/readline.ts";
+import type { Reflow } from "../../src/repl/reflow.ts";
 import { makeScreen, type Screen } from "../../src/repl/screen.ts";
 import { characterWidth } from "../terminal/harness/character-width.ts";
 import { type Key, keys as sequences } from "../terminal/harness/keys.ts";
@@ -33,9 +35,24 @@ export interface LineOnScreen {
   cursor(): Promise<{ readonly row: number; readonly column: number }>;
 }
 
+export interface LineOnScreenOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  /** What the emulator does with its rows when it is resized. */
+  readonly resizing?: ITerminalOptions;
+  /** What is known of that. */
+  readonly reflow?: Reflow;
+}
+
 /** A line whose prompt is "> ", in a terminal that wraps its rows anew. */
-export function lineOnScreen({ columns = 80, rows = 24 } = {}): LineOnScreen {
-  const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 10_000 });
+export function lineOnScreen({
+  columns = 80,
+  rows = 24,
+  resizing = {},
+  reflow = ["status", "line"],
+}: LineOnScreenOptions = {}): LineOnScreen {
+  const options = { ...resizing, allowProposedApi: true, scrollback: 10_000 };
+  const terminal = new headless.Terminal({ cols: columns, rows, ...options });
   terminal.unicode.register(characterWidth);
   terminal.unicode.activeVersion = characterWidth.version;
   const input = new PassThrough();
@@ -49,13 +66,13 @@ export function lineOnScreen({ columns = 80, rows = 24 } = {}): LineOnScreen {
   server.removeAllListeners("line");
   withoutMultilineMarks(server);
   const hint = new Hint(server);
-  const screen = makeScreen({ server, label: () => "> ", reflow: ["status", "line"] });
+  const screen = makeScreen({ server, label: () => "> ", reflow });
   const keys = takeKeys(server, {
     screen,
     before: () => hint.beforeKey(),
     after: (key) => hint.afterKey(key),
   });
-  keys.take((_text, key) => takeRowKey(server, key));
+  keys.take((_text, key) => takeRowKey(server, key) || takeGraphemeKey(server, key));
   const entered: string[] = [];
   server.on("line", (line: string) => {
     entered.push(line);

@@ -1,5 +1,5 @@
 // A whole xmpp-repl whose every connection has a server of its own: for scripts, and for several clients.
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
 import { answerHandshake, type TryOut, type TryOutOptions, tryOut } from "./try-out.ts";
 

@@ -5,7 +5,7 @@ import { PLAIN_SETUP, type Setup } from "../../src/cli/setup.ts";
 import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
 import { UsageError } from "../../src/errors.ts";
 import { NO_COLOR } from "../../src/render/theme.ts";
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
 import type { TlsFacts, TlsOptions } from "../../src/stream/security.ts";
 import type { LookUp } from "../../src/stream/service-records.ts";

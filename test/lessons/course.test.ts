@@ -83,6 +83,12 @@ describe("a text that is longer than the screen", () => {
     expect(said).toContain("Well done");
   });
 
+  it("waits where a slip is typed, so that its error stands at the end", async () => {
+    const learner = await attend(page, { rows: 12 });
+    expect(await learner.enter("opne")).not.toContain("Paragraph");
+    expect(learner.label).toContain("Enter shows the rest");
+  });
+
   it("is shown to its end before the task is skipped", async () => {
     const learner = await attend(page, { rows: 12 });
     expect(await learner.enter("skip")).toMatch(/Paragraph 12\.[\s\S]*Well done/);

@@ -2,7 +2,9 @@
 import { onTestFinished } from "vitest";
 import { startPractice } from "../../src/cli/practice.ts";
 import { PLAIN_SETUP } from "../../src/cli/setup.ts";
-import { makeWorkbench, REAL_WORLD, type Terminal, type Workbench } from "../../src/cli/workbench.ts";
+import type { Terminal } from "../../src/cli/terminal.ts";
+import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
+import { REAL_WORLD } from "../../src/cli/world.ts";
 import { commands } from "../../src/commands/index.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { OwnSteps } from "../../src/lessons/own-steps.ts";

@@ -187,3 +187,14 @@ describe("what the lesson runs itself", () => {
     expect(await learner.enter("skip")).toContain("Type:  restart");
   });
 });
+
+describe("each hint says more than the one before", () => {
+  it.each(["hint", "hint more", "hint 2", "another hint", "more hints"])(
+    "also where it is asked for as %s",
+    async (asked) => {
+      const learner = await attend(tasks([PLAIN]));
+      expect(await learner.enter("hint")).toContain("It is the command that does this");
+      expect(await learner.enter(asked)).toContain("It is written: auth <user> <password> --mechanism NAME");
+    },
+  );
+});

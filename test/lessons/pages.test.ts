@@ -24,6 +24,15 @@ describe("a text that is longer than the screen", () => {
     expect(pages([text("a"), heading, text("b", "c")], 5)).toEqual([["a"], ["Heading", "b", "c"]]);
   });
 
+  it("is cut before a section that is whole on the next page", () => {
+    const section = [heading, text("b"), text("c", "d")];
+    expect(pages([text("a"), ...section], 8)).toEqual([["a"], ["Heading", "b", "c", "d"]]);
+    expect(pages([text("a"), ...section], 6)).toEqual([
+      ["a", "Heading", "b"],
+      ["c", "d"],
+    ]);
+  });
+
   it("is cut within a paragraph only where that alone is too long", () => {
     expect(pages([heading, text("a", "b", "c", "d"), text("e")], 5)).toEqual([
       ["Heading", "a", "b"],

@@ -26,9 +26,12 @@ test("what a terminal would obey is shown in its rows, and aligned as it is show
   ).toEqual(["a\\x9b  \\u202e1\\n2", "b      3"]);
 });
 
-test("a word that is longer than a row is broken where that is wished", () => {
-  expect(wrapRows([["a", "x".repeat(30)]], { width: 23, longWords: "broken" })).toEqual([
+test("a word that is longer than a row is broken, behind a part of it where it has some", () => {
+  expect(wrapRows([["a", "x".repeat(30)]], { width: 23 })).toEqual([
     [`a  ${"x".repeat(20)}`, `   ${"x".repeat(10)}`],
+  ]);
+  expect(wrapRows([["ns", "http://jabber.org/protocol/disco#info"]], { width: 24 })).toEqual([
+    ["ns  http://jabber.org/", "    protocol/disco#info"],
   ]);
 });
 

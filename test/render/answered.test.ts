@@ -35,6 +35,17 @@ describe("a reply names what it answers, and how long that took", () => {
     ]);
   });
 
+  test("also where that takes several rows", async () => {
+    const base64 = Buffer.from("one two three four five six").toString("base64");
+    const step = `S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${base64}</challenge>`;
+    const terminal = { answer, base64: "decode", width: 44, wrapsXml: true } as const;
+    expect((await shownIn("pretty", step, terminal)).slice(-3)).toEqual([
+      "       -- base64 of one two three four five",
+      "          six",
+      "    -- answers #6, 12 ms",
+    ]);
+  });
+
   test("on a row of its own where rows are the wire's", async () => {
     expect(await shownIn("raw", REPLY, { answer })).toEqual([ROW, "    -- answers #6, 12 ms"]);
   });
@@ -56,7 +67,7 @@ describe("a reply names what it answers, and how long that took", () => {
   test("in the one row of the compact view", async () => {
     const step = `S: <message from='a@b'><body>${"word ".repeat(20)}</body></message>`;
     expect(await shownIn("compact", step, { answer, width: 60, extent: "bounded" })).toEqual([
-      "  7 S: <message>: “word word word wo…   -- answers #6, 12 ms",
+      "  7 S: <message> from=a@b: “word wor…   -- answers #6, 12 ms",
     ]);
   });
 });

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { shownIn } from "./shown-in.ts";
+import { shownAfter, shownIn } from "./shown-in.ts";
 
 describe("in the compact view each thing has one row", () => {
   test.each<[string, string, string]>([
     [
       "a message with its text",
       "S: <message to='b@c' from='romeo@localhost' type='chat' id='m1'><body>it&apos;s me</body></message>",
-      "  7 S: <message> chat: “it's me”; from=romeo@localhost to=b@c id=m1",
+      "  7 S: <message> chat from=romeo@localhost: “it's me”; id=m1 to=b@c",
     ],
     [
       "a message that is sent, with whom it is to",
       "C: <message to='b@c' type='chat'><body>hello</body><x xmlns='urn:xmpp:hints'/></message>",
-      "  7 C: <message> chat: “hello” <x …hints>; to=b@c",
+      "  7 C: <message> chat to=b@c: “hello” <x …hints>",
     ],
     [
       "a request with its payload",
@@ -32,6 +32,21 @@ describe("in the compact view each thing has one row", () => {
       "an error with its condition",
       "S: <iq type='error' id='1'><error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
       "  7 S: <iq> error: <error> (item-not-found); id=1",
+    ],
+    [
+      "an error with its text, before what it gives back",
+      "S: <iq type='error' id='1' from='a.b' to='c@d/e'><query xmlns='urn:x:y'/><error type='cancel'><not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>not yet</text></error></iq>",
+      "  7 S: <iq> error from=a.b: <error> (not-allowed “not yet”) <query …y>; id=1 to=c@d/e",
+    ],
+    [
+      "a message with its text before what a server adds",
+      "S: <message from='a@b/c' to='d@e'><archived xmlns='urn:xmpp:mam:tmp'/><stanza-id xmlns='urn:xmpp:sid:0'/><body>hello</body></message>",
+      "  7 S: <message> from=a@b/c: “hello” <archived …tmp> <stanza-id …sid:0>; to=d@e",
+    ],
+    [
+      "presence with what it says before its capabilities",
+      "S: <presence from='a@b/c'><c xmlns='http://jabber.org/protocol/caps'/><priority>3</priority><show>dnd</show></presence>",
+      "  7 S: <presence> from=a@b/c: <show> “dnd” <priority> “3” <c …caps>",
     ],
     [
       "presence with what it says",
@@ -72,7 +87,17 @@ describe("in the compact view each thing has one row", () => {
     [
       "a message of an archive with what it says",
       "S: <message><result xmlns='urn:xmpp:mam:2' id='1'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay'/><message xmlns='jabber:client' from='a@b' type='chat'><body>hello</body></message></forwarded></result></message>",
-      "  7 S: <message>: <result …mam:2> (<message …client> chat: “hello”; from=a@b)",
+      "  7 S: <message>: <result …mam:2> (chat from=a@b: “hello”)",
+    ],
+    [
+      "a copy of what one has sent, with whom it was to",
+      "S: <message from='me@b' to='me@b/c'><sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='me@b/d' to='e@f'><body>hello</body></message></forwarded></sent></message>",
+      "  7 S: <message>: <sent …carbons:2> (to=e@f: “hello”; from=me@b/d); from=me@b to=me@b/c",
+    ],
+    [
+      "a copy that somebody else has made up, with who that is",
+      "S: <message from='x@y' to='me@b/c'><sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'><body>hello</body></message></forwarded></sent></message>",
+      "  7 S: <message> from=x@y: <sent …carbons:2> (“hello”); to=me@b/c",
     ],
     [
       "what a terminal would obey",
@@ -86,17 +111,27 @@ describe("in the compact view each thing has one row", () => {
   test("which is cut to the width of the terminal", async () => {
     const step = `S: <message from='romeo@localhost'><body>${"漢字 word ".repeat(20)}</body></message>`;
     expect(await shownIn("compact", step, { width: 40, extent: "bounded" })).toEqual([
-      "  7 S: <message>: “漢字 word 漢字 word …",
+      "  7 S: <message> from=romeo@localhost: …",
     ]);
     expect(await shownIn("compact", step, { width: 50, extent: "bounded" })).toEqual([
-      "  7 S: <message>: “漢字 word 漢字 word 漢字 word …",
+      "  7 S: <message> from=romeo@localhost: “漢字 word…",
+    ]);
+  });
+
+  test("in which a long JID leaves room for what is said", async () => {
+    const step = `S: <message from='romeo@localhost/${"x".repeat(60)}'><body>hello there</body></message>`;
+    expect(await shownIn("compact", step, { width: 80, extent: "bounded" })).toEqual([
+      `  7 S: <message> from=romeo@localhost/${"x".repeat(19)}…: “hello there”`,
+    ]);
+    expect(await shownIn("compact", step, { width: 40, extent: "bounded" })).toEqual([
+      "  7 S: <message> from=romeo@localhost…:…",
     ]);
   });
 
   test("in which a long id is known by its beginning", async () => {
     const step = "C: <iq type='get' id='0123456789abcdef01234567'><ping xmlns='urn:xmpp:ping'/></iq>";
     expect(await shownIn("compact", step, { width: 80, extent: "bounded" })).toEqual([
-      "  7 C: <iq> get: <ping …ping>; id=0123456789ab…",
+      "  7 C: <iq> get: <ping …ping>; id=0123456789abcde…",
     ]);
   });
 
@@ -124,5 +159,19 @@ describe("in the compact view each thing has one row", () => {
         expect(row).toBe(`  7 S: <message>: “${LONG}”; id=${LONG}`);
       }
     });
+  });
+});
+
+describe("what was sent in pieces", () => {
+  const begin = "C: <message to='a@b'><body>hel";
+
+  test("is told as what it has become with its last piece, and has a sign for those before it", async () => {
+    const rows = await shownAfter(begin, "C: lo</body></message>");
+    expect(rows).toEqual(["  7 C: … <message> to=a@b: “hello”"]);
+  });
+
+  test("has one row also where it comes to nothing", async () => {
+    expect(await shownAfter(begin, "C: </b></message>")).toHaveLength(1);
+    expect(await shownAfter("C: </stream:", "C: stream>")).toEqual(["  7 C: stream>"]);
   });
 });

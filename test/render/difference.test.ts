@@ -47,10 +47,13 @@ test("short runs that agree are shown", () => {
 });
 
 test("of very many lines the first are shown, and how many more there are", () => {
-  const many = lines(...Array.from({ length: 100 }, (_, at) => `- <a>${at}</a>`));
-  const shown = differenceLines(many, NO_COLOR);
-  expect(shown).toHaveLength(61);
-  expect(shown.at(-1)).toBe("  … (40 more lines)");
+  const shown = (count: number) =>
+    differenceLines(lines(...Array.from({ length: count }, (_, at) => `- <a>${at}</a>`)), NO_COLOR);
+  expect(shown(100)).toHaveLength(61);
+  expect(shown(100).at(-1)).toBe("  … (40 more rows)");
+  expect(shown(62).at(-1)).toBe("  … (2 more rows)");
+  // A row that says so would take no less room.
+  expect(shown(61).at(-1)).toBe("- <a>60</a>");
 });
 
 test("a long line is cut so that its beginning and the difference are seen", () => {

@@ -143,6 +143,18 @@ describe("what is no traffic is shown as a remark", () => {
       "    -- disconnected by the server (read ECONNRESET)",
     ],
     [
+      "the end of it by us, while the server broke it, by name",
+      {
+        type: "connection",
+        change: "disconnected",
+        host: "a",
+        port: 1,
+        by: "client",
+        cause: "it reset the connection",
+      },
+      "    -- disconnected by this side (the server reset the connection)",
+    ],
+    [
       "a connection that failed",
       {
         type: "connection",

@@ -67,3 +67,56 @@ describe("a million characters do not flood the screen", () => {
     expect(await shownIn("pretty", step, { ...TERMINAL, extent: "whole", fold: 0 })).toHaveLength(10_002);
   });
 });
+
+describe("a text of many rows is folded by its rows", () => {
+  const verses = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`).join("\n");
+  const rowsOf = (text: string, options: object) =>
+    shownIn("pretty", `S: <message><body>${text}</body></message>`, options);
+
+  test("though it has few characters", async () => {
+    const rows = await rowsOf(verses(100), TERMINAL);
+    expect(rows).toHaveLength(12);
+    expect(rows.slice(1, 3)).toEqual(["         <body>v0", "       v1"]);
+    expect(rows.at(-2)).toBe('       v9… 389 characters, "show 7" has them …</body>');
+  });
+
+  test("and one that is long has no more of them", async () => {
+    expect(await rowsOf("x\n".repeat(400), TERMINAL)).toHaveLength(12);
+  });
+
+  test("but a poem is whole, and what is asked for is, too", async () => {
+    expect((await rowsOf(verses(20), { ...TERMINAL, fold: 100 })).join("")).toContain("v19</body>");
+    expect(await rowsOf(verses(100), { ...TERMINAL, fold: 0 })).toHaveLength(102);
+  });
+});
+
+describe("of very many elements", () => {
+  const items = (count: number) => `<item jid='a@b'>text</item>`.repeat(count);
+
+  test.each(["pretty", "tree"] as const)(
+    "the first rows are those of the whole, in the view %s",
+    async (view) => {
+      const step = `S: <iq type='result'><query>${items(5000)}</query></iq>`;
+      const rows = await shownIn(view, step, TERMINAL);
+      const whole = await shownIn(view, step, { ...TERMINAL, extent: "whole" });
+      expect(rows.slice(0, -1)).toEqual(whole.slice(0, 200));
+      expect(rows.at(-1)).toContain('"show 7" has them all …');
+    },
+  );
+
+  test("beside text, in one long line, no more are shown than rows would hold", async () => {
+    const step = `S: <message>text ${items(5000)}</message>`;
+    for (const wrapsXml of [true, false]) {
+      const rows = await shownIn("pretty", step, { ...TERMINAL, wrapsXml });
+      expect(rows.join("").length).toBeLessThan(201 * 80);
+      expect(rows.at(-1)).toContain('"show 7" has them all …');
+    }
+  });
+
+  test("it is said that there are more, also where what was looked at takes few rows", async () => {
+    const step = `S: <message>text ${"<b>\u0301</b>".repeat(5000)}</message>`;
+    const rows = await shownIn("pretty", step, { ...TERMINAL, width: 400 });
+    expect(rows.length).toBeLessThan(200);
+    expect(rows.at(-1)).toContain('"show 7" has them all …');
+  });
+});

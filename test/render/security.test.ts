@@ -135,3 +135,20 @@ test("nothing in a certificate is obeyed by a terminal", () => {
   expect(row("certificate", text)).toBe("certificate  CN=a\\x1b[2J\\nCN=b");
   expect(row("names", text)).toBe("names        DNS a\\x9b\\r.org");
 });
+
+test("on a narrow terminal a fingerprint is broken between its bytes", () => {
+  const fingerprint = Array.from({ length: 32 }, () => "AB").join(":");
+  const secured = {
+    type: "connection",
+    change: "secured",
+    ...{ host: "example.org", port: 5222, peer: "192.0.2.1:5222" },
+    tls: { ...FACTS, chain: [{ ...LEAF, fingerprint }] },
+    verdict: TRUSTED,
+  } as const;
+  const rows = renderEntry(
+    { n: 7, at: 0, client: "main", ...secured },
+    { theme: NO_COLOR, view: "pretty", width: 40 },
+  ).filter((one) => /AB:/.test(one));
+  expect(rows).toHaveLength(6);
+  for (const one of rows.slice(0, -1)) expect(one).toMatch(/ (?:AB:){6}$/);
+});

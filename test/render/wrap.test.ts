@@ -30,7 +30,13 @@ test("what an error has in quotes is not broken, unless a line cannot hold it", 
 });
 
 test("a word that is longer than a line is broken where all must fit", () => {
-  expect(wrapAll("a AB:CD:EF", 5)).toEqual(["a", "AB:CD", ":EF"]);
+  expect(wrapAll("a AB:CD:EF", 5)).toEqual(["a", "AB:", "CD:EF"]);
+  expect(wrapAll("no (DEPTH_ZERO_SELF_SIGNED_CERT); it is pinned", 20)).toEqual([
+    "no",
+    "(DEPTH_ZERO_SELF_",
+    "SIGNED_CERT); it is",
+    "pinned",
+  ]);
   expect(wrapAll("AB:CD:EF", 0)).toEqual(["AB:CD:EF"]);
 });
 

@@ -12,7 +12,7 @@ const most = Number.POSITIVE_INFINITY;
 /** The rows of a line of XML that is indented so deep. */
 function broken(text: string, width: number, { depth = 0, theme = NO_COLOR } = {}): readonly string[] {
   const spans = pieces(text).flatMap((piece) => spansOf(piece));
-  return rowsOf([{ depth, spans }], { theme, width, most }).rows;
+  return [...rowsOf([{ depth, spans }], { theme, width, most, room: most })];
 }
 
 describe("a row that is too long is broken", () => {

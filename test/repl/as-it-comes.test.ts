@@ -164,11 +164,9 @@ test("whitespace between stanzas is nothing that is unfinished", async () => {
 test("each client has its own, with its name, and they share the room", async () => {
   const screen = await watched();
   answerHandshake(screen.tool.server);
-  screen.receive("<message>");
+  screen.receive("<message><body>");
+  await screen.tool.run("@juliet connect");
   vi.advanceTimersByTime(200);
-  await screen.tool.run("@juliet show state");
-  screen.receive("<body>");
-  vi.advanceTimersByTime(100);
   expect(screen.rows[0]).toMatch(/^ +\d+ main S: <message>$/);
   expect(screen.rows.at(-1)).toBe("    -- main: 15 characters so far, waits for </body></message>");
 });

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { entering, type Pressed, unfinishedLabel } from "../../src/repl/enter.ts";
+import { entering, type Pressed } from "../../src/repl/enter.ts";
 import { XmlSoFar } from "../../src/repl/xml-so-far.ts";
 import { tryOut } from "../helpers/try-out.ts";
 
 const { shell } = tryOut();
-const AT_END = "by itself at the end";
 
-function enter(line: string, pressed: Pressed = AT_END) {
+/** The cursor stands at the | of a text, else at its end. */
+function enter(text: string, pressed: Pressed = "by itself") {
   const amidXml = (row: string) => (row === "hint" ? "kept" : row === "skip" ? "dropped" : undefined);
-  return entering(line, pressed, { soFar: new XmlSoFar(shell), amidXml });
+  const [before = "", behind = ""] = text.split("|");
+  const edited = { line: before + behind, cursor: before.length };
+  return entering(edited, pressed, { soFar: new XmlSoFar(shell), amidXml });
 }
 
 describe("Enter runs", () => {
@@ -26,7 +28,8 @@ describe("Enter runs", () => {
     ["a word of the lesson that stands by itself", "hint"],
   ])("%s", (_what, line) => {
     expect(enter(line)).toEqual({ kind: "runs" });
-    expect(enter(line, "elsewhere")).toEqual({ kind: "runs" });
+    expect(enter(line, "amid a chunk")).toEqual({ kind: "runs" });
+    expect(enter(`|${line}`)).toEqual({ kind: "runs" });
   });
 });
 
@@ -36,13 +39,9 @@ describe("Enter puts a line end into", () => {
     ["the same for another client", "@juliet <a", "The XML is not complete"],
     ["the same behind a command", "iq get <a>", "The XML is not complete"],
     ["the same behind another line", "open\n<a>", "The XML is not complete"],
+    ["the same behind XML that is complete", "<a/><b>", "The XML is not complete"],
+    ["the same behind XML that is complete, and a command", "iq get <a/><b>", "The XML is not complete"],
     ["a declaration", "<?xml version='1.0'", 'its "?>" is missing'],
-    [
-      "several rows that are broken",
-      "<a>\n</b>",
-      "The XML is broken, and nothing of it was sent: </b> where </a>",
-    ],
-    ["the same with more behind it", "<a>\n</b>\n</a>", "</b> where </a> is due"],
   ])("%s, and says why", (_what, line, why) => {
     const found = enter(line);
     expect(found.kind).toBe("goes on");
@@ -50,18 +49,57 @@ describe("Enter puts a line end into", () => {
   });
 });
 
+describe("Enter in several rows that are broken", () => {
+  test.each([
+    ["makes a row behind the last one", "<a>\n</b>", "new"],
+    ["makes a row behind another one", "<a>\n</b>|\n</a>", "new"],
+    ["adds no row to one that is empty", "<a>\n</b>\n", "none"],
+    ["adds no row to an empty one further up", "<a>\n|\n</b>", "none"],
+    ["does not split a row", "<a>\n</|b>", "none"],
+    ["does not move a row down", "<a>\n|</b>", "none"],
+  ])("%s: %j", (_what, text, row) => {
+    expect(enter(text)).toMatchObject({ kind: "is held", row });
+  });
+
+  test.each([
+    ["<a>\n</b>", "The XML is broken in row 2, column 4, and nothing of it was sent: </b> where </a> is due"],
+    ["open\n<a>\n<c/>\n</b>\n</a>", "in row 4, column 4, and"],
+    ["<a x=1>\n</a>", "in row 1, column 6, and"],
+    ["@juliet iq get <a x=1>\n</a>", "in row 1, column 21, and"],
+    ["<a>\n</a\n b>\n</a>", "in row 3, column 2, and"],
+  ])("says what is wrong, and where: %j", (text, why) => {
+    const found = enter(text);
+    expect(found.kind === "is held" && found.why).toContain(why);
+  });
+
+  test("is a line end as any other amid what comes in one go", () => {
+    expect(enter("<a>\n</b>\n", "amid a chunk")).toMatchObject({ kind: "is held", row: "new" });
+    expect(enter("<a>\n</|b>", "amid a chunk")).toMatchObject({ kind: "is held", row: "new" });
+  });
+
+  test("sends them as they stand behind Alt-Enter at their end, without the rows that were added", () => {
+    expect(enter("<a>\n</b>\n\n", "behind Alt-Enter")).toEqual({
+      kind: "runs as it stands",
+      line: "<a>\n</b>",
+    });
+    expect(enter("<a>\n|\n</b>", "behind Alt-Enter").kind).toBe("is held");
+  });
+});
+
 describe("Enter on an empty last row", () => {
   test.each([
     ["<a>\n", "<a>"],
     ["<a>\n\n", "<a>\n"],
-    ["<a>\n</b>\n", "<a>\n</b>"],
     ["iq get <a\n", "iq get <a"],
+    ["<a/><b>\n", "<a/><b>"],
   ])("runs %j as it stands, without that row", (line, sent) => {
     expect(enter(line)).toEqual({ kind: "runs as it stands", line: sent });
+    expect(enter(line, "behind Alt-Enter")).toEqual({ kind: "runs as it stands", line: sent });
   });
 
   test("is one more row where the cursor is elsewhere, or where it came together with other keys", () => {
-    expect(enter("<a>\n", "elsewhere").kind).toBe("goes on");
+    expect(enter("<a>|\n").kind).toBe("goes on");
+    expect(enter("<a>\n", "amid a chunk").kind).toBe("goes on");
   });
 });
 
@@ -75,17 +113,9 @@ describe("a word of the lesson behind XML that is not complete", () => {
   });
 });
 
-describe("the prompt before a line of several rows", () => {
-  test.each([
-    ["<message>\n<body>", "message body> "],
-    ["<message\n", "xml> "],
-    ["iq get <a>\n<b/>", "a> "],
-    ["<message>\n<body>x</bdy>\n</message>", "message body> "],
-    ["<a\ufeff>\n", "a\\ufeff> "],
-    ["<message>\n</message>", undefined],
-    ["<message>", undefined],
-    ["20 +\n22", undefined],
-  ])("%j names what is open: %j", (line, label) => {
-    expect(unfinishedLabel(line, shell)).toBe(label);
+test("in a lesson the words that help amid XML are named where it is not complete", () => {
+  const options = { soFar: new XmlSoFar(shell), helpAmidXml: ["hint", "skip"] };
+  expect(entering({ line: "<a>", cursor: 3 }, "by itself", options)).toMatchObject({
+    why: 'The XML is not complete: what you type goes into it, "next" and "help" too; "hint", "skip" on a row of their own are for the lesson (Enter on an empty row sends it as it stands, Ctrl-C drops it)',
   });
 });

@@ -19,3 +19,17 @@ it("is never done down from the left edge, which tmux takes for clearing the scr
   expect(sinceCleared).toContain("\x1b[J");
   expect(sinceCleared).not.toMatch(/(?:\r|\n|\x1b\[1?G|\x1b\[H)(?:\x1b\[\d*A)*\x1b\[0?J/);
 });
+
+it("is not done where the prompt is drawn already, and nothing else has changed", async () => {
+  const { screen, type, written, rows } = lineOnScreen();
+  await type("half");
+  const before = written();
+  screen.refresh();
+  expect(written()).toBe(before);
+  screen.setQuestion("Sure? ");
+  screen.refresh();
+  expect(await rows()).toBe("Sure? half");
+  screen.lift();
+  screen.refresh();
+  expect(await rows()).toBe("Sure? half");
+});

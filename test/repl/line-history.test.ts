@@ -65,3 +65,52 @@ describe("the history", () => {
     expect(kept).toEqual(["<a>\n<b>"]);
   });
 });
+
+test("a line of this session that turns out to hold a secret is masked, and kept no longer", () => {
+  const secrets = new Set<string>();
+  const dropped: string[] = [];
+  const history = new LineHistory();
+  history.begin({
+    past: ["define before hunter02"],
+    mask: (line) =>
+      line
+        .split(" ")
+        .map((word) => (secrets.has(word) ? "[redacted]" : word))
+        .join(" "),
+    keep: () => {},
+    drop: (line) => dropped.push(line),
+  });
+  history.add("define x hunter02");
+  history.add("open");
+  secrets.add("hunter02");
+  history.forget("hunter02");
+  expect(history.lines.map(({ line }) => line)).toEqual([
+    "define before hunter02",
+    "define x [redacted]",
+    "open",
+  ]);
+  expect(dropped).toEqual(["define x hunter02"]);
+});
+
+test("a line gives way to the one that runs in its place; one of an earlier session stays", () => {
+  const kept: string[] = [];
+  const history = new LineHistory();
+  history.begin({
+    past: ["again op", "open"],
+    mask: (line) => line,
+    keep: (line) => kept.push(line),
+    drop: (line) => kept.splice(kept.indexOf(line), 1),
+  });
+  history.add("again ping");
+  const [, , asking] = history.lines;
+  expect(asking).toEqual({ n: 3, line: "again ping" });
+  if (asking) history.remove(asking);
+  history.add("ping");
+  expect(history.lines.slice(1)).toEqual([
+    { n: 2, line: "again op" },
+    { n: 3, line: "ping" },
+  ]);
+  expect(kept).toEqual(["ping"]);
+  history.remove({ n: 2, line: "again op" });
+  expect(history.recallable).toEqual(["open", "again op", "ping"]);
+});

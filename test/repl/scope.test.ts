@@ -160,3 +160,21 @@ test("client.send sends text and bytes as they are", async () => {
   scope.client.send(Uint8Array.of(0x3c, 0x62, 0x2f, 0x3e));
   expect(sent()).toBe("<a/><b/>");
 });
+
+test.each([
+  "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>[redacted]</auth>",
+  "<message><body>[redacted-password]</body></message>",
+])("client.send refuses a mask in the place of a secret: %s", async (xml) => {
+  const { scope, sent } = await loggedIn();
+  expect(() => scope.client.send(xml)).toThrow("stands in it for a secret that was not kept");
+  expect(() => scope.client.send(Buffer.from(xml))).toThrow("stands in it for a secret that was not kept");
+  expect(sent()).toBe("");
+});
+
+test("a function throws why no reply comes inside an open element", async () => {
+  const { scope } = await loggedIn();
+  scope.client.send("<message>");
+  await expect(call(scope, "ping")).rejects.toThrow(
+    "what was sent stands inside the open <message>: no reply can come (type </message> to close it)",
+  );
+});

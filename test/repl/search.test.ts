@@ -49,3 +49,15 @@ it("the usual prompt is back behind a search, also while much waits to be shown"
   server._ttyWrite("\x07", { name: "g", ctrl: true, sequence: "\x07" });
   expect(await rows()).toMatch(/> $/);
 });
+
+it("what is found is never found within a character, and Backspace takes one as a whole away", async () => {
+  const line = lineOnScreen();
+  searchOnCtrlR({ ...line, lines: () => ["cafe", "cafe\u0301"] });
+  await line.press("ctrl-r");
+  await line.type("\u0301");
+  expect(line.server.cursor).toBe(3);
+  await line.press("backspace");
+  await line.type("e\u0301");
+  await line.press("backspace");
+  expect(await line.rows()).toBe('search "": ');
+});

@@ -30,6 +30,24 @@ test("XML of many rows is read from its beginning once", () => {
     line += "\n<item/>";
   }
   expect(reads).toBe(1);
+  for (const character of "<query>text") {
+    line += character;
+    expect(soFar.unfinishedIn(line)?.xml.openElements[0]).toBe("iq");
+  }
+  expect(soFar.unfinishedIn(`${line}!`)?.xml.openElements).toEqual(["iq", "query"]);
+  expect(reads).toBe(1);
+});
+
+test.each([
+  "<message to='a@b'>\n<body>a &amp; b</body>\n</message>\n<iq",
+  "open\n<a>\n<b x='\n'/></c>\n</a>",
+  "<stream:stream to='x'\nxmlns='y'>",
+  "open\n<stream:features>\n<c/>",
+  "<a/><b\n/><c>\n<!-- c -->&nbsp;",
+  "iq get <a>\n</a><b/>\n<?xml version='1.0'?>\n",
+])("XML that is typed key by key is read as if it had come at once: %j", (text) => {
+  const keyByKey = Array.from(text, (_, at) => text.slice(0, at + 1));
+  expect(openIn(...keyByKey)).toEqual(keyByKey.flatMap((line) => openIn(line)));
 });
 
 test.each([

@@ -142,6 +142,18 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
     expect(remarks[1]).toMatch(/bound already/);
   });
 
+  it("a presence that the server gives back takes nobody's availability away", async () => {
+    const refused = [
+      "<presence><show>nope</show></presence>",
+      "<presence type='unavailble'/>",
+      "<presence type='probe' to='me@localhost'/>",
+    ];
+    const lines = [...loggedIn, "presence", "ping", ...refused, "ping", "show state"];
+    const { output } = await runPiped([`localhost:${server.port}`], lines);
+    expect(entriesFrom("S", output).join("\n")).toMatch(/<presence[^>]* type=.error./);
+    expect(output).toMatch(/^available +yes$/m);
+  });
+
   it("a stanza after the end tag is remarked on and sent", async () => {
     const { remarks, sent } = await run([...loggedIn, "</stream:stream><presence/>"]);
     expect(sent.slice(-2)).toEqual(["</stream:stream>", "<presence/>"]);

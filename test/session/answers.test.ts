@@ -21,6 +21,8 @@ const STARTTLS = "C: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
 const PROCEED = "S: <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
 const CHALLENGE = "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj1v</challenge>";
 const RESPONSE = "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>Yz1i</response>";
+const SASL2 = "xmlns='urn:xmpp:sasl:2'";
+const AUTHENTICATE = `C: <authenticate ${SASL2} mechanism='PLAIN'><initial-response>AG1lAHg=</initial-response></authenticate>`;
 const GET = "C: <iq type='get' id='1' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>";
 const RESULT = "S: <iq type='result' id='1' from='localhost'/>";
 const PINGED = "S: <iq type='get' id='p1' from='localhost'><ping xmlns='urn:xmpp:ping'/></iq>";
@@ -66,6 +68,19 @@ describe("what answers what", () => {
     ["<proceed/> answers <starttls/>", [...OPENED, STARTTLS, PROCEED], STARTTLS],
     ["<success/> answers <auth/>", AUTHENTICATED, C_AUTH],
     ["<failure/> answers <auth/>", [...OPENED, C_AUTH, S_FAILURE], C_AUTH],
+    ...["challenge", "success", "failure", "continue"].map((name): [string, readonly string[], string] => [
+      `<${name}/> of SASL2 answers <authenticate/>`,
+      [...OPENED, AUTHENTICATE, `S: <${name} ${SASL2}/>`],
+      AUTHENTICATE,
+    ]),
+    [
+      "a failure of SASL2 answers <abort/>",
+      [
+        ...[...OPENED, AUTHENTICATE, `S: <challenge ${SASL2}/>`],
+        ...[`C: <abort ${SASL2}/>`, `S: <failure ${SASL2}/>`],
+      ],
+      `C: <abort ${SASL2}/>`,
+    ],
     ["a challenge answers <auth/>", [...OPENED, C_AUTH, CHALLENGE], C_AUTH],
     [
       "<success/> answers the response before it",

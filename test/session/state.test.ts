@@ -10,11 +10,6 @@ async function stateAfter(...steps: readonly string[]): Promise<SessionState> {
 }
 
 const JID = { localpart: "me", domainpart: "localhost", resourcepart: "desk" };
-const S_CHALLENGE = "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj1hYmM=</challenge>";
-const C_RESPONSE = "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>biws</response>";
-// n,,n=a=2Cb,r=abc
-const C_SCRAM =
-  "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>biwsbj1hPTJDYixyPWFiYw==</auth>";
 const C_PRESENCE = "C: <presence/>";
 
 describe("after", () => {
@@ -35,16 +30,6 @@ describe("after", () => {
       { streams: 1, features: undefined },
     ],
     [
-      "<auth/>, the mechanism and the user are known",
-      [...OPENED, wire.C_AUTH],
-      { sasl: { mechanism: "PLAIN", username: "me", n: 5 }, authenticated: undefined },
-    ],
-    [
-      "<auth/> with another mechanism, the user is not",
-      [...OPENED, "C: <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>biws</auth>"],
-      { sasl: { mechanism: "SCRAM-SHA-1", username: undefined, n: 5, slips: ["no SCRAM message"] } },
-    ],
-    [
       "<success/>, a restart is due",
       AUTHENTICATED,
       { authenticated: "me", restartDue: "authentication", sasl: undefined },
@@ -53,42 +38,6 @@ describe("after", () => {
       "<success/> that nobody asked for, somebody is authenticated",
       [...OPENED, wire.S_SUCCESS],
       { authenticated: "", restartDue: "authentication" },
-    ],
-    [
-      "<failure/>, nobody is authenticated",
-      [...OPENED, wire.C_AUTH, wire.S_FAILURE],
-      { authenticated: undefined, restartDue: undefined, sasl: undefined },
-    ],
-    [
-      "<abort/>, no exchange is under way",
-      [...OPENED, wire.C_AUTH, "C: <abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"],
-      { sasl: undefined, authenticated: undefined },
-    ],
-    [
-      "a challenge, it waits for an answer",
-      [...OPENED, wire.C_AUTH, S_CHALLENGE],
-      { sasl: { mechanism: "PLAIN", username: "me", n: 5, challenge: "cj1hYmM=" } },
-    ],
-    [
-      "a response, no challenge waits",
-      [...OPENED, wire.C_AUTH, S_CHALLENGE, C_RESPONSE],
-      { sasl: { mechanism: "PLAIN", username: "me", n: 5, challenge: undefined, answered: true } },
-    ],
-    ["a challenge that nobody asked for, there is none", [...OPENED, S_CHALLENGE], { sasl: undefined }],
-    [
-      "a failure behind a challenge, the exchange is over",
-      [...OPENED, wire.C_AUTH, S_CHALLENGE, wire.S_FAILURE],
-      { sasl: undefined, authenticated: undefined },
-    ],
-    [
-      "<auth/> behind a failure, another exchange has begun",
-      [...OPENED, wire.C_AUTH, wire.S_FAILURE, wire.C_AUTH],
-      { sasl: { mechanism: "PLAIN", username: "me", n: 7 } },
-    ],
-    [
-      "<auth/> of SCRAM, the user is read out of its first message",
-      [...OPENED, C_SCRAM, wire.S_SUCCESS],
-      { authenticated: "a,b" },
     ],
     [
       "a restart, what was offered before is void",
@@ -133,6 +82,54 @@ describe("after", () => {
       { available: false },
     ],
     [
+      "a first presence that is refused, we are not available",
+      [...BOUND, C_PRESENCE, "S: <presence type='error'/>"],
+      { available: false },
+    ],
+    [
+      "a change of presence that is refused, we are as available as before",
+      [...BOUND, C_PRESENCE, "C: <presence><show>nope</show></presence>", "S: <presence type='error'/>"],
+      { available: true },
+    ],
+    [
+      "a refused presence and one that holds, we are available, however late it is refused",
+      [...BOUND, "C: <presence id='p1'/>", C_PRESENCE, "S: <presence type='error' id='p1'/>"],
+      { available: true },
+    ],
+    [
+      "two presences that are refused, we are not available",
+      [...BOUND, C_PRESENCE, C_PRESENCE, "S: <presence type='error'/>", "S: <presence type='error'/>"],
+      { available: false },
+    ],
+    [
+      "a probe that is refused from nowhere, we are available",
+      [...BOUND, C_PRESENCE, "C: <presence type='probe' to='me@localhost'/>", "S: <presence type='error'/>"],
+      { available: true },
+    ],
+    [
+      "a presence of a type that nobody knows, refused by the server, we are available",
+      [
+        ...BOUND,
+        C_PRESENCE,
+        "C: <presence type='unavailble' id='p2'/>",
+        "S: <presence type='error' id='p2' from='me@localhost'/>",
+      ],
+      { available: true },
+    ],
+    [
+      "a presence that somebody else refuses, we are available",
+      [...BOUND, C_PRESENCE, "S: <presence type='error' from='juliet@example.org'/>"],
+      { available: true },
+    ],
+    [
+      "a first presence that is refused behind a farewell, we are not available",
+      [
+        ...[...BOUND, C_PRESENCE, C_PRESENCE, "C: <presence type='unavailable'/>"],
+        ...["C: <presence id='p3'/>", "S: <presence type='error' id='p3'/>"],
+      ],
+      { available: false },
+    ],
+    [
       "our end tag, the stream is closed by us",
       [...BOUND, wire.C_END],
       { closedBy: ["client"], connection: "connected" },
@@ -168,6 +165,33 @@ test("the headers of both sides are known, with everything in them", async () =>
   expect(received).toMatchObject({ from: "localhost", id: "s1", version: "1.0" });
 });
 
+describe("a way back is there", () => {
+  const lost = [...BOUND, "connection breaks"];
+  test.each<[string, readonly string[], true | undefined]>([
+    ["where more than a stream was lost", lost, true],
+    ["while no server answers on the next connection", [...lost, "connects", "connection breaks"], true],
+    [
+      "where the server ended it by an error, whoever closes then",
+      [...BOUND, wire.streamError("system-shutdown"), wire.C_END, "disconnects"],
+      true,
+    ],
+    ["but not where a stream was all", [...wire.OPENED, "connection breaks"], undefined],
+    ["nor where it was closed by us", [...BOUND, wire.C_END, wire.S_END, "server closes"], undefined],
+    [
+      "nor behind another stream that was",
+      [...lost, "connects", ...wire.OPENED, "connection breaks"],
+      undefined,
+    ],
+    [
+      "nor where somebody else has the resource now",
+      [...BOUND, wire.streamError("conflict"), "server closes"],
+      undefined,
+    ],
+  ])("%s", async (_what, steps, hasWayBack) => {
+    expect((await stateAfter(...steps)).hasWayBack).toBe(hasWayBack);
+  });
+});
+
 test("a stream error is kept until the next stream", async () => {
   const error = wire.streamError("conflict");
   expect((await stateAfter(...BOUND, error)).streamError?.getChildElements()[0]?.name).toBe("conflict");
@@ -182,16 +206,19 @@ describe("once the connection is gone, nothing of it is left but the address, wh
     wasAnswered: true,
     contentNamespace: "jabber:client",
   };
+  test("when we drop it", async () => {
+    expect(await stateAfter(...BOUND, C_PRESENCE, "disconnects")).toEqual(gone);
+  });
+
   test.each([
-    ["when we drop it", "disconnects"],
     ["when the server closes it", "server closes"],
     ["when it breaks", "connection breaks"],
-  ])("%s", async (_what, end) => {
-    expect(await stateAfter(...BOUND, C_PRESENCE, end)).toEqual(gone);
+  ])("%s, and that there is a way back", async (_what, end) => {
+    expect(await stateAfter(...BOUND, C_PRESENCE, end)).toEqual({ ...gone, hasWayBack: true });
   });
 
   test("and the next one begins from nothing", async () => {
-    const again = await stateAfter(...BOUND, C_PRESENCE, "server closes", "connects");
+    const again = await stateAfter(...BOUND, C_PRESENCE, "disconnects", "connects");
     expect(again).toEqual(await stateAfter());
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 import { SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
 
 /** A tool with an open stream that has received this. */

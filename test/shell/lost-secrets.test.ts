@@ -18,7 +18,7 @@ async function opened(): Promise<TryOut> {
 /** What the server gets of a line, and what comes of that. */
 async function sending(line: string, tool: TryOut) {
   const before = tool.server.received.length;
-  const outcome = await tool.run(line, AbortSignal.timeout(50));
+  const outcome = await tool.run(line);
   return { outcome, sent: tool.server.received.slice(before) };
 }
 
@@ -49,4 +49,16 @@ describe("who wants to send the same text elsewhere can:", () => {
   ])("%s", async (line, sent) => {
     expect((await sending(line, await opened())).sent).toContain(sent);
   });
+});
+
+test("a script's block with such a mask is not sent either", async () => {
+  const tool = tryOut({
+    files: { "in.xmpp": "open --no-wait\nsend\n  <message><body>[redacted-password]</body></message>\n" },
+  });
+  expect(await tool.run("run in.xmpp")).toMatchObject({
+    reason: expect.stringContaining(
+      "Cannot send: [redacted-password] stands in it for a secret that was not kept",
+    ),
+  });
+  expect(tool.server.received).not.toContain("<message>");
 });

@@ -68,7 +68,7 @@ describe("a line that cannot be read keeps its client, so that it is that one's 
   test.each([
     ["@juliet auth 's3cret", "@juliet auth [redacted]"],
     ["@juliet respond 's3cret", "@juliet respond [redacted]"],
-    ["@juliet auth me s3cret --mechansim PLAIN", "@juliet auth [redacted]"],
+    ["@juliet auth me s3cret --mechansim PLAIN", "@juliet auth me [redacted] --mechansim PLAIN"],
     ["  @juliet   auth me s3cret", "  @juliet   auth me [redacted]"],
   ])("%s", (line, masked) => {
     expect(shell.mask(line)).toBe(masked);

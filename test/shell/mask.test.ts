@@ -17,7 +17,11 @@ describe("what is stored of a line that logs in", () => {
     ["a password that is the user's name", "auth s3cret s3cret", "auth [redacted] [redacted]"],
     ["a password in a line with too many words", "auth me s3cret word", "auth [redacted]"],
     ["a password in a line whose quote is not closed", `auth me "s3cret`, "auth [redacted]"],
-    ["a password in a line with a mistyped option", "auth me s3cret --mechansim PLAIN", "auth [redacted]"],
+    [
+      "a password in a line with a mistyped option",
+      "auth me s3cret --mechansim PLAIN",
+      "auth me [redacted] --mechansim PLAIN",
+    ],
     ["a password in another client's line", "@juliet auth juliet s3cret", "@juliet auth juliet [redacted]"],
     ["a password beside --username", "auth --username me@a s3cret", "auth --username me@a [redacted]"],
     ["a password before --username", "auth s3cret --username=me", "auth [redacted] --username=me"],

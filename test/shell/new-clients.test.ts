@@ -7,15 +7,42 @@ describe("a name behind @ that nobody has", () => {
     ["@rome ping", 'Cannot ping: there is no client "rome" (did you mean "@romeo"?)'],
     ["@rome presence", 'Cannot send presence: there is no client "rome" (did you mean "@romeo"?)'],
     ["@rome <presence/>", 'Cannot send: there is no client "rome" (did you mean "@romeo"?)'],
+    ["@rome close", 'Cannot close: there is no client "rome" (did you mean "@romeo"?)'],
+    ["@rome show state", 'Cannot run show: there is no client "rome" (did you mean "@romeo"?)'],
     [
       "@tybalt ping",
       'Cannot ping: there is no client "tybalt" (there is main, romeo; "@tybalt open" makes one)',
     ],
-  ])("makes no client where the step needs a connection: %s", async (line, reason) => {
+  ])("makes no client where the step begins no connection: %s", async (line, reason) => {
     const { tool, play } = stage();
     await play("@romeo open");
     expect(await tool.run(line)).toEqual({ status: "wrong usage", reason });
     expect([...tool.clients].map(({ name }) => name)).toEqual(["main", "romeo"]);
+  });
+
+  test.each([
+    ["@rom", "romeo"],
+    ["@roneo", "romeo"],
+    ["@Romeo", "romeo"],
+    ["@paris", "mercutio"],
+  ])("alone is taken for a slip where another client is easily meant: %s", async (line, meant) => {
+    const { tool, play } = stage();
+    await play("@romeo open", "@paris open");
+    await tool.run("rename paris mercutio");
+    const name = line.slice(1);
+    expect(await tool.run(line)).toEqual({
+      status: "wrong usage",
+      reason: `Cannot switch to "${name}": there is no client "${name}" (did you mean "@${meant}"? "${line} open" makes a new one)`,
+    });
+    expect([...tool.clients].map((one) => one.name)).toEqual(["main", "romeo", "mercutio"]);
+    expect(tool.clients.current.name).toBe("main");
+  });
+
+  test.each(["@user2", "@b"])("alone is a new client's where it was chosen: %s", async (line) => {
+    const { tool, play } = stage();
+    await play("@user1 connect", "@a connect");
+    expect(await tool.run(line)).toEqual({ status: "passed" });
+    expect(tool.clients.current.name).toBe(line.slice(1));
   });
 
   test("makes one where it connects, and that is said, with the name that may be meant", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Setup } from "../../src/cli/setup.ts";
 import { ConnectionError } from "../../src/errors.ts";
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 import type { TlsFacts, TlsOptions } from "../../src/stream/security.ts";
 import type { LookedUp } from "../../src/stream/service-records.ts";
 import type { ServiceRecord } from "../../src/xmpp/srv.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/commands/index.ts";
 import { UsageError } from "../../src/errors.ts";
-import { defineCommand, PASSED, type Parsed } from "../../src/shell/command.ts";
+import { defineCommand, type Parsed } from "../../src/shell/command.ts";
+import { PASSED } from "../../src/shell/outcome.ts";
 import { parseArguments } from "../../src/shell/parse-arguments.ts";
 import { splitWords } from "../../src/shell/words.ts";
 

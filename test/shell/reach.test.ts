@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Setup } from "../../src/cli/setup.ts";
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 import { stage } from "../helpers/stage.ts";
 import { tryOut } from "../helpers/try-out.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Outcome } from "../../src/shell/command.ts";
+import type { Outcome } from "../../src/shell/outcome.ts";
 import { binds, idIn, type Stage, stage } from "../helpers/stage.ts";
 
 const UNAVAILABLE =

@@ -34,6 +34,19 @@ test("what takes all the words that are left can go on", () => {
 });
 
 test.each([
+  ["set ", "[setting] [value]"],
+  ["set view ", "[pretty, raw, compact, hex, tree]"],
+  ["set view sent ", "[same, pretty, raw, compact, hex, tree]"],
+  ["set limit ", "[stanza, elements, depth, attributes] [value]"],
+  ["set timeout ", "[500ms, 5s, 2m]"],
+  ["log ", "[FILE, off, or save FILE] [--all] [--force]"],
+  ["log save ", "<FILE> [--all] [--force]"],
+  ["log walk.ndjson ", "[--all] [--force]"],
+])("behind %j it is what those words let follow", (line, hint) => {
+  expect(usageHint(line, commands, aliases)).toBe(hint);
+});
+
+test.each([
   ["", "nothing is typed"],
   ["bind", "the name may go on"],
   ["desk", "the name of an alias may go on"],
@@ -45,6 +58,7 @@ test.each([
   ["const bind ", "it is JavaScript"],
   ["xyzzy ", "there is no such command"],
   ["quit ", "nothing can be given"],
+  ["set view raw ", "the value is given"],
 ])("behind %j there is none: %s", (line) => {
   expect(usageHint(line, commands, aliases)).toBeUndefined();
 });

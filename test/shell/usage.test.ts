@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { NO_COLOR } from "../../src/render/theme.ts";
-import { defineCommand, PASSED } from "../../src/shell/command.ts";
+import { defineCommand } from "../../src/shell/command.ts";
+import { PASSED } from "../../src/shell/outcome.ts";
 import { helpOf, usageOf } from "../../src/shell/usage.ts";
 
 const sample = defineCommand({

@@ -75,7 +75,7 @@ describe("Tab", () => {
   it("lists wide names below each other, with what they did beside", async () => {
     const { server, prompt } = await open();
     server.send("<presence from='日本@x'/><presence from='日a@x'/>");
-    await prompt.waitFor(endsWith(at.opened));
+    await prompt.waitFor(/日a@x[\s\S]*auth next> $/);
     prompt.type("ping 日");
     await prompt.standsAt(`${at.opened}ping 日`);
     prompt.press("tab");
@@ -161,9 +161,11 @@ describe("Tab", () => {
       prompt.type(typed);
       await prompt.standsAt(at.opened + typed);
       prompt.press("tab");
+      prompt.type("x");
+      await prompt.standsAt(`${at.opened}${typed}x`);
       server.send(message);
       // Nothing else has become an entry.
-      await prompt.waitFor(endsWith(`${shown(6)}${at.opened}${typed}`));
+      await prompt.waitFor(endsWith(`${shown(6)}${at.opened}${typed}x`));
     },
   );
 

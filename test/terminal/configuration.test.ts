@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, onTestFinished } from "vitest";
 import { argumentsFor, at, endsWith, openStream, startPrompt, startServer } from "./harness/prompt.ts";
+import { folderWith, startIn } from "./harness/scripts.ts";
 
 /** A folder for XDG_CONFIG_HOME, with these lines in the file. */
 function configured(...lines: readonly string[]) {
@@ -18,7 +19,8 @@ describe("the configuration", () => {
   it("is there at the first prompt: settings, aliases, and its first lines have run", async () => {
     const server = await startServer();
     const options = configured("set view raw", "alias hi = message juliet@localhost hi", "start open");
-    const prompt = await startPrompt(argumentsFor(server), options);
+    // The first prompt is gone at once: nobody waits for that.
+    const prompt = startIn(folderWith({}), argumentsFor(server), options);
     await prompt.waitFor("    -- config line 3: open\n");
     await prompt.waitFor(endsWith(at.opened));
     prompt.enter("set view");
@@ -49,8 +51,15 @@ describe("a line that is put at the prompt", () => {
     const { server, prompt } = await openStream({ columns: 120 });
     prompt.enter("template chat");
     await prompt.waitFor(/> <message to="" type="chat" id="\w+"><body><\/body><\/message>$/);
-    prompt.enter("juliet@localhost");
+    // Tab goes on to the body.
+    prompt.type("juliet@localhost");
+    await prompt.waitFor(/> <message to="juliet@localhost"/);
+    const { column } = prompt.cursor();
+    prompt.press("tab");
+    await prompt.waitFor(() => prompt.cursor().column > column);
+    prompt.enter("hello");
     await server.receives('<message to="juliet@localhost" type="chat"');
+    await server.receives("<body>hello</body></message>");
   });
 
   it("is what was saved in the editor, and goes out with Enter only", async () => {

@@ -81,3 +81,43 @@ it("tabs in what is pasted are sent as they are", async () => {
   await server.receives("<c/>");
   await server.receives("<a>\n\t<b/>\n</a>");
 });
+
+describe("a character that is made of several", () => {
+  it("is one to the keys that go across it and take it away", async () => {
+    const { server, prompt } = await openStream();
+    prompt.type("send <a>ae\u0301b</a>");
+    for (let i = 0; i < 6; i += 1) prompt.press("left");
+    await cursorStandsBehind(prompt, at.opened.length + 9, 80);
+    prompt.type("X");
+    await prompt.standsAt(`${at.opened}send <a>aXe\u0301b</a>`);
+    prompt.press("delete");
+    await prompt.standsAt(`${at.opened}send <a>aXb</a>`);
+    prompt.type("👨\u200d👩\u200d👧नि");
+    await prompt.standsAt(`${at.opened}send <a>aX👨\u200d👩\u200d👧निb</a>`);
+    prompt.press("left");
+    prompt.press("backspace");
+    await prompt.standsAt(`${at.opened}send <a>aXनिb</a>`);
+    await cursorStandsBehind(prompt, at.opened.length + 10, 80);
+    server.send(message);
+    await prompt.standsAt(`${shown(6)}${at.opened}send <a>aXनिb</a>`);
+    await cursorStandsBehind(prompt, at.opened.length + 10, 80);
+    prompt.type("1");
+    prompt.press("enter");
+    await server.receives("<a>aX1निb</a>");
+  });
+
+  it("is one amid a line that is wrapped, too", async () => {
+    const { server, prompt } = await openStream({ columns: 40 });
+    // The accent is drawn upon the last character of the first row.
+    prompt.type("send <a>12e\u0301日本</a>");
+    await prompt.standsAt(`${at.opened}send <a>12e\u0301\n日本</a>`);
+    for (let i = 0; i < 6; i += 1) prompt.press("left");
+    await cursorStandsBehind(prompt, 40, 40);
+    prompt.press("left");
+    await cursorStandsBehind(prompt, 39, 40);
+    prompt.type("X");
+    await prompt.standsAt(`${at.opened}send <a>12X\ne\u0301日本</a>`);
+    prompt.press("enter");
+    await server.receives("<a>12Xe\u0301日本</a>");
+  });
+});

@@ -40,7 +40,8 @@ const LOG_IN = [
   typed("restart", "main authenticated, bind next>"),
   typed("bind desk", BOUND),
 ];
-const PING = typed("ping", BOUND, "C: <iq ", 'S: <iq type="result"');
+/** The reply is seen before it is whole where it comes slowly. */
+const PING = typed("ping", BOUND, "C: <iq ", 'S: <iq type="result"', "-- answers #");
 const AUTHENTICATE = typed("auth me test", AUTHENTICATED, "S: <success");
 
 /** A stream error that ends the stream which is open, and every other while it lasts. */
@@ -53,7 +54,7 @@ function ends(condition: string, ...explanation: readonly string[]): Trial {
     before: [OPEN],
     says: [...says, "S: </stream:stream>", "-- disconnected by the server"],
     at: OFFLINE,
-    during: [typed("open", OFFLINE, ...again, `no reply: the stream ended with the error ${condition}`)],
+    during: [typed("open", OFFLINE, ...again, `stream error: ${condition}`)],
   };
 }
 

@@ -1,6 +1,14 @@
 // More comes than anybody can read: one can type all the same, and is told what was not shown.
 import { describe, expect, it, onTestFinished } from "vitest";
-import { argumentsFor, at, message, openStream, startPrompt, startServer } from "./harness/prompt.ts";
+import {
+  argumentsFor,
+  at,
+  message,
+  openStream,
+  type Prompt,
+  startPrompt,
+  startServer,
+} from "./harness/prompt.ts";
 
 function stanzas(count: number): string {
   return Array.from(
@@ -9,13 +17,21 @@ function stanzas(count: number): string {
   ).join("");
 }
 
+const FLOOD = 100_000;
+/** Enough to be doing something else meanwhile, and more than the transcript keeps. */
 const MANY = 40_000;
-const last = `stanza ${MANY - 1}</body>`;
+const last = (count: number) => `stanza ${count - 1}</body>`;
 
-describe("while 40,000 stanzas arrive", () => {
+/** Waits until so many entries have passed: ten thousand at least come in the time that a wait has. */
+async function passed(prompt: Prompt, count: number): Promise<void> {
+  const newest = (screen: string) => Number(/^ *(\d+) S: (?![\s\S]*^ *\d+ S: )/m.exec(screen)?.[1] ?? 0);
+  for (let n = 10_000; n <= count; n += 10_000) await prompt.waitFor((screen) => newest(screen) >= n);
+}
+
+describe("while 100,000 stanzas arrive", { timeout: 100_000 }, () => {
   it("a line is typed and run", async () => {
     const { server, prompt } = await openStream({ rows: 24 });
-    server.send(stanzas(MANY));
+    server.send(stanzas(FLOOD));
     // They do not end before it has come: nothing can have waited for that.
     const more = setInterval(() => server.send(stanzas(500)), 20);
     onTestFinished(() => clearInterval(more));
@@ -25,6 +41,7 @@ describe("while 40,000 stanzas arrive", () => {
     prompt.enter("/>");
     await server.receives("<half/>");
     clearInterval(more);
+    await passed(prompt, FLOOD);
     server.send(message);
     await prompt.waitFor("<body>hello</body>");
     expect(prompt.scrollback()).toMatch(/ C: <half\/>\n/);
@@ -32,21 +49,25 @@ describe("while 40,000 stanzas arrive", () => {
 
   it("what is not shown is told, and can be asked for", async () => {
     const { server, prompt } = await openStream({ rows: 24 });
-    server.send(stanzas(MANY));
-    await prompt.waitFor(last);
+    server.send(stanzas(FLOOD));
+    await passed(prompt, FLOOD);
+    await prompt.waitFor(last(FLOOD));
     await prompt.standsAt(at.opened);
     const told = [...prompt.scrollback().matchAll(/-- ([\d,]+) entr\w+ scrolled by too fast to show:/g)];
-    const passed = told.reduce((sum, [, count = ""]) => sum + Number(count.replaceAll(",", "")), 0);
+    const unseen = told.reduce((sum, [, count = ""]) => sum + Number(count.replaceAll(",", "")), 0);
     const entries = [...prompt.scrollback().matchAll(/^ *(\d+) S: <message/gm)];
-    expect(passed + entries.length).toBe(MANY);
-    prompt.enter(`show ${MANY}`);
-    await prompt.waitFor(`${MANY} S: <message`);
+    expect(unseen + entries.length).toBe(FLOOD);
+    prompt.enter(`show ${FLOOD}`);
+    await prompt.waitFor(`${FLOOD} S: <message`);
   });
+});
 
+describe("while 40,000 stanzas arrive", { timeout: 60_000 }, () => {
   it("the transcript drops its oldest, and says so", async () => {
     const { server, prompt } = await openStream({ rows: 24 });
     server.send(stanzas(MANY));
-    await prompt.waitFor(last);
+    await passed(prompt, MANY);
+    await prompt.waitFor(last(MANY));
     const dropping = prompt.scrollback().match(/-- the transcript is full/g);
     expect(dropping).toHaveLength(1);
     prompt.enter("show 1");
@@ -71,7 +92,8 @@ describe("while 40,000 stanzas arrive", () => {
     prompt.press("ctrl-c");
     prompt.enter("send <after/>");
     await server.receives("<after/>");
-    await prompt.waitFor(last);
+    await passed(prompt, MANY);
+    await prompt.waitFor(last(MANY));
     expect(prompt.scrollback()).toContain("Interrupted: the wait has ended, the session goes on");
   });
 });

@@ -37,7 +37,7 @@ describe("auth --explain", () => {
     prompt.enter("auth me");
     await prompt.standsAt("Password of me: ");
     prompt.enter("test");
-    await prompt.standsAt(restart);
+    await prompt.waitFor(/v received = [\s\S]*\nmain authenticated, restart next> $/);
     const shown = prompt.scrollback();
     expect(shown).toContain("ClientProof = ClientKey XOR ClientSignature\n         = [redacted]\n");
     expect(shown).toContain("Normalize(password) = [redacted]");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { argumentsFor, at, endsWith, openStream, startPrompt, startServer } from "./harness/prompt.ts";
+import { argumentsFor, at, openStream, startPrompt, startServer, typedMeanwhile } from "./harness/prompt.ts";
 
 const interrupted = "Interrupted: the wait has ended, the session goes on";
 const hint = 'To leave, run "quit" or press Ctrl-D';
@@ -36,7 +36,9 @@ describe("Ctrl-C", () => {
     await server.receives("<ping");
     prompt.enter("auth juliet hunter2");
     prompt.paste("send <one/>\nsend <two/>\n");
-    await prompt.waitFor(/2 pasted rows to be run behind what is under way\n.*> $/);
+    await prompt.waitFor(
+      typedMeanwhile("    -- 2 pasted rows to be run behind what is under way", at.opened),
+    );
     prompt.press("ctrl-c");
     const told = "3 more rows were not run, the first is: auth juliet [redacted]";
     await prompt.standsAt(`${interrupted}\n${told}\n${at.opened}`);
@@ -51,7 +53,7 @@ describe("Ctrl-C", () => {
     await server.receives("begun");
     prompt.enter("send <late/>");
     prompt.type("hal");
-    await prompt.waitFor(endsWith(`${at.opened}send <late/>\n${at.opened}hal`));
+    await prompt.waitFor(typedMeanwhile(`${at.opened}send <late/>`, `${at.opened}hal`));
     prompt.press("ctrl-c");
     await prompt.waitFor(/One more row was not run: send <late\/>\n.*> hal$/);
     prompt.press("ctrl-u");
@@ -151,7 +153,7 @@ describe("Ctrl-C", () => {
     await prompt.standsAt("Password of me: ");
     prompt.type("topsecret");
     prompt.press("ctrl-c");
-    await prompt.standsAt(`${interrupted}\n${at.opened}`);
+    await prompt.standsAt(`Interrupted: the question was not answered, the session goes on\n${at.opened}`);
     prompt.enter("send <presence/>");
     await server.receives("<presence/>");
     expect(server.received()).not.toContain("<auth");

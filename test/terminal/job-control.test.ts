@@ -70,6 +70,43 @@ it("what comes meanwhile is shown after fg, above the line", async () => {
   await prompt.standsAt(`${shown(6)}${at.opened}half`);
 });
 
+it.each([2, 30])(
+  "a line of two rows is there once after fg, below %i stanzas that came meanwhile",
+  async (count) => {
+    const { server, prompt } = await openInShell();
+    const line = `${at.opened}send <a>${"0123456789".repeat(8)}END`;
+    prompt.type(line.slice(at.opened.length));
+    await prompt.waitFor(/END$/);
+    await stop(prompt);
+    server.send(message.repeat(count));
+    prompt.enter("fg");
+    await prompt.waitFor(/<\/message>\n[^<]*<a>[\s\S]*END$/);
+    // Whatever else is drawn is drawn before this.
+    prompt.type("!");
+    await prompt.waitFor(/END!$/);
+    const [, behind = ""] = prompt.scrollback().split("$ fg\n");
+    const all = Array.from({ length: count }, (_, n) => shown(6 + n)).join("");
+    // The first row is the shell's: which job goes on.
+    expect(behind.slice(behind.indexOf("\n") + 1)).toBe(`${all}${line}!`);
+  },
+);
+
+it("Ctrl-Z at the question for a password is the same: fg asks again, with what was typed still unseen", async () => {
+  const { server, prompt } = await openInShell();
+  prompt.enter("auth me --mechanism PLAIN");
+  await prompt.standsAt("Password of me: ");
+  prompt.type("topsec");
+  await stop(prompt);
+  prompt.enter('test "$modes" = "$(stty -g)" && echo the modes are the same');
+  await prompt.waitFor(/\nthe modes are the same\n\$ $/);
+  prompt.enter("fg");
+  await prompt.waitFor(/\bfg\n[\s\S]*\nPassword of me: $/);
+  prompt.enter("ret");
+  // NUL me NUL topsecret
+  await server.receives("AG1lAHRvcHNlY3JldA==");
+  expect(prompt.scrollback()).not.toMatch(/topsec|Password of me: \S/);
+});
+
 it("an element that is still open is there again after fg", async () => {
   const { server, prompt } = await openInShell();
   server.send("<message><body>half");

@@ -60,6 +60,14 @@ describe("a lesson at the prompt", () => {
     expect(prompt.scrollback()).not.toContain("dropped while");
   });
 
+  it("shows the end of a stream that is still open when it is left", async () => {
+    const { prompt } = learn(["4"]);
+    await prompt.waitFor(/step 1\/\d+: stream open> $/);
+    prompt.type("\x04");
+    expect(await prompt.exited).toBe(0);
+    expect(prompt.scrollback()).toMatch(/C: <\/stream:stream>[\s\S]*S: <\/stream:stream>/);
+  });
+
   it("is told where there is none of that name", async () => {
     const { prompt } = learn(["fetures"]);
     expect(await prompt.exited).toBe(2);

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   argumentsFor,
   at,
-  endsWith,
   openStream,
   type Prompt,
   startPrompt,
   startPromptInShell,
   startServer,
+  typedMeanwhile,
 } from "./harness/prompt.ts";
 import { folderWith } from "./harness/scripts.ts";
 
@@ -37,6 +37,13 @@ it.each(ways)("%s closes the open stream and ends the program", async (_way, lea
   expect(await prompt.exited).toBe(code);
   expect(server.received().endsWith("</stream:stream>")).toBe(true);
   expect(prompt.screen()).toMatch(/ C: <\/stream:stream>\n *\d+ S: <\/stream:stream>.*\n.*disconnected/);
+});
+
+it.each(["quit", "exit"])("%s leaves no row for a line that nobody types", async (line) => {
+  const { prompt } = await openStream();
+  prompt.enter(line);
+  expect(await prompt.exited).toBe(0);
+  expect(prompt.screen()).toMatch(new RegExp(`> ${line}\\n *\\d+ C: </stream:stream>\\n`));
 });
 
 it.each(ways)("%s without a connection ends the program", async (_way, leave, code) => {
@@ -145,7 +152,7 @@ describe("leaving ends what is under way", () => {
     await server.receives("</iq>");
     prompt.enter("close");
     prompt.enter("send <late/>");
-    await prompt.waitFor(endsWith(`${at.opened}send <late/>\n${at.opened}`));
+    await prompt.waitFor(typedMeanwhile(`${at.opened}send <late/>`, at.opened));
     prompt.press("ctrl-d");
     expect(await prompt.exited).toBe(0);
     expect(prompt.screen()).toContain("\n2 more rows were not run, the first is: close\n");

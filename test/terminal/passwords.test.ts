@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Answer, polite } from "../servers/harness/fake-server.ts";
-import { at, openStream } from "./harness/prompt.ts";
+import { at, openStream, typedMeanwhile } from "./harness/prompt.ts";
 
 // NUL me NUL topsecret
 const encoded = "AG1lAHRvcHNlY3JldA==";
@@ -34,9 +37,11 @@ describe("a password that is asked for", () => {
 
   it("is neither run nor kept where it was typed ahead of the question", async () => {
     const { server, prompt } = await openStream({ answer: accepting });
-    prompt.enter("wait 1s");
+    prompt.enter("expect <iq/>");
     prompt.enter("auth me");
     prompt.enter("topsecret");
+    await prompt.waitFor(typedMeanwhile(`${at.opened}topsecret`, at.opened));
+    server.send("<iq type='set' id='i1'/>");
     await prompt.waitFor(/was dropped, and is not kept[\s\S]*Password of me: $/);
     prompt.enter("topsecret");
     await prompt.standsAt(restart);
@@ -122,4 +127,27 @@ it("what is sent is shown as it is until that is set: it is the lesson", async (
   prompt.enter("auth me topsecret");
   await prompt.standsAt(restart);
   expect(prompt.scrollback()).toContain(`mechanism="PLAIN">${encoded}</auth>`);
+});
+
+it("a password that is known only when it is used stands in no file afterwards, though it was stored", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "xmpp-repl-passwords-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const log = join(folder, "walk.ndjson");
+  const { prompt } = await openStream({ answer: accepting, columns: 160, env: { XDG_STATE_HOME: folder } });
+  prompt.enter(`log ${log}`);
+  await prompt.waitFor("from now on");
+  prompt.enter("define x topsecret");
+  await prompt.waitFor('is "topsecret"');
+  prompt.enter("const a = auth");
+  await prompt.standsAt(`${at.opened}const a = auth\n${at.opened}`);
+  prompt.enter('await a("me", "topsecret")');
+  await prompt.standsAt(restart);
+  prompt.enter("log off");
+  await prompt.waitFor("were written");
+  const history = readFileSync(join(folder, "xmpp-repl", "history.jsonl"), "utf8");
+  expect(history).toContain("const a = auth");
+  expect(history + readFileSync(log, "utf8")).not.toContain("topsecret");
+  prompt.press("up");
+  prompt.press("up");
+  await prompt.standsAt(`${restart}await a("me", "[redacted-password]")`);
 });

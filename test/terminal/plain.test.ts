@@ -39,7 +39,8 @@ test("Where TERM is dumb, Ctrl-C ends a wait, and a password is not shown", asyn
   await prompt.waitFor(/[Pp]assword[^\n]*: $/);
   prompt.type("hiddeb\x7fn");
   prompt.press("ctrl-c");
-  await prompt.waitFor(endsWith(`${interrupted}${at.opened}`));
+  const unanswered = "Interrupted: the question was not answered, the session goes on\n";
+  await prompt.waitFor(endsWith(`${unanswered}${at.opened}`));
   prompt.enter("expect <iq/>");
   await prompt.waitFor(endsWith(`expect <iq/>\n${at.opened}`));
   prompt.press("ctrl-c");
@@ -47,6 +48,22 @@ test("Where TERM is dumb, Ctrl-C ends a wait, and a password is not shown", asyn
   prompt.enter("ver\x7f\x7f\x7fhistory 1");
   await prompt.waitFor(/history 1\n\d+ {2}/);
   expect(prompt.screen()).not.toContain("hidde");
+});
+
+test("Where TERM is dumb, Ctrl-Z at the question for a password asks again, and nothing of it is shown", async () => {
+  const server = await startServer();
+  const prompt = await startPrompt(argumentsFor(server), { env });
+  prompt.enter("open");
+  await prompt.waitFor(endsWith(at.opened));
+  prompt.enter("auth me --mechanism PLAIN");
+  await prompt.waitFor(/Password of me: $/);
+  prompt.type("topsec");
+  prompt.press("ctrl-z");
+  await prompt.waitFor(/Password of me: \nPassword of me: $/);
+  prompt.enter("ret");
+  // NUL me NUL topsecret
+  await server.receives("AG1lAHRvcHNlY3JldA==");
+  expect(prompt.screen()).not.toMatch(/topsec|Password of me: \S/);
 });
 
 test("JavaScript that calls a command and is not closed is told as what it is", async () => {

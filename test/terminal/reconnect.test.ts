@@ -18,7 +18,9 @@ it("after a reset, all the steps are told and taken again", async () => {
   await prompt.waitFor("The practice server is at ");
   await enterEach(prompt, walk);
   prompt.enter("fault reset");
-  await prompt.standsAt("main offline, open next> ");
+  await prompt.standsAt("main offline, reconnect next> ");
+  prompt.enter("presence");
+  await prompt.waitFor('Cannot send presence: not connected (run "reconnect" or "open" first)');
   prompt.enter("fault off");
   await prompt.waitFor("reset is over.");
   prompt.enter("reconnect");
@@ -37,7 +39,7 @@ it("where the server is gone still, it says at which step it has stopped", async
   await prompt.waitFor("The practice server is at ");
   await enterEach(prompt, walk.slice(0, 4));
   prompt.enter("fault reset");
-  await prompt.standsAt("main offline, open next> ");
+  await prompt.standsAt("main offline, reconnect next> ");
   prompt.enter("reconnect");
   await prompt.waitFor(/reconnect stopped at "open": no reply/);
   prompt.enter("fault off");
@@ -73,5 +75,9 @@ it("a password that was asked for is asked for again, and shown nowhere", async 
     ["topsecret", "main authenticated, restart next> "],
   ]);
   expect(prompt.scrollback()).toContain('-- reconnect runs "auth me" (2 of 2)');
+  prompt.enter("reconnect");
+  await prompt.standsAt("Password of me: ");
+  prompt.press("ctrl-c");
+  await prompt.waitFor('Interrupted: reconnect stopped at "auth me" (2 of 2), the session goes on\n');
   expect(prompt.scrollback()).not.toContain("topsecret");
 });

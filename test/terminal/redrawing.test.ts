@@ -94,6 +94,7 @@ it("traffic while a password is asked for goes above the question, and what is t
   await prompt.standsAt(`${shown(7)}Password of me: `);
   prompt.enter("secret");
   await server.receives(Buffer.from("\0me\0topsecret").toString("base64"));
+  await prompt.waitFor(/ C: <auth[\s\S]*<\/auth>/);
   expect(prompt.scrollback()).not.toMatch(/secret|top/);
 });
 

@@ -1,7 +1,16 @@
 // Lines of several rows, and rows that come faster than they are run.
 import { describe, expect, it } from "vitest";
 import { polite } from "../servers/harness/fake-server.ts";
-import { argumentsFor, at, message, openStream, shown, startPrompt, startServer } from "./harness/prompt.ts";
+import {
+  argumentsFor,
+  at,
+  message,
+  openStream,
+  shown,
+  startPrompt,
+  startServer,
+  typedMeanwhile,
+} from "./harness/prompt.ts";
 
 const ping = "iq get --to localhost --id p1 <ping xmlns='urn:xmpp:ping'/>";
 const pong = "<iq type='result' id='p1' from='localhost'/>";
@@ -53,6 +62,28 @@ describe("unfinished XML", () => {
     expect(prompt.scrollback().match(/The XML is not complete/g)).toHaveLength(1);
   });
 
+  it("says that the connection is gone meanwhile", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("<message>");
+    await prompt.standsAt("message> <message>");
+    prompt.type("<body>");
+    await prompt.standsAt("message body> <message>\n<body>");
+    server.reset();
+    await prompt.waitFor(/\noffline, message body> <message>\n<body>$/);
+  });
+
+  it("says whose it is where there are several clients", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter(`@juliet open 127.0.0.1:${server.port} --to localhost`);
+    await prompt.waitFor(/juliet S: <stream:features[\s\S]*\nmain stream open, auth next> $/);
+    prompt.enter("<message>");
+    await prompt.standsAt("main message> <message>");
+    prompt.press("ctrl-c");
+    await prompt.standsAt(at.opened);
+    prompt.enter("@juliet <presence>");
+    await prompt.standsAt("juliet presence> @juliet <presence>");
+  });
+
   it("says what an XML declaration lacks", async () => {
     const { prompt } = await openStream({ columns: 160 });
     prompt.enter("<?xml version='1.0'");
@@ -76,11 +107,11 @@ describe("unfinished XML", () => {
   });
 
   it("is held where it is broken in several rows, and can be mended in any of them", async () => {
-    const { server, prompt } = await openStream({ columns: 160 });
+    const { server, prompt } = await openStream({ columns: 200 });
     prompt.enter("<message>");
     prompt.enter("<body>x</bdy>");
     await prompt.standsAt(
-      "The XML is broken, and nothing of it was sent: </bdy> where </body> is due (mend it; Enter on an empty row sends it as it stands, Ctrl-C drops it)\nmessage body> <message>\n<body>x</bdy>",
+      "The XML is broken in row 2, column 13, and nothing of it was sent: </bdy> where </body> is due (mend it; Alt-Enter and then Enter at its end send it as it stands, Ctrl-C drops it)\nmessage body> <message>\n<body>x</bdy>",
     );
     prompt.enter("</message>");
     await prompt.standsAt("message body> <message>\n<body>x</bdy>\n</message>");
@@ -97,14 +128,60 @@ describe("unfinished XML", () => {
     await server.receives("</message><presence/>");
   });
 
-  it("is sent as it stands, broken as it is, with Enter on an empty row", async () => {
+  it("says each time what is broken, and is neither sent nor changed by Enter", async () => {
+    const { server, prompt } = await openStream({ columns: 200 });
+    const said = /The XML is broken in row 2, [^\n]*\n/g;
+    const isSaid = (times: number, line: string) =>
+      prompt.waitFor(
+        (screen) => screen.match(said)?.length === times && screen.endsWith(`message body> ${line}`),
+      );
+    prompt.type("<message>");
+    prompt.press("enter");
+    await prompt.standsAt("message> <message>");
+    prompt.type("<body>x</bdy>");
+    await prompt.standsAt("message body> <message>\n<body>x</bdy>");
+    for (const times of [1, 2, 3]) {
+      prompt.press("enter");
+      await isSaid(times, "<message>\n<body>x</bdy>");
+    }
+    prompt.type("</message>");
+    await isSaid(3, "<message>\n<body>x</bdy>\n</message>");
+    const { row, column } = prompt.cursor();
+    prompt.press("up");
+    prompt.press("left");
+    await prompt.waitFor(() => prompt.cursor().row === row - 1 && prompt.cursor().column === column - 1);
+    for (const times of [4, 5]) {
+      prompt.press("enter");
+      await isSaid(times, "<message>\n<body>x</bdy>\n</message>");
+    }
+    expect(server.received()).not.toContain("message");
+  });
+
+  it("is sent as it stands, broken as it is, with Alt-Enter and then Enter", async () => {
     const { server, prompt } = await openStream();
     prompt.enter("<a>");
     prompt.enter("</b>");
     await prompt.standsAt("a> <a>\n</b>");
+    const { row } = prompt.cursor();
+    prompt.type("\x1b\r");
+    await prompt.waitFor(() => prompt.cursor().row === row + 1);
     prompt.press("enter");
     await server.receives("<a>\n</b>");
     expect(server.received()).toMatch(/<a>\n<\/b>$/);
+  });
+
+  it("is asked for as well where it begins behind a whole element", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("<a/><b>");
+    await prompt.standsAt("b> <a/><b>");
+    expect(server.received()).not.toContain("<a/>");
+    prompt.enter("</b>");
+    await server.receives("<a/><b>\n</b>");
+    await prompt.standsAt(at.opened);
+    prompt.enter("<a/><c");
+    await prompt.standsAt("xml> <a/><c");
+    prompt.press("enter");
+    await server.receives("</b><a/><c");
   });
 
   it("goes on where a paste comes row by row, from a terminal that does not say so", async () => {
@@ -181,7 +258,7 @@ describe("what is typed during a wait", () => {
     await server.receives("</iq>");
     prompt.enter("send <first/>");
     prompt.type("send <second");
-    await prompt.standsAt(`${at.opened}send <first/>\n${at.opened}send <second`);
+    await prompt.waitFor(typedMeanwhile(`${at.opened}send <first/>`, `${at.opened}send <second`));
     expect(server.received()).not.toContain("<first/>");
     server.send(pong);
     await server.receives("<first/>");
@@ -206,6 +283,19 @@ describe("what is typed during a wait", () => {
     await server.receives("<b>\n</b>");
   });
 
+  it("stands where it ran as well, behind the prompt of then, without what is to be hidden", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("set secrets hide");
+    await prompt.standsAt(`secrets is hide\n${at.opened}`);
+    prompt.enter("disconnect");
+    await prompt.standsAt(at.start);
+    prompt.type("open\r20 + 22\rauth me topsecret --no-wait\r");
+    await server.receives("</auth>");
+    await prompt.waitFor(/C: <auth [\s\S]*> $/);
+    expect(prompt.scrollback()).toContain(`${at.opened}20 + 22\n42\n`);
+    expect(prompt.scrollback()).toContain(`${at.opened}auth me [redacted] --no-wait\n`);
+  });
+
   it("runs also when the step before has failed", async () => {
     const { server, prompt } = await openStream({
       answer: (text, fake) => {
@@ -216,4 +306,12 @@ describe("what is typed during a wait", () => {
     prompt.type(`${ping}\rsend <after/>\r`);
     await server.receives("<after/>");
   });
+});
+
+it("a line that is run again is shown once more, and not twice", async () => {
+  const { prompt } = await openStream();
+  prompt.enter("20 + 22");
+  await prompt.standsAt(`${at.opened}20 + 22\n42\n${at.opened}`);
+  prompt.enter("again");
+  await prompt.standsAt(`${at.opened}again\n    -- 2: 20 + 22\n42\n${at.opened}`);
 });

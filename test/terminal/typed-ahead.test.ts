@@ -19,3 +19,23 @@ it("what is typed before there is a tool behind the prompt is dropped by Ctrl-C,
   await prompt.standsAt(`42\n${at.start}`);
   expect(prompt.scrollback()).not.toMatch(/To leave|^[24]$/m);
 });
+
+it.each([
+  { typed: "pi\t\r", runs: "ping" },
+  { typed: "dis\t\r", runs: "disco" },
+])(
+  "Tab and Enter that come in one go complete the line, and then run it ($runs)",
+  async ({ typed, runs }) => {
+    const prompt = await startPrompt(["localhost"]);
+    prompt.type(typed);
+    await prompt.waitFor(new RegExp(`> ${runs} ?\n[\\s\\S]*Cannot `));
+  },
+);
+
+it("lines that are typed ahead with Tab and Enter run in their order", async () => {
+  const prompt = await startPrompt(["localhost"]);
+  prompt.type("Math.flo\t\rMath.cei\t\r20 + 22\r");
+  await prompt.standsAt(`42\n${at.start}`);
+  expect(prompt.scrollback()).toMatch(/Math\.floor\n[\s\S]*Math\.ceil\n[\s\S]*20 \+ 22\n/);
+  expect(prompt.scrollback()).not.toContain("NaN");
+});

@@ -24,7 +24,9 @@ describe("a line that takes its time", () => {
     prompt.enter("help ping");
     await prompt.waitFor(/\(Ctrl-C ends it\), 2 more rows wait\nmain stream open, auth next> $/);
     server.send(message);
-    await prompt.waitFor(/\n> 1 \+ 1\n2\n> help ping\nping \[jid\]/);
+    await prompt.waitFor(
+      /\nmain stream open, auth next> 1 \+ 1\n2\nmain stream open, auth next> help ping\nping \[jid\]/,
+    );
     await prompt.waitFor(/main stream open, auth next> $/);
     expect(prompt.screen()).not.toContain("more rows wait");
   });

@@ -39,5 +39,5 @@ it("a view and a theme count from the next entry on", async () => {
   prompt.enter("set theme mono");
   await prompt.standsAt(`theme is mono\n${at.opened}`);
   server.send("<message from='a@b'><body>hello</body></message>");
-  await prompt.waitFor("S: <message>: “hello”; from=a@b\n");
+  await prompt.waitFor("S: <message> from=a@b: “hello”\n");
 });

@@ -12,7 +12,9 @@ describe("XML is complete", () => {
   test.each<[string, string[]]>([
     ["at an empty element", ["<presence/>"]],
     ["at the end of its first element", ["<message>", "  <body>hi</body>", "</message>"]],
-    ["at the end of its first element, whatever stands behind it on the row", ["<a></a><b>"]],
+    ["at the end of its first element, whatever text stands behind it on the row", ["<a></a> b"]],
+    ["where all ends that begins behind its first element on the row", ["<a/><b>", "</b><c", "/>"]],
+    ["where all ends that begins behind a stream header on the row", ["<stream><a>", "</a>"]],
     ["with attributes on several rows", ["<message", "  to='juliet@localhost'", "  type='chat'/>"]],
     ["with text that looks like an end in CDATA", ["<a><![CDATA[</a>", "]]></a>"]],
     ["with a > in an attribute", ["<a b='>'", "/>"]],
@@ -64,6 +66,19 @@ describe("XML that is not well-formed is complete where that shows: more would n
   });
 });
 
+test.each<[string[], number, number]>([
+  [["<a></b>"], 1, 7],
+  [["<a>", "<b>", " </c>"], 3, 5],
+  [["<a>", "😀 &nbsp;"], 2, 3],
+  [["<a>", "</a", ">", "</b>"], 4, 4],
+  [["<a>", "</<", "a>"], 2, 1],
+  [["<?xml version='1.0'?>", "<stream:stream", "a=b>"], 3, 3],
+])("in which row and column %j stops being well-formed is known", (rows, row, column) => {
+  const input = new XmlInput();
+  for (const text of rows) input.add(text);
+  expect(input.faultPlace).toEqual({ row, column });
+});
+
 describe("more is wanted", () => {
   test.each<[string, string[]]>([
     ["in an element", ["<message>"]],
@@ -71,6 +86,9 @@ describe("more is wanted", () => {
     ["in a tag", ["<message"]],
     ["in an attribute", ["<message to='juliet"]],
     ["behind a < by itself", ["<"]],
+    ["in an element behind one that has ended", ["<a/><b>"]],
+    ["in a tag behind an element", ["<a/><b"]],
+    ["in an element behind a stream header", ["<stream><a>"]],
     ["in CDATA", ["<a><![CDATA[</a>"]],
     ["in a comment", ["<!-- hello"]],
     ["in a stream header", ["<stream:stream to='localhost'"]],
@@ -100,6 +118,8 @@ describe("the elements that are open are named, outermost first", () => {
     ["in an element", ["<message to='juliet@localhost'>"], ["message"]],
     ["in an element in an element", ["<message>", "<body>"], ["message", "body"]],
     ["behind one that has ended", ["<message><body></body>", "<x xmlns='urn:x'>"], ["message", "x"]],
+    ["behind a whole one on the same row", ["<a/><b>"], ["b"]],
+    ["behind a stream header, which is none of them", ["<stream><a>"], ["a"]],
     ["with their prefixes", ["<stream:error>"], ["stream:error"]],
   ])("%s", (_what, rows, open) => {
     const input = new XmlInput();

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { StreamEvent } from "../../src/stream/event.ts";
 import { StreamReader } from "../../src/stream/reader.ts";
 import type { Element } from "../../src/xml/element.ts";
+import { fillTemplate } from "../../src/xmpp/fill-template.ts";
 import { NAMESPACES } from "../../src/xmpp/knowledge/namespaces.ts";
-import { fillTemplate, TEMPLATES } from "../../src/xmpp/templates.ts";
+import { TEMPLATES } from "../../src/xmpp/templates.ts";
 
 const known = { id: () => "id-1", domain: "localhost", bare: "me@localhost" };
 const HEADER =
@@ -43,32 +44,6 @@ describe.each(TEMPLATES.map((template) => [template.name, template] as const))("
       expect(names, `${name} in ${attrs.xmlns}`).toContain(name);
     }
   });
-});
-
-test("a cursor stands inside the first attribute or text that is to be filled in", () => {
-  const at = (name: string, knowing = known) => {
-    const template = TEMPLATES.find((one) => one.name === name);
-    const { text, cursor } = template ? fillTemplate(template, knowing) : { text: "", cursor: 0 };
-    return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
-  };
-  expect(at("message")).toBe('<message to="|" id="id-1"><body></body></message>');
-  expect(at("away")).toBe("<presence><show>away</show><status>|</status></presence>");
-  expect(at("csi")).toBe('<inactive xmlns="urn:xmpp:csi:0"/>|');
-  expect(at("ping")).toBe('<iq type="get" id="id-1" to="localhost"><ping xmlns="urn:xmpp:ping"/></iq>|');
-});
-
-test("a domain that is not known is the first thing to fill in", () => {
-  const ping = TEMPLATES.find(({ name }) => name === "ping");
-  expect(ping && fillTemplate(ping, { id: () => "id-1" })).toEqual({
-    text: '<iq type="get" id="id-1" to=""><ping xmlns="urn:xmpp:ping"/></iq>',
-    cursor: 29,
-  });
-});
-
-test("a domain cannot break out of its attribute", () => {
-  const ping = TEMPLATES.find(({ name }) => name === "ping");
-  const filled = ping && fillTemplate(ping, { id: () => "id-1", domain: `"/><evil a='` });
-  expect(read(filled?.text ?? "")).toMatchObject([{ type: "element" }]);
 });
 
 test("every template has a name of its own, and a place where it is specified", () => {

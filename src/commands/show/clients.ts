@@ -4,6 +4,7 @@ import { wrapPrinted } from "../../render/printed.ts";
 import { sanitizeLine } from "../../render/sanitize.ts";
 import type { Client } from "../../session/clients.ts";
 import type { Context } from "../../shell/command.ts";
+import { whatIsOpen } from "../../shell/inside-element.ts";
 import type { ClientId } from "../../transcript/entry.ts";
 import type { Transcript } from "../../transcript/transcript.ts";
 import { formatJid } from "../../xmpp/jid.ts";
@@ -30,9 +31,11 @@ function isInUse(one: Client, { client, clients }: Context): boolean {
 
 function standing({ session }: Client, last: number | undefined, { answers, now }: Context): string {
   const { connection, secure, jid } = session.state;
+  const open = whatIsOpen(session);
   const pending = answers.unanswered(session.id).length;
   return [
     `${describePosition(session.state)}${jid ? ` as ${formatJid(jid)}` : ""}`,
+    ...(open === undefined ? [] : [open]),
     ...(connection === "offline" ? [] : [secure ? "over TLS" : "not encrypted"]),
     ...(last === undefined ? [] : [`last traffic ${ago(now() - last)}`]),
     ...(pending === 0 ? [] : [`${pending} ${pending === 1 ? "request" : "requests"} pending`]),

@@ -1,9 +1,10 @@
 import { ago } from "../../render/ago.ts";
 import { sanitizeLine } from "../../render/sanitize.ts";
-import { wrapWords } from "../../render/wrap.ts";
+import { wrapAll } from "../../render/wrap.ts";
 import type { Unanswered } from "../../session/answers.ts";
 import type { Client } from "../../session/clients.ts";
 import type { Context } from "../../shell/command.ts";
+import { isNamed, linePrefix } from "../../shell/naming-clients.ts";
 import type { StreamEvent } from "../../stream/event.ts";
 import { attribute, type Element } from "../../xml/element.ts";
 
@@ -11,27 +12,37 @@ import { attribute, type Element } from "../../xml/element.ts";
 export function showPending(context: Context): string {
   const { clients, columns } = context;
   const rows = [...clients].flatMap((client) =>
-    rowsOf(client, context).map((row) => (clients.count > 1 ? `${client.name}: ${row}` : row)),
+    rowsOf(client, context).map((row) =>
+      isNamed(client.session.id, clients) ? `${client.name}: ${row}` : row,
+    ),
   );
   if (rows.length === 0) return "no request waits for an answer";
-  return rows.flatMap((row) => wrapWords(sanitizeLine(row), columns)).join("\n");
+  return rows.flatMap((row) => wrapAll(sanitizeLine(row), columns)).join("\n");
 }
 
-function rowsOf({ session }: Client, { answers, now }: Context): readonly string[] {
+function rowsOf({ session }: Client, { answers, clients, now }: Context): readonly string[] {
   const waiting = answers.unanswered(session.id);
-  const owed = waiting.filter(({ by }) => by === "client").map((one) => owedRow(one, now()));
+  const prefix = linePrefix(session.id, clients);
+  const owed = waiting.filter(({ by }) => by === "client").map((one) => owedRow(one, { now: now(), prefix }));
   const asked = waiting.filter(({ by }) => by === "server").map((one) => askedRow(one, now()));
   return [...owed, ...asked];
 }
 
+/** The moment, and what a line for the client begins with. */
+interface Asked {
+  readonly now: number;
+  readonly prefix: string;
+}
+
 /** What the other side wants of this one. */
-function owedRow({ entry: { n, event, at } }: Unanswered, now: number): string {
-  if (event.type === "close") return `#${n} ${event.raw} from the server, ${ago(now - at)} (run "close")`;
+function owedRow({ entry: { n, event, at } }: Unanswered, { now, prefix }: Asked): string {
+  if (event.type === "close")
+    return `#${n} ${event.raw} from the server, ${ago(now - at)} (run "${prefix}close")`;
   const iq = iqIn(event);
   if (!iq)
     return `#${n} ${requestIn(event)} from the server, ${ago(now - at)} (it wants an <a/>, XEP-0198 §4)`;
   const from = attribute(iq, "from") ?? "the server";
-  return `#${n} ${described(iq)} from ${from}, id "${attribute(iq, "id") ?? ""}", ${ago(now - at)} (run "reply ${n}")`;
+  return `#${n} ${described(iq)} from ${from}, id "${attribute(iq, "id") ?? ""}", ${ago(now - at)} (run "${prefix}reply ${n}")`;
 }
 
 /** What this side waits for. */

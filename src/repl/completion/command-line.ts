@@ -3,6 +3,7 @@ import type { ArgumentSpec, Command, OptionSpec } from "../../shell/command.ts";
 import type { Candidate, Completions, ForClient, Value } from "./completions.ts";
 import { withHome } from "./files.ts";
 import { filterValues } from "./filters.ts";
+import { withMeanings } from "./meanings.ts";
 import { namedValues } from "./named.ts";
 import { beforeCursor, type Finished, type Piece } from "./piece.ts";
 import { completeSetting } from "./setting.ts";
@@ -28,16 +29,25 @@ export function completeArguments(
     const option = Object.hasOwn(command.options, awaited) ? command.options[awaited] : undefined;
     if (!option) return undefined;
     if (option.names === "filter") return completeFilterIn(piece, completing);
-    return valuesFor(option, { piece, before: read.positional }, completing);
+    const at = { piece, before: read.positional, holder: command.name, name: awaited };
+    return valuesFor(option, at, completing);
   }
   const isOption = piece.quote === "" && piece.text.startsWith("--") && !read.isPastOptions;
   if (isOption) return { from: piece.from, candidates: optionsLeft(command, piece.text, read.given) };
-  const argument = argumentAt(command, read);
+  const [name = "", argument] = argumentAt(command, read) ?? [];
   if (argument?.names === "setting") return completeSetting(text, read.starts[0] ?? piece.from, completing);
-  const found = argument && valuesFor(argument, { piece, before: read.positional }, completing);
-  if (found && found.candidates.length > 0) return found;
+  const at = { piece, before: read.positional, holder: command.name, name };
+  const found = argument && valuesFor(argument, at, completing);
+  const values = found?.candidates ?? [];
+  // Users are not all known: whoever does not find theirs may look for an option.
+  if (found && values.length > 0 && (argument.names !== "user" || piece.text !== "")) return found;
   const options = piece.text === "" && !read.isPastOptions ? optionsLeft(command, "", read.given) : [];
-  return { from: piece.from, candidates: options };
+  // Where an argument comes first, two hyphens would have to be taken off again.
+  return {
+    from: piece.from,
+    candidates: [...values, ...options],
+    isOpen: argument !== undefined && options.length > 0,
+  };
 }
 
 interface ReadWords {
@@ -72,14 +82,17 @@ function readWords(command: Command, words: readonly Finished[]): ReadWords {
   return { positional: texts, starts: positional.map(({ from }) => from), given, awaited, isPastOptions };
 }
 
-/** The argument that the piece is; the last one may take all the words that are left. */
-function argumentAt({ args, options }: Command, { positional, given }: ReadWords): ArgumentSpec | undefined {
+/** The argument that the piece is, by its name; the last one may take all the words that are left. */
+function argumentAt(
+  { args, options }: Command,
+  { positional, given }: ReadWords,
+): readonly [string, ArgumentSpec] | undefined {
   const replaced = [...given].map((name) =>
     Object.hasOwn(options, name) ? options[name]?.replaces : undefined,
   );
   const specs = Object.entries(args).filter(([name]) => !replaced.includes(name));
-  const last = specs.at(-1)?.[1];
-  return specs[positional.length]?.[1] ?? (last?.rest ? last : undefined);
+  const last = specs.at(-1);
+  return specs[positional.length] ?? (last?.[1].rest ? last : undefined);
 }
 
 /** A filter that is one word of the line: where it is quoted, the words in it are completed, each for itself. */
@@ -100,11 +113,14 @@ function completeFilterIn({ text, quote, from }: At["piece"], completing: ForCli
 interface At {
   readonly piece: Extract<Piece, { readonly kind: "word" }>;
   readonly before: readonly string[];
+  /** The command, and the name of its argument or option. */
+  readonly holder: string;
+  readonly name: string;
 }
 
 function valuesFor(
   spec: ArgumentSpec | OptionSpec,
-  { piece, before }: At,
+  { piece, before, holder, name }: At,
   completing: ForClient,
 ): Completions {
   const typed = spec.names === "file" ? withHome(piece.text, completing.files.home) : piece.text;
@@ -116,7 +132,9 @@ function valuesFor(
   }));
   return {
     from: piece.from,
-    candidates: startingWith([...words, ...named], typed).map((value) => asWord(value, piece.quote)),
+    candidates: startingWith([...withMeanings(words, holder, name), ...named], typed).map((value) =>
+      asWord(value, piece.quote),
+    ),
     typed: typed === piece.text ? undefined : typed,
   };
 }

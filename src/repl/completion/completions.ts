@@ -28,6 +28,8 @@ export interface Completions {
   readonly candidates: readonly Candidate[];
   /** The piece as the candidates write it, where that is not how it stands on the line: `~` is a folder. */
   readonly typed?: string | undefined;
+  /** Something else can stand there as well: nothing is put on the line unasked. */
+  readonly isOpen?: boolean;
 }
 
 /** Something that can be named, before it is written down for where it stands. */

@@ -5,15 +5,27 @@ import type { ForClient, Value } from "./completions.ts";
 
 const MOST = 10;
 
+export function entryValues(completing: ForClient): readonly Value[] {
+  return lastEntries(completing, () => true);
+}
+
+/** Those whose text was on the wire, and can be sent again or compared. */
+export function trafficValues(completing: ForClient): readonly Value[] {
+  return lastEntries(completing, (entry) => {
+    if (entry.type !== "traffic" || entry.event.raw === "") return false;
+    return !("bytes" in entry.event && entry.event.bytes !== undefined);
+  });
+}
+
 /** Newest first. */
-export function entryValues({ transcript }: ForClient): readonly Value[] {
+function lastEntries({ transcript }: ForClient, fits: (entry: Entry) => boolean): readonly Value[] {
   const { last } = transcript;
   if (!last) return [];
   const values: Value[] = [];
   // Numbers are never used again, and some are not kept: the way goes down from the last one.
   for (let n = last.n; n >= transcript.oldest && values.length < MOST; n -= 1) {
     const entry = transcript.get(n);
-    if (entry) values.push({ value: String(n), summary: describeEntry(entry) });
+    if (entry && fits(entry)) values.push({ value: String(n), summary: describeEntry(entry) });
   }
   return values;
 }

@@ -15,7 +15,7 @@ export function fileValues(typed: string, { files }: ForClient): readonly Value[
     );
 }
 
-/** The program takes names as they are: what a shell does with `~` is done when Tab is pressed. */
+/** What is found is put on the line whole, with the folder that `~` stands for. */
 export function withHome(path: string, home: string | undefined): string {
   return home !== undefined && /^~(?=\/)/.test(path) ? home + path.slice(1) : path;
 }

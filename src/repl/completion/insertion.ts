@@ -12,11 +12,14 @@ export interface Inserted extends LineState {
 }
 
 /** The line with what is certain put in; the same line where nothing is. */
-export function insertion(state: LineState, { from, candidates, typed }: Completions): Inserted {
+export function insertion(state: LineState, { from, candidates, typed, isOpen }: Completions): Inserted {
   const { line, cursor } = state;
   const [first, ...others] = candidates;
-  if (!first) return state;
+  if (!first || isOpen) return state;
   const behind = line.slice(cursor);
+  // The end tag that is to come is there already, as in a template.
+  if (others.length === 0 && from === cursor && first.text.startsWith("</") && behind.startsWith(first.text))
+    return { line, cursor: cursor + first.text.length };
   const begun = typed ?? line.slice(from, cursor);
   const text = others.length === 0 ? first.text : commonBeginning(candidates);
   // What is typed never becomes less: a candidate may be written in another way, in quotes.

@@ -56,6 +56,7 @@ function serverValue({ client }: ForClient): readonly Value[] {
 export function domainValues({ client, targetOf }: ForClient): readonly Value[] {
   if (!client) return [];
   const { sent, domain, host } = client.session.state;
-  const known = [sent?.to, targetOf(client).domain, domain, host];
+  const target = targetOf(client);
+  const known = [sent?.to, target.domain, target.served?.domain, domain, host];
   return known.flatMap((value) => (value === undefined ? [] : [{ value, summary: "the domain" }]));
 }

@@ -4,7 +4,7 @@ import type { Named } from "../../shell/command.ts";
 import { SETTING_NAMES, SETTINGS } from "../../shell/settings.ts";
 import { TEMPLATES } from "../../xmpp/templates.ts";
 import type { ForClient, Value } from "./completions.ts";
-import { entryValues } from "./entries.ts";
+import { entryValues, trafficValues } from "./entries.ts";
 import { fileValues } from "./files.ts";
 import { filterValues } from "./filters.ts";
 import { historyValues } from "./history.ts";
@@ -12,6 +12,7 @@ import { jidValues } from "./jids.ts";
 import { mechanismValues } from "./mechanisms.ts";
 import { namespaceValues } from "./namespaces.ts";
 import { requestValues } from "./requests.ts";
+import { userValues } from "./users.ts";
 import { variableValues } from "./variables.ts";
 import { wordValues } from "./words.ts";
 
@@ -55,6 +56,10 @@ export function namedValues(named: Named, { typed, before }: Asked, completing: 
       return SETTING_NAMES.map((value) => ({ value, summary: SETTINGS[value].summary }));
     case "template":
       return TEMPLATES.map(({ name, summary }) => ({ value: name, summary }));
+    case "traffic":
+      return trafficValues(completing);
+    case "user":
+      return userValues(completing);
     case "variable":
       return variableValues(completing);
     case "word":

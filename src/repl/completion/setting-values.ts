@@ -34,7 +34,7 @@ const MEANINGS: {
     default: "for any background",
     light: "for a white background",
     dark: "for a black background",
-    mono: "bold and dim only",
+    mono: "none, but bold, dim, underlined and inverse",
   },
   hints: ON_OR_OFF,
   secrets: { show: "as they are", hide: "as [redacted]" },

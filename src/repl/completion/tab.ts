@@ -89,6 +89,7 @@ class Tab {
       const page = this.#listed.next({ ...state, latest: latest() });
       if (page === undefined) await this.#look(state);
       else if (page !== "nothing new") this.#show(page);
+      else this.#goOn(state, await usesOf());
     });
   }
 
@@ -100,12 +101,22 @@ class Tab {
         // Node answers when it likes: by then the line may be another one.
         if (!this.#isStill(state)) return;
         const next = use.insertion(state, completions);
-        if (next.line !== state.line || next.cursor !== state.cursor) this.#put(next);
-        else if (completions.candidates.length > 1)
-          this.#list(use.listPages(completions.candidates, this.#layout()), state);
+        const { candidates } = completions;
+        const lists = candidates.length > 1 || completions.isOpen;
+        const isNew = next.line !== state.line;
+        if (found && !isNew && !lists && this.#goOn(state, use)) return;
+        if (isNew || next.cursor !== state.cursor) this.#put(next);
+        else if (lists) this.#list(use.listPages(candidates, this.#layout()), state);
       });
     if (found) await apply(found);
     else findInJavaScript(state.line.slice(0, state.cursor), (completions) => void apply(completions));
+  }
+
+  /** Goes to what is to be filled in next; returns whether there is any. */
+  #goOn(state: LineState, { nextGap }: Uses): boolean {
+    const gap = nextGap(state);
+    if (gap) this.#put(gap);
+    return gap !== undefined;
   }
 
   /** Whoever presses Tab has not asked for a stack, and goes on typing. */
@@ -145,7 +156,13 @@ class Tab {
   }
 }
 
+type Uses = Awaited<ReturnType<typeof usesOf>>;
+
 async function usesOf() {
-  const [{ insertion }, { listPages }] = await Promise.all([import("./insertion.ts"), import("./list.ts")]);
-  return { insertion, listPages };
+  const [{ insertion }, { listPages }, { nextGap }] = await Promise.all([
+    import("./insertion.ts"),
+    import("./list.ts"),
+    import("./next-gap.ts"),
+  ]);
+  return { insertion, listPages, nextGap };
 }

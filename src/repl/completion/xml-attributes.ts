@@ -1,6 +1,7 @@
 // The attributes that fit into a start tag, and their values.
 import { type ElementFact, RECEIVED } from "../../xmpp/knowledge/elements.ts";
 import type { Candidate, ForClient, Value } from "./completions.ts";
+import { withMeanings } from "./meanings.ts";
 import { elementsOfName, namespaceValues } from "./namespaces.ts";
 import { type Amid, factsOfTag, namespaceToDeclare } from "./xml-elements.ts";
 import type { OpenElement, OpenTag, XmlAround } from "./xml-place.ts";
@@ -44,7 +45,7 @@ export function attributeValues(
   const amid = { ...completing, open };
   const facts = factsOfTag(tag, amid);
   const known = facts.map(({ attributes }) => attributes.get(attribute)).find((found) => found !== undefined);
-  if (known) return valuesOf(known, typed, completing);
+  if (known) return withMeanings(valuesOf(known, typed, completing), tag.name, attribute);
   if (attribute === "xmlns") return namespacesOf(typed, { facts, name: tag.name }, completing);
   if (attribute.startsWith("xmlns:")) return startingWith(namespaceValues(typed, completing), typed);
   return startingWith(

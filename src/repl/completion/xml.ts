@@ -2,6 +2,7 @@
 import { elementsNamed, RECEIVED, SENT } from "../../xmpp/knowledge/elements.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import type { Completions, ForClient } from "./completions.ts";
+import { withMeanings } from "./meanings.ts";
 import { attributeCandidates, attributeValues } from "./xml-attributes.ts";
 import { closing, elementCandidates, endTag, factOf } from "./xml-elements.ts";
 import { type OpenElement, type XmlAround, xmlPlace } from "./xml-place.ts";
@@ -68,7 +69,8 @@ function inText(
   const typedElements = open.slice(around.open.length);
   const end = typedElements.at(-1);
   const fact = factOf(open, around.place);
-  const values = fact?.text ? valuesOf(fact.text, begun, completing) : [];
+  const holder = open.at(-2)?.plainName ?? "";
+  const values = fact?.text ? withMeanings(valuesOf(fact.text, begun, completing), holder, fact.name) : [];
   if (end && values.length > 0) {
     return { from: cursor - begun.length, candidates: written(values, { end: `</${end.name}>` }) };
   }

@@ -6,7 +6,7 @@ import { argument, option, type Part } from "./command-line.ts";
 import { planExpectation } from "./expectations.ts";
 import { planHandshake } from "./handshakes.ts";
 import { step } from "./items.ts";
-import { leftOut, planLine, portableParts } from "./lines.ts";
+import { leftOut, planLine, portableParts, secretLeftOut } from "./lines.ts";
 import { type Planned, type Planning, plain } from "./plan.ts";
 import { planExchange } from "./sasl.ts";
 import { answeredFromOutside, planSent } from "./sent-acts.ts";
@@ -114,12 +114,14 @@ function planClose(act: CommandAct, planning: Planning): Planned {
   return planLine(act, isBroken && !isSaid ? [option("if-open"), ...parts] : parts, planning);
 }
 
-function planDefinition(act: CommandAct, { recording }: Planning): readonly Planned[] {
+function planDefinition(act: CommandAct, planning: Planning): readonly Planned[] {
   const { name, value } = act.line.parsed.args;
-  const isKnown = name !== undefined && recording.variable(name) !== undefined;
+  const isKnown = name !== undefined && planning.recording.variable(name) !== undefined;
   if (!isKnown || value === undefined) return [];
-  const quoted = act.line.entry.line.includes("\n");
-  if (!quoted) return [plain(act.n, step(act.client, act.line.entry.line))];
+  const { entry } = act.line;
+  if (entry.masked !== entry.line) return [plain(act.n, secretLeftOut(entry.masked, planning))];
+  const quoted = entry.line.includes("\n");
+  if (!quoted) return [plain(act.n, step(act.client, entry.line))];
   const text = [argument("name", name), argument("value", value)].map((part) => part.text).join(" ");
   return [plain(act.n, step(act.client, `define ${text}`))];
 }

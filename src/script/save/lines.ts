@@ -1,5 +1,6 @@
 // A command that acted on a client -> the step that does the same elsewhere and later.
 import { redactFragment } from "../../render/redact.ts";
+import { USED_SECRET } from "../../shell/used-secrets.ts";
 import type { Item } from "../script.ts";
 import type { CommandAct } from "./acts.ts";
 import { lineFrom, option, type Part, partsOf } from "./command-line.ts";
@@ -29,13 +30,18 @@ export function planLine(act: CommandAct, parts: readonly Part[], planning: Plan
         act.line.command.name,
         waiting.map((part) => named(part, act, words.known)),
       );
-      if (redactFragment(line) !== line) {
-        planning.remark("a line that holds a secret is left out");
-        return [comment(`Left out, because it holds a secret: ${redactFragment(line)}`)];
-      }
+      const { masked } = act.line.entry;
+      if (masked.includes(USED_SECRET)) return [secretLeftOut(masked, planning)];
+      if (redactFragment(line) !== line) return [secretLeftOut(redactFragment(line), planning)];
       return [step(act.client, line, blockFor(coping, planning, words)), ...behind(act, coping)];
     },
   };
+}
+
+/** @param masked the line without its secret. */
+export function secretLeftOut(masked: string, planning: Planning): Item {
+  planning.remark("a line that holds a secret is left out");
+  return comment(`Left out, because it holds a secret: ${masked.replace(/\s+/g, " ")}`);
 }
 
 function blockFor(coping: Coping, planning: Planning, words: Words): string | undefined {

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startPractice } from "../../../src/cli/practice.ts";
 import { logIn, SERVER_HEADER } from "../../helpers/try-out.ts";
 import { tryTab } from "./completing.ts";
 
@@ -15,6 +16,7 @@ describe("one press of Tab puts in", () => {
     ["one of the values of an option", "open --tls-min 1.3", "open --tls-min 1.3 |"],
     ["a value behind --option=", "auth --mechanism=PL", "auth --mechanism=PLAIN |"],
     ["a mechanism in the capitals that it has", "auth --mechanism pl", "auth --mechanism PLAIN |"],
+    ["no option where an argument comes first", "bind ", "bind |"],
     ["what often stands there, where anything can", "presence --show dn", "presence --show dnd |"],
     ["the name of a command behind help", "help pre", "help presence |"],
     ["a fault", "fault split-u", "fault split-u|"],
@@ -126,6 +128,43 @@ describe("the list tells", () => {
     expect(tryTab().found("define x $${ji")).toEqual([]);
   });
 
+  test.each([
+    ["presence --show a", "<presence><show>a", ["away: Away for a while"]],
+    [
+      "message juliet@localhost --type gr",
+      "<message type='gr",
+      ["groupchat: A message in a room, to everybody in it"],
+    ],
+    ["iq g", "<iq type='g", ["get: A question: nothing is changed by it"]],
+    [
+      "presence --type prob",
+      "<presence type='prob",
+      ["probe: A server asks for somebody's presence on behalf of a subscriber"],
+    ],
+  ])("what a value means, behind a command as in XML: %s", (line, xml, described) => {
+    expect(tryTab().described(line)).toEqual(described);
+    expect(tryTab().described(xml)).toEqual(described);
+  });
+
+  test("whom the client can authenticate as, and the options", async () => {
+    const practice = await startPractice();
+    onTestFinished(() => practice.close());
+    const configured = ["nurse=angelica@localhost"];
+    const tool = tryTab({ practice, setup: { address: undefined, configured } });
+    expect(tool.described("auth ")?.slice(0, 5)).toEqual([
+      "me: of the practice server, password test",
+      "juliet: of the practice server, password test",
+      "romeo: of the practice server, password test",
+      "angelica: the account of nurse",
+      "--mechanism NAME: the SASL mechanism, as the server writes it",
+    ]);
+    expect(tool.tab("auth ")).toBe("auth |");
+    expect(tool.tab("auth an")).toBe("auth angelica |");
+    expect(tryTab({ setup: { configured } }).tab("auth an")).toBe("auth angelica |");
+    tool.clients.named("nurse");
+    expect(tool.described("@nurse auth ")?.[0]).toBe("angelica: your account");
+  });
+
   test("the words that steer a lesson before the commands", () => {
     const words = [{ name: "skip", summary: "does it for you" }];
     expect(tryTab({ words }).described("sk")).toEqual(["skip: does it for you"]);
@@ -152,6 +191,18 @@ describe("of what the server has said", () => {
     expect(tool.found("reply ")).toEqual(["--error", "--text"]);
     tool.server.send("<iq type='get' id='p' from='juliet@localhost/x'><ping xmlns='urn:xmpp:ping'/></iq>");
     expect(tool.described("reply ")).toEqual(["17: iq get, <ping> from juliet@localhost/x"]);
+  });
+
+  test("where something is sent again, edited or compared, only what was on the wire is listed", async () => {
+    const tool = tryTab();
+    await tool.run("open --no-wait");
+    tool.transcript.append("main", { type: "note", by: "tool", text: "a remark" });
+    for (const command of ["resend", "edit", "diff", "diff 3"]) {
+      expect(tool.described(`${command} `)?.filter((row) => /^\d/.test(row))).toEqual([
+        "3: sent: stream header",
+      ]);
+    }
+    expect(tool.found("show ")?.filter((row) => /^\d/.test(row))).toEqual(["4", "3", "2", "1"]);
   });
 
   test("the last entries are listed by number, and no secret is told", async () => {

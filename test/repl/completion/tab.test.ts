@@ -157,6 +157,28 @@ describe("Tab", () => {
     await expect.poll(() => server.line).toBe("presence ");
   });
 
+  test("goes on to the next thing to fill in where nothing is to be put in, or all stands above the line", async () => {
+    let found: Completions = { from: 0, candidates: [] };
+    const { server, tab, type, shown } = line(async () => found);
+    const at = () => `${server.line.slice(0, server.cursor)}|${server.line.slice(server.cursor)}`;
+    type('<a node="" x="1"><b></b><c/><d e=""></d></a>');
+    server.cursor = 9;
+    tab();
+    await expect.poll(at).toBe('<a node="" x="1"><b>|</b><c/><d e=""></d></a>');
+    // The end tag that fits is there already.
+    found = { from: server.cursor, candidates: [{ text: "</b>" }] };
+    tab();
+    await expect.poll(at).toBe('<a node="" x="1"><b></b><c/><d e="|"></d></a>');
+    found = { from: server.cursor, candidates: [{ text: "one" }, { text: "two" }] };
+    tab();
+    await expect.poll(shown).not.toBe("");
+    tab();
+    await expect.poll(at).toBe('<a node="" x="1"><b></b><c/><d e="">|</d></a>');
+    found = { from: server.cursor, candidates: [{ text: "</d>" }] };
+    tab();
+    await expect.poll(at).toBe('<a node="" x="1"><b></b><c/><d e=""></d>|</a>');
+  });
+
   test("asks node where the line is JavaScript", async () => {
     const { server, type, tab } = line(async () => undefined);
     type("run");

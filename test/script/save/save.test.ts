@@ -388,6 +388,16 @@ test("a text that no block can hold is sent as a word, and bytes that are no tex
   expect(await save()).toBe(rows('send " "', "send --hex 3c61ff", 'send "<a/>\\n"'));
 });
 
+test("lines that turn out to hold a password are left out, with a comment", async () => {
+  const { run, save, tool } = await loggedIn();
+  await run("define x hunter02", "message juliet@localhost it is hunter02");
+  await run("<x xmlns='urn:x'><password>hunter02</password></x>", "presence --status hunter02");
+  expect(await save()).not.toContain("hunter02");
+  expect(tool.saved.get("saved.xmpp")).toContain(
+    "# Left out, because it holds a secret: define x [redacted-password]\n",
+  );
+});
+
 test("secrets that no step can do without are left out, with a comment", async () => {
   const { run, save, tool } = await loggedIn();
   await run(

@@ -4,7 +4,7 @@ import { PLAIN_SETUP, type Setup } from "../../../src/cli/setup.ts";
 import { makeWorkbench, type Workbench } from "../../../src/cli/workbench.ts";
 import { NO_COLOR } from "../../../src/render/theme.ts";
 import type { Claim } from "../../../src/session/inbox.ts";
-import type { Outcome } from "../../../src/shell/command.ts";
+import type { Outcome } from "../../../src/shell/outcome.ts";
 import { lookUpBy } from "../../../src/stream/service-records.ts";
 import { connectTcp } from "../../../src/stream/tcp.ts";
 import type { Entry } from "../../../src/transcript/entry.ts";

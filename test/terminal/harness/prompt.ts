@@ -46,9 +46,11 @@ export async function startPromptInShell(
 export async function startPromptInJobs(
   args: readonly string[],
   jobs: "job control" | "without job control" = "job control",
+  env: PromptOptions["env"] = {},
 ): Promise<Prompt> {
-  if (jobs === "without job control") return await startPrompt(args);
-  const prompt = promptOn("/bin/bash", ["--norc", "--noprofile", "-i"], { env: { PS1: "$ ", HISTFILE: "" } });
+  if (jobs === "without job control") return await startPrompt(args, { env });
+  const shell = { ...env, PS1: "$ ", HISTFILE: "" };
+  const prompt = promptOn("/bin/bash", ["--norc", "--noprofile", "-i"], { env: shell });
   await prompt.waitFor(/\$ $/);
   prompt.enter(`modes=$(stty -g); clear; ${[node, program, ...args].join(" ")}`);
   await prompt.standsAt(at.start);
@@ -111,6 +113,11 @@ export async function openStream(
 /** A pattern for a screen that ends with this, also in the middle of a row. */
 export function endsWith(text: string): RegExp {
   return new RegExp(`${escapePattern(text)}$`);
+}
+
+/** A pattern for rows that are entered while a line runs, and what is typed below them: it may be said what runs. */
+export function typedMeanwhile(rows: string, last: string): RegExp {
+  return new RegExp(`(?:^|\n)${escapePattern(rows)}\n(?: {4}-- .*\n)?${escapePattern(last)}$`);
 }
 
 /** A stanza that a server sends meanwhile. */

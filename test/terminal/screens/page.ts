@@ -18,8 +18,6 @@ const BLOCK = /(<!-- screen: ([\w-]+) -->\n```text\n)((?:(?!```).*\n)*)```/g;
 
 /** What is another one with each run: ids, ports, and how long things took. */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
-  // Whoever types faster than the line before has run is told which line runs.
-  [/^> filter\n/gm, ""],
   [/((?:\bid=|\bid\s+|ver=)["']?)[a-z0-9]{8,}/g, "$1ID"],
   [/\b(localhost|127\.0\.0\.1):\d+/g, "$1:PORT"],
   // A few digits more are a few too many for the row.
@@ -30,7 +28,7 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   // Who is first is a matter of luck.
   [/disconnected by .*/g, "disconnected"],
   [/[\d,]+ (entries scrolled by).*/g, "N $1"],
-  [/^ *\d+( S: .*: stanza) \d+$/gm, "N$1 N"],
+  [/^ *\d+( S: .*“stanza) \d+/gm, "N$1 N"],
 ];
 
 function withoutVolatile(screen: string): string {

@@ -98,3 +98,23 @@ test("everything goes out as it was given, however wrong", async () => {
   for (const text of ["</>", "&", "<a", "\0", "]]>", "é€😀"]) talk.session.send(text);
   expect(talk.server.received).toBe("</>&<a\0]]>é€😀");
 });
+
+test("an XML declaration that is sent by itself opens no element", async () => {
+  const { session, play } = await played([]);
+  await play("C: <?xml version='1.0'?>");
+  expect(session.isMidElement).toBe(false);
+  await play("C: <stream:stream to='localhost'");
+  expect(session.isMidElement).toBe(true);
+});
+
+test("an element that has begun is open until it ends, or the connection does", async () => {
+  const { session, play } = await played([C_HEADER]);
+  const isOpenAfter = async (step: string) => {
+    await play(step);
+    return session.isMidElement;
+  };
+  expect(await isOpenAfter("C: <a>")).toBe(true);
+  expect(await isOpenAfter("C: </a>")).toBe(false);
+  expect(await isOpenAfter("C: <a>")).toBe(true);
+  expect(await isOpenAfter("connection breaks")).toBe(false);
+});

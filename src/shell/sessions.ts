@@ -1,0 +1,13 @@
+import type { Answers } from "../session/answers.ts";
+import type { Clients } from "../session/clients.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import type { Exchanges } from "./exchanges.ts";
+
+/** Who there is, what has happened, and what is under way. */
+export interface Sessions {
+  readonly clients: Clients;
+  readonly transcript: Transcript;
+  readonly answers: Answers;
+  /** SASL exchanges that have begun, by client. */
+  readonly exchanges: Exchanges;
+}
