@@ -74,7 +74,7 @@ function silence({ claim: { what }, session, request, practice }: Asked): string
   if (why !== undefined) return `${server} has said nothing: ${why}`;
   if (restartDue && what !== saslReply.what)
     return `${server} has said nothing: a new stream is due, and begins with our header (run "restart")`;
-  const named = request === undefined ? what : `${what} (#${request})`;
+  const named = request === undefined ? what : `${what} (asked for in #${request})`;
   const have = what.includes(" and ") ? "have" : "has";
   if (practice?.armed !== undefined && practice.address === server) {
     return `${named} ${have} not come from ${server}: the fault ${practice.armed} is armed ("fault off" ends it)`;

@@ -222,7 +222,7 @@ describe.each(["prosody-modern", "ejabberd-modern"] as const)("%s", (kind) => {
       const why =
         isProsody && way.version === "1.3"
           ? "the server did not offer SCRAM-SHA-256-PLUS on this stream"
-          : 'the server does not take this channel binding \\(try "auth USER --channel-binding tls-unique" .*"auth USER --mechanism SCRAM-SHA-256", which does without\\)';
+          : 'the server does not take this channel binding \\(try "auth me --channel-binding tls-unique" .*"auth me --mechanism SCRAM-SHA-256", which does without\\)';
       const said = /The server says: ".*[Cc]hannel binding/;
       expect(scrollback()).toMatch(new RegExp(`-- ${condition}: ${why}\\. .*${said.source}`));
       await lead("auth me test --mechanism SCRAM-SHA-256", authenticated);
@@ -234,7 +234,7 @@ describe.each(["prosody-modern", "ejabberd-modern"] as const)("%s", (kind) => {
     const { code, reason, remarks } = await run(server, directTls12, line);
     expect({ code, reason }).toEqual({ code: 1, reason: "SASL failure: not-authorized" });
     expect(explanation(remarks, "not-authorized", AGAIN_WITHOUT_PLUS)).toMatch(
-      /the user name or the password is wrong, or the server does not take the channel binding, .*"auth USER --channel-binding tls-unique".*"auth USER --mechanism SCRAM-SHA-256"/,
+      /the user name or the password is wrong, or the server does not take the channel binding, .*"auth me --channel-binding tls-unique".*"auth me --mechanism SCRAM-SHA-256"/,
     );
   });
 
@@ -244,7 +244,7 @@ describe.each(["prosody-modern", "ejabberd-modern"] as const)("%s", (kind) => {
     const again = "auth me test --mechanism SCRAM-SHA-256-PLUS";
     if (!isProsody) return await lead(again, authenticated);
     // "Prosody 0.12 does not answer a second -PLUS on a connection any more"
-    const silence = `has not come from localhost:${server.port + 1} (it may still; --timeout waits longer)`;
+    const silence = `(asked for in #16) has not come from localhost:${server.port + 1} (it may still; --timeout waits longer)`;
     const reason = `no reply within 300ms: the server's SASL reply ${silence}`;
     await lines(`${again} --timeout 300ms`, `${reason}\nmain authenticating>`);
   });
@@ -255,7 +255,7 @@ describe.each(["prosody-modern", "ejabberd-modern"] as const)("%s", (kind) => {
     await fail("auth me test", "not-authorized");
     expect(scrollback()).toContain("-- SCRAM-SHA-512-PLUS, the strongest that fits of ");
     expect(scrollback()).toContain(
-      '"auth USER --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too)',
+      '"auth me --channel-binding tls-unique" (ejabberd 23.01 takes nothing else, on TLS 1.3 too)',
     );
     await lead("auth me test --channel-binding tls-unique", authenticated);
     expect(scrollback()).toMatch(/-- tls-unique has no meaning on TLS 1\.3 \(RFC 9266 §3\)/);

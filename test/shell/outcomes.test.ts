@@ -68,7 +68,7 @@ describe("a step fails", () => {
     expect(await tool.run(`${PING.replace("iq get", "iq get --timeout 10ms")}`)).toMatchObject({
       status: "failed",
       reason: expect.stringMatching(
-        /^no reply within 10ms: the reply to iq id-2 \(#\d+\) has not come.*--timeout waits longer/,
+        /^no reply within 10ms: the reply to iq id-2 \(asked for in #\d+\) has not come.*--timeout waits longer/,
       ),
     });
   });

@@ -94,8 +94,9 @@ describe("without an address", () => {
     const prompt = await start();
     await walk(prompt);
     prompt.enter("fault reset");
-    await prompt.standsAt(at.start);
-    await walk(prompt, [["fault off", at.start], ...WALK]);
+    const lost = "main offline, reconnect next> ";
+    await prompt.standsAt(lost);
+    await walk(prompt, [["fault off", lost], ...WALK]);
     expect(await leave(prompt)).toBe(0);
   });
 });
