@@ -1,7 +1,7 @@
 // The accounts of the clients: what the command line and the configuration say of them.
 import { UsageError } from "../errors.ts";
 import type { KnownUser, Target } from "../shell/target.ts";
-import { parseAddress } from "../xmpp/address.ts";
+import { parseAddress, withoutPassword } from "../xmpp/address.ts";
 import { type Jid, parseJid } from "../xmpp/jid.ts";
 import { pairsIn } from "./pairs.ts";
 import type { Setup } from "./setup.ts";
@@ -75,6 +75,12 @@ export function isDomain(text: string): boolean {
 /** Without an @ the user's name would be taken for the domain. */
 function accountJid(text: string, option: string): Jid {
   const jid = parseJid(text);
+  // RFC 7622 §3.3.1: no user has a colon in it, which whoever writes a password behind the user puts there.
+  if (jid.localpart?.includes(":")) {
+    throw new UsageError(
+      `Cannot use ${option} "${withoutPassword(text, "…")}": no user has a colon in it, and a password does not belong there (it comes from XMPP_PASSWORD, or is asked for)`,
+    );
+  }
   if (jid.localpart) return jid;
   const user = isDomain(text) ? text : "me";
   throw new UsageError(

@@ -78,9 +78,16 @@ function readLine(line: string): Asked {
   if (read && /^(?:\s|$)/.test(rest)) return read(rest.trim());
   const keywords = [...READERS.keys()];
   const meant = nearest(keyword, keywords);
+  const setting = settingWithout(line)?.setting;
+  const near = setting === undefined ? meant : `set ${setting}`;
   const remedy =
-    meant === undefined ? `a line begins with ${keywords.join(", ")} or #` : `did you mean "${meant}"?`;
+    near === undefined ? `a line begins with ${keywords.join(", ")} or #` : `did you mean "${near}"?`;
   throw new UsageError(`Cannot read the line: there is no "${keyword}" in a configuration (${remedy})`);
+}
+
+/** The setting of a line that lacks its keyword, as `theme dark` and `theme = dark` do. */
+export function settingWithout(line: string): ReturnType<typeof settingIn> {
+  return settingIn(line.replace("=", " "));
 }
 
 /** What a line begins with, as far as that is a word: behind it anything may stand, also a password. */
@@ -93,6 +100,11 @@ function readSetting(rest: string): Asked {
     setting: settingNamed(nameToQuote(rest)),
     value: "",
   };
+  if (/(?:^|\s)#/.test(value)) {
+    throw new UsageError(
+      `Cannot set ${setting} to "${value}": what stands behind # is a part of it (a comment needs a line of its own)`,
+    );
+  }
   if (value !== "") return { kind: "set", setting, value };
   throw new UsageError(`Cannot set ${setting}: there is no value behind it (${SETTINGS[setting].usage})`);
 }

@@ -3,7 +3,7 @@ import { MASK } from "../render/redact.ts";
 import { isClientName } from "../shell/line.ts";
 import { isNearSecretName } from "../shell/near-secrets.ts";
 import { nearest } from "../shell/suggest.ts";
-import { hasUser, keywordOf } from "./config-lines.ts";
+import { hasUser, keywordOf, settingWithout } from "./config-lines.ts";
 
 /** `NAME = `, and what stands behind it. */
 const PAIR = /^\s+(?<name>[^\s=]+)\s*=\s*/;
@@ -43,7 +43,10 @@ function maskMistyped(line: string, keyword: string, mask: (line: string) => str
   const meant = nearest(keyword, KEYWORDS);
   // `juliet = juliet@localhost …`, `juliet@localhost …`: an account without its keyword.
   const isAccount = /^(?:@|\s*=)/.test(rest) && !isNameAndJid(line.replace("=", " "));
-  if (isNearSecretName(keyword) || isAccount) return firstWord(line);
+  if (isNearSecretName(keyword)) return firstWord(line);
+  // `theme = dark`: a setting without its keyword.
+  if (settingWithout(line) !== undefined) return line;
+  if (isAccount) return firstWord(line);
   if (meant === undefined || !/^\s/.test(rest)) return wholeOrFirst(line, mask(line) === line);
   return wholeOrFirst(line, maskKnown(meant + rest, meant, mask) === meant + rest);
 }

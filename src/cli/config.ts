@@ -1,4 +1,5 @@
 // The configuration at the prompt: what it changes, and what is told of it.
+import { commands } from "../commands/index.ts";
 import { UsageError } from "../errors.ts";
 import { MASK } from "../render/redact.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
@@ -68,7 +69,7 @@ async function applyLine({ n, asked }: ConfigLine, tool: Configured): Promise<vo
       tool.settings.set(asked.setting, asked.value, `config line ${n}`);
       return;
     case "alias":
-      defineAlias(asked, { aliases: tool.aliases, mask: (line) => tool.shell.mask(line) });
+      defineAlias(asked, { aliases: tool.aliases, mask: (line) => tool.shell.mask(line), commands });
       return;
     case "filter":
       await tool.filters.define(asked.name, asked.expression);
@@ -85,7 +86,7 @@ function checkStart(line: string, { shell, aliases }: Configured): string {
   const meant = aliases.resolve(line) ?? line;
   const masked = shell.mask(meant);
   if (meant.includes(MASK) || masked !== meant) {
-    throw new UsageError(`Cannot run the line at the start: ${whyMasked(masked)}`);
+    throw new UsageError(`Cannot run the line at the start: ${whyMasked(masked, commands)}`);
   }
   const read = shell.read(meant);
   const from = read.kind === "xml" ? 0 : read.kind === "command" ? shell.payloadStart(read) : undefined;

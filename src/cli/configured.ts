@@ -36,10 +36,21 @@ export async function configure(
   const { start, problems } = await found.apply(workbench);
   const { theme, warn, columns } = terminal;
   for (const problem of problems) {
-    const rows = problem.split("\n").flatMap((row) => wrapQuoting(row, columns()));
-    warn(rows.map((row) => `${theme.failure(row)}\n`).join(""));
+    warn(
+      problemRows(problem, columns())
+        .map((row) => `${theme.failure(row)}\n`)
+        .join(""),
+    );
   }
   if (start.length === 0) return undefined;
   const { startLines } = await import("./start-lines.ts");
   return startLines(start, { ...workbench, theme, write: warn, columns });
+}
+
+/** What goes on in another row stands where it began. */
+export function problemRows(problem: string, columns: number): readonly string[] {
+  return problem.split("\n").flatMap((row) => {
+    const [margin = ""] = /^ */.exec(row) ?? [];
+    return wrapQuoting(row.slice(margin.length), columns - margin.length).map((part) => margin + part);
+  });
 }

@@ -4,6 +4,8 @@ import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { constants as system, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { UsageError } from "../errors.ts";
+import { type Ended, endTogether, keepModes } from "./end-together.ts";
+import { inPlaceOfShell } from "./in-place-of-shell.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -66,22 +68,24 @@ async function run(
   const ignore = () => {};
   process.on("SIGINT", ignore);
   try {
+    const giveBackModes = keepModes();
     // A shell reads the words of the variable, as git and others do.
-    const child = spawn("/bin/sh", ["-c", `${editor} "$@"`, editor, file], {
+    const child = spawn("/bin/sh", ["-c", `${inPlaceOfShell(editor)} "$@"`, editor, file], {
       stdio: "inherit",
       env: { ...environment },
-      signal,
     });
-    return await new Promise((resolve) => {
-      child.on("error", (error) => resolve(`the editor "${editor}" did not start: ${error.message}`));
-      child.on("close", (code, signal) => resolve(whyFailed(editor, code, signal)));
-    });
+    const ended = await endTogether(child, signal);
+    if (ended.kind === "made to") giveBackModes();
+    return whyFailed(editor, ended);
   } finally {
     process.off("SIGINT", ignore);
   }
 }
 
-function whyFailed(editor: string, code: number | null, signal: NodeJS.Signals | null): string | undefined {
+function whyFailed(editor: string, ended: Ended): string | undefined {
+  if (ended.kind === "not started") return `the editor "${editor}" did not start: ${ended.why}`;
+  if (ended.kind === "made to") return `the editor "${editor}" was ended, and nothing is taken from it`;
+  const { code, signal } = ended;
   if (code === 0) return undefined;
   // POSIX: the shell has not found the program, or may not run it.
   if (code === 127) return `there is no editor "${editor}" (set VISUAL or EDITOR to one that is there)`;

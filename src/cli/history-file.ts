@@ -9,7 +9,6 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -45,7 +44,7 @@ export function openHistory(
   const file = join(stateFolder(environment), "history.jsonl");
   const bytes = readIfThere(file);
   const text = bytes?.toString("utf8") ?? "";
-  if (bytes) cutShort(file, { text, size: bytes.length });
+  if (bytes) cutShort(file, bytes, text);
   // Behind a line that a crash has cut short the next would be lost with it.
   let before = text === "" || text.endsWith("\n") ? "" : "\n";
   let canWrite = true;
@@ -108,7 +107,7 @@ function readIfThere(file: string): Buffer | undefined {
 }
 
 /** A file that has grown to twice of what is read of it loses the rest. */
-function cutShort(file: string, { text, size }: { readonly text: string; readonly size: number }): void {
+function cutShort(file: string, bytes: Buffer, text: string): void {
   const rows = text.split("\n");
   // The last row is what stands behind the last newline: nothing.
   if (rows.length - 1 <= 2 * MOST) return;
@@ -117,8 +116,9 @@ function cutShort(file: string, { text, size }: { readonly text: string; readonl
     const path = realpathSync(file);
     const written = `${path}.${process.pid}`;
     writeFileSync(written, rows.slice(-MOST - 1).join("\n"), { mode: 0o600 });
-    // What another session has added meanwhile is not lost: the next start cuts it.
-    if (statSync(path).size === size) renameSync(written, path);
+    // What another session has added meanwhile is not lost, and what it has blanked out does not come back: the next
+    // start cuts it.
+    if (readFileSync(path).equals(bytes)) renameSync(written, path);
     else rmSync(written);
   } catch {
     // It is as long as before, and can be read.

@@ -20,8 +20,13 @@ import { promptTerminal } from "./prompt-terminal.ts";
 import type { Setup } from "./setup.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** What the prompt says before anything has happened. A test holds it to what is derived from the state. */
-export const FIRST_PROMPT = "main offline, open next> ";
+/**
+ * What the prompt says before anything has happened, in a terminal of that width. A test holds it to what is derived from
+ * the state.
+ */
+export function firstPrompt(columns: number): string {
+  return columns < 50 ? "main offline> " : "main offline, open next> ";
+}
 
 /** The prompt, and the tool behind it. */
 export interface AtPrompt {
@@ -65,8 +70,9 @@ export async function openAtPrompt(
 ): Promise<AtPrompt> {
   const opened = await checked(setup);
   const { output } = options;
-  output.write(`${wrapWords(text, sizeOf(output).columns).join("\n")}\n`);
-  const prompt = openPrompt(FIRST_PROMPT, options.environment);
+  const { columns } = sizeOf(output);
+  output.write(`${wrapWords(text, columns).join("\n")}\n`);
+  const prompt = openPrompt(firstPrompt(columns), options.environment);
   try {
     return await behind(prompt, setup, { ...options, opened });
   } catch (error) {
@@ -163,7 +169,11 @@ async function behind(
     get hasLeft() {
       return prompt.server.closed;
     },
-    left: Promise.race([prompt.left, aborted(signal)]).then(() => prompt.close()),
+    left: Promise.race([prompt.left, aborted(signal)]).then(async () => {
+      prompt.close();
+      // What is told from now on is for the terminal as it was.
+      await repl.editor.givenBack();
+    }),
   };
 }
 

@@ -3,7 +3,9 @@ import { spawn } from "node:child_process";
 import { pipeline } from "node:stream/promises";
 import { columnsOf } from "../render/display-width.ts";
 import type { LineEditor } from "../shell/line-editor.ts";
+import { endTogether, keepModes } from "./end-together.ts";
 import { inPieces } from "./in-pieces.ts";
+import { inPlaceOfShell } from "./in-place-of-shell.ts";
 import { stopTogether } from "./stop-together.ts";
 
 export interface Paging {
@@ -89,19 +91,23 @@ async function page(
   rows: Iterable<string>,
   { environment, signal }: Pick<Paging, "environment" | "signal">,
 ): Promise<string | undefined> {
-  const isSecure = IS_LESS.test(pager) && environment.LESSSECURE === undefined;
   // Keys that were typed ahead are meant for the prompt: less must write no file for them, and run no program.
-  const secure = isSecure ? { LESSSECURE: "1" } : {};
-  const env = { ...environment, ...secure, LESS: environment.LESS ?? LESS };
-  // In the shell's place, so that a signal for the one is for the other.
-  const line = isSecure ? `exec ${pager}` : pager;
-  const running = spawn(line, { shell: true, stdio: ["pipe", "inherit", "inherit"], env, signal });
+  const { LESSSECURE = "1" } = environment;
+  const isLess = IS_LESS.test(pager);
+  const isSecure = isLess && LESSSECURE === "1";
+  const env = { ...environment, ...(isLess ? { LESSSECURE } : {}), LESS: environment.LESS ?? LESS };
+  const giveBackModes = keepModes();
+  const running = spawn(inPlaceOfShell(pager), {
+    shell: true,
+    stdio: ["pipe", "inherit", "inherit"],
+    env,
+  });
   // So less takes no notice of Ctrl-Z; every other pager stops by itself.
   if (isSecure) running.once("close", stopTogether(running));
-  return await new Promise((resolve) => {
-    running.on("error", ({ message }) => resolve(signal?.aborted ? undefined : `does not start: ${message}`));
-    running.on("close", (code) => resolve(code === NOT_FOUND ? "is not there" : undefined));
-    // Whoever quits the pager early has seen enough: no more rows are made.
-    pipeline(inPieces(rows), running.stdin).catch(() => {});
-  });
+  // Whoever quits the pager early has seen enough: no more rows are made.
+  pipeline(inPieces(rows), running.stdin).catch(() => {});
+  const ended = await endTogether(running, signal);
+  if (ended.kind === "made to") giveBackModes();
+  if (ended.kind === "not started") return `does not start: ${ended.why}`;
+  return ended.kind === "by itself" && ended.code === NOT_FOUND ? "is not there" : undefined;
 }

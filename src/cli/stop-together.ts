@@ -52,7 +52,7 @@ function giveBackModes(terminal: NodeJS.ReadStream): void {
 }
 
 /** Node knows the terminal's modes no better than raw and not raw: what is in between must be asked for. */
-function stty(argument: string): string | undefined {
+export function stty(argument: string): string | undefined {
   const { status, stdout } = spawnSync("stty", [argument], {
     stdio: ["inherit", "pipe", "ignore"],
     encoding: "utf8",

@@ -32,11 +32,16 @@ export class WrittenLines {
   }
 }
 
+/** What was typed, in NDJSON: a secret may be a word of that format, or a part of its numbers. */
+const TYPED = /(?<=^\{.*"line":")(?:[^"\\]|\\.)*/;
+
 /** Also where it is a part of a word: what stands before it may be an escape of JSON. */
 function blotted(text: string, secret: string): string {
+  const { 0: typed, index } = TYPED.exec(text) ?? { 0: text, index: 0 };
   const inJson = JSON.stringify(secret).slice(1, -1);
-  return [secret, inJson].reduce(
-    (left, form) => left.replaceAll(form, "*".repeat(Buffer.byteLength(form))),
-    text,
+  const left = [secret, inJson].reduce(
+    (kept, form) => kept.replaceAll(form, "*".repeat(Buffer.byteLength(form))),
+    typed,
   );
+  return text.slice(0, index) + left + text.slice(index + typed.length);
 }

@@ -6,6 +6,7 @@ import { type Waiting, waitOptions } from "../shell/asking.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import { type Outcome, PASSED } from "../shell/outcome.ts";
 import { requireConnection } from "../shell/require-connection.ts";
+import { parseDuration } from "../shell/units.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
 
 export const close = defineCommand({
@@ -36,6 +37,8 @@ export const close = defineCommand({
 /** Each stream is closed by a line of its own, so that each is on record as one. A server that does not answer keeps no other waiting. */
 async function closeAll(context: Context, waiting: Waiting): Promise<Outcome> {
   const { clients, print, runLine } = context;
+  // It is wrong for all of them at once, and a part of a line for each.
+  if (waiting.timeout !== undefined) parseDuration(waiting.timeout);
   const open = [...clients].filter(({ session }) => isToClose(session.state));
   if (open.length === 0) {
     print("no stream is open");

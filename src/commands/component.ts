@@ -21,7 +21,8 @@ export const component = defineCommand({
   detail:
     "A component is a domain of its own, which the server has in its configuration with a port and a secret. There is " +
     "neither SASL nor bind: the `handshake` proves that both know the secret, and it follows at once where SECRET is given. " +
-    "Then every stanza that is sent says whom it is from.",
+    "Then every stanza says whom it is from: those of commands are from the domain where --from says nothing else, and " +
+    "`reply` is from whom the request was for.",
   spec: "XEP-0114 §3",
   args: {
     domain: { summary: "the component's domain" },

@@ -16,6 +16,7 @@ export const connect = defineCommand({
   args: {
     address: {
       optional: true,
+      isAddress: true,
       summary:
         "a domain, host:port or xmpps://host:port; without it the one used last, or the command line's",
     },

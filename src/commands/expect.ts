@@ -9,8 +9,8 @@ export const expect = defineCommand({
   kind: "wire",
   summary: "Wait for an element that matches a pattern, for none that does, or for the end of the stream",
   detail:
-    "The oldest element that nobody has claimed, or the next to arrive, that matches the pattern is taken; what it passed " +
-    "over stays for the next time. Without a pattern any element will do. Several elements in the pattern each match a " +
+    "The oldest element that nobody has claimed, however long ago it came, or the next to arrive, that matches the pattern " +
+    "is taken (after `forget` only what comes from then on); what it passed over stays for the next time. Without a pattern any element will do. Several elements in the pattern each match a " +
     "different one, in any order. More attributes and children than the pattern asks for are allowed, unless " +
     'x:strict="true" is on the element; x:absent="true" wants a child not to be there. {any}, {empty}, {capture:name} ' +
     "and {re:…} stand for values. `expect nothing --for 2s` wants nothing (that matches) to arrive, `expect closed` the " +
@@ -84,9 +84,6 @@ function wanted(line: ExpectLine): Wanted {
   return found;
 }
 
-/** Text behind the last element is nothing that a pattern can have. */
-const BEHIND_PATTERN = />\s*(--(?:next|for|timeout)\b[^<>]*?)\s*$/;
-
 function patternIn({ args: { what, pattern }, block }: ExpectLine): Wanted {
   const isWord = what === "nothing" || what === "closed";
   const onLine = isWord ? pattern : what;
@@ -96,12 +93,6 @@ function patternIn({ args: { what, pattern }, block }: ExpectLine): Wanted {
     const line = `expect ${isWord ? `${what} ` : ""}<${onLine}/>`;
     const meant = /^[\w:-]+$/.test(onLine) ? `; did you mean "${line}"?` : "";
     throw wrong(`"${onLine}" is no XML (write a pattern, \`nothing\` or \`closed\`${meant})`);
-  }
-  const option = onLine === undefined ? undefined : BEHIND_PATTERN.exec(onLine)?.[1];
-  if (option !== undefined) {
-    throw wrong(
-      `XML goes to the end of the line, and "${option}" is in it (options come before: expect ${option} <…>)`,
-    );
   }
   if (onLine !== undefined && block !== undefined) {
     throw wrong("there is a pattern on the line and another beneath it");

@@ -27,7 +27,7 @@ export const history = defineCommand({
     const { aliases, page, print, theme, columns } = context;
     const editor = editorOf(context, "list lines");
     const lines = earlierLines(editor.history, "history", aliases);
-    const isCount = /^\d+$/.test(which);
+    const isCount = /^[1-9]\d*$/.test(which);
     const meant = isCount
       ? lines.slice(Math.max(0, lines.length - Number(which)))
       : lines.filter(({ line }) => line.includes(which));

@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { iqReply } from "../session/replies.ts";
+import { fromOption, ownFrom } from "../shell/addressing.ts";
 import { waitOptions } from "../shell/asking.ts";
 import { defineCommand } from "../shell/command.ts";
 import { PASSED } from "../shell/outcome.ts";
@@ -21,7 +22,7 @@ export const iq = defineCommand({
       names: "jid",
       summary: "whom it is for; without it your own account, which the server answers for",
     },
-    from: { value: "JID", names: "jid", summary: "leave it out: the server puts your JID there" },
+    ...fromOption,
     id: { value: "ID", summary: "the id; without it a fresh one" },
     ...waitOptions,
   },
@@ -34,7 +35,8 @@ export const iq = defineCommand({
   block: "reply",
   action: "send an iq",
   async run({ args, options, client, ask, id, block }) {
-    const attributes = { type: args.type, id: options.id ?? id(), to: options.to, from: options.from };
+    const from = options.from ?? ownFrom(client);
+    const attributes = { type: args.type, id: options.id ?? id(), to: options.to, from };
     const text = iqText(attributes, args.payload);
     if (args.type === "get" || args.type === "set") return await ask(text, iqReply(attributes), options);
     if (block !== undefined) {

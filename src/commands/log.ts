@@ -3,6 +3,7 @@ import { sanitizeLine } from "../render/sanitize.ts";
 import { type Context, defineCommand, type Options } from "../shell/command.ts";
 import type { Log } from "../shell/logs.ts";
 import { PASSED } from "../shell/outcome.ts";
+import { nearest } from "../shell/suggest.ts";
 
 const OPTIONS = {
   all: { summary: "begin with the oldest entry that is kept" },
@@ -10,7 +11,10 @@ const OPTIONS = {
 } as const;
 
 /** What other tools have there: none of these is meant as the name of a file. */
-const NO_FILES = ["on", "start", "begin", "stop", "end", "none"];
+const BEGINNINGS = ["on", "start", "begin"];
+const ENDS = ["stop", "end", "none"];
+/** What is no file behind the command's name. */
+const WORDS = ["off", "save"];
 
 export const log = defineCommand({
   name: "log",
@@ -22,7 +26,7 @@ export const log = defineCommand({
     "that ends with .txt gets text, laid out and with times whatever the view is, any other one JSON object a line (docs/transcripts.md). Only its owner may read " +
     "the file, and it is without secrets unless the program was started with --show-secrets. What --log writes is written besides.",
   args: {
-    what: { optional: true, names: "file", suggests: ["off", "save"], summary: "the file, off, or save" },
+    what: { optional: true, names: "file", suggests: WORDS, summary: "the file, off, or save" },
     file: { optional: true, names: "file", summary: "behind save: the file" },
   },
   options: OPTIONS,
@@ -58,14 +62,7 @@ function checkWords(
 ): void {
   if (what === "" || file === "")
     throw new UsageError('Cannot log: the name of the file is empty (write "log FILE")');
-  if (what !== undefined && NO_FILES.includes(what)) {
-    const isEnd = ["stop", "end", "none"].includes(what);
-    throw new UsageError(
-      isEnd
-        ? `Cannot log to "${what}": that is no file's name here (did you mean "log off"? write ./${what} for the file)`
-        : `Cannot log: "${what}" names no file (write "log FILE", as in "log walk.ndjson", or ./${what} for the file)`,
-    );
-  }
+  if (what !== undefined) checkName(what);
   if (what === "save" && file === undefined)
     throw new UsageError('Cannot save: no file is named (write "log save FILE")');
   if (what !== "save" && file !== undefined)
@@ -77,6 +74,28 @@ function checkWords(
     (force && (what === undefined || what === "off"))
   )
     throw new UsageError(`Cannot log: ${all ? "--all" : "--force"} goes with a file (write "log FILE")`);
+}
+
+/** @throws UsageError for a word that means something else than a file, or nearly does. */
+function checkName(what: string): void {
+  const meant = ENDS.includes(what) ? "off" : nearlyMeant(what);
+  if (meant !== undefined) {
+    throw new UsageError(
+      `Cannot log to "${what}": that is no file's name here (did you mean "log ${meant}"? write ./${what} for the file)`,
+    );
+  }
+  if (BEGINNINGS.includes(what)) {
+    throw new UsageError(
+      `Cannot log: "${what}" names no file (write "log FILE", as in "log walk.ndjson", or ./${what} for the file)`,
+    );
+  }
+}
+
+/** A slip would leave a file of that name behind; a dot or a slash in it says that a file is meant. */
+function nearlyMeant(what: string): string | undefined {
+  if (WORDS.includes(what) || !/^\p{L}+$/u.test(what)) return undefined;
+  const near = nearest(what, WORDS);
+  return near === "save" ? "save FILE" : near;
 }
 
 async function stop({ logs, print }: Context): Promise<void> {

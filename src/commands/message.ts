@@ -1,3 +1,4 @@
+import { fromOption, ownFrom } from "../shell/addressing.ts";
 import { defineCommand } from "../shell/command.ts";
 import { PASSED } from "../shell/outcome.ts";
 import { message as messageStanza } from "../xmpp/stanzas.ts";
@@ -25,6 +26,7 @@ export const message = defineCommand({
     id: { value: "ID", summary: "the id of the stanza" },
     subject: { value: "TEXT", summary: "its subject" },
     thread: { value: "ID", summary: "the conversation it belongs to" },
+    ...fromOption,
   },
   example: {
     line: "message juliet@localhost Hello there --type chat",
@@ -34,7 +36,9 @@ export const message = defineCommand({
   needs: "connection",
   action: "send a message",
   run({ args, options, client }) {
-    client.session.send(messageStanza({ ...args, ...options }).toString());
+    client.session.send(
+      messageStanza({ ...args, ...options, from: options.from ?? ownFrom(client) }).toString(),
+    );
     return PASSED;
   },
 });

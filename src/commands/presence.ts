@@ -1,3 +1,4 @@
+import { fromOption, ownFrom } from "../shell/addressing.ts";
 import { defineCommand } from "../shell/command.ts";
 import { PASSED } from "../shell/outcome.ts";
 import { presence as presenceStanza } from "../xmpp/stanzas.ts";
@@ -38,6 +39,7 @@ export const presence = defineCommand({
       value: "NUMBER",
       summary: "from -128 to 127; a negative one gets no messages to the bare JID",
     },
+    ...fromOption,
   },
   example: {
     line: 'presence --show away --status "out for lunch"',
@@ -52,7 +54,7 @@ export const presence = defineCommand({
   },
   action: "send presence",
   run({ options, client }) {
-    client.session.send(presenceStanza(options).toString());
+    client.session.send(presenceStanza({ ...options, from: options.from ?? ownFrom(client) }).toString());
     return PASSED;
   },
 });

@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import type { Request } from "../session/requests.ts";
+import { isComponent } from "../session/state.ts";
 import { defineCommand } from "../shell/command.ts";
 import { PASSED } from "../shell/outcome.ts";
 import { STANZA_ERRORS } from "../xmpp/conditions.ts";
@@ -46,10 +47,16 @@ export const reply = defineCommand({
     const type = options.error === undefined ? "result" : "error";
     const error =
       options.error === undefined ? "" : stanzaError(options.error, errorType(options.error), options.text);
-    client.session.send(iqText({ type, id: request.id, to: request.from }, `${payload ?? ""}${error}`));
+    const attributes = { type, id: request.id, to: request.from, from: whoWasAsked(request, client) };
+    client.session.send(iqText(attributes, `${payload ?? ""}${error}`));
     return PASSED;
   },
 });
+
+/** A client leaves it to the server. XEP-0114 §3: a component says it, and has more than one JID to be asked by. */
+function whoWasAsked({ to }: Request, { session: { state } }: Client): string | undefined {
+  return isComponent(state) ? (to ?? state.sent?.to) : undefined;
+}
 
 function find({ session }: Client, number: string | undefined, clients: Clients): Request {
   const { requests } = session.state;

@@ -46,7 +46,11 @@ export const set = defineCommand({
     return names.length === 0 ? "[value]" : `[${names.join(", ")}] [value]`;
   },
   // "set pasword s3cret" sets nothing; "set veiw raw" is to be mended, and so is "set colour red".
-  secretFrom: (words) => (isNearlyRight(words) || !words.some(isNearSecretName) ? undefined : 1),
+  secretFrom: (typed) => {
+    const words = typed.flatMap((word) => word.split("="));
+    if (isNearlyRight(words) || !words.some(isNearSecretName)) return undefined;
+    return typed[0]?.includes("=") ? 0 : 1;
+  },
   async run({ args, ...context }) {
     const { settings } = context;
     const typed = args.setting ?? "";
@@ -86,12 +90,24 @@ function change(name: SettingName, value: string, settings: Settings): string {
   return name === "view" ? said + forBothWays(settings) : said;
 }
 
+/** The ways that have a view of their own. */
+function ownWays(settings: Settings): readonly ("view sent" | "view received")[] {
+  return (["view sent", "view received"] as const).filter((way) => settings.get(way) !== "same");
+}
+
 /** Whoever sets the view means what comes as well as what goes, and would see no change where both have one of their own. */
 function forBothWays(settings: Settings): string {
-  const own = (["view sent", "view received"] as const).filter((side) => settings.get(side) !== "same");
-  const was = own.map((side) => `${side} was ${settings.show(side)}`).join(", ");
-  for (const side of own) settings.reset(side);
+  const own = ownWays(settings);
+  const was = own.map((way) => `${way} was ${settings.show(way)}`).join(", ");
+  for (const way of own) settings.reset(way);
   return was === "" ? "" : `, both ways (${was})`;
+}
+
+/** Whoever asks for the view is told where it is not the one that is seen. */
+function unlessOwn(name: SettingName, settings: Settings): string {
+  if (name !== "view") return "";
+  const own = ownWays(settings).map((way) => `${way} is ${settings.show(way)}`);
+  return own.length === 0 ? "" : `, but ${own.join(", ")}`;
 }
 
 /** Whether a setting is named that there is, or nearly one with a value that it can have. */
@@ -140,7 +156,7 @@ const LONGEST_NAME = 24;
 function meaning(name: SettingName, settings: Settings): string {
   const { summary, usage } = SETTINGS[name];
   const source = settings.source(name);
-  return `${summary} (${usage})${source === undefined ? "" : ` [${source}]`}`;
+  return `${summary} (${usage})${unlessOwn(name, settings)}${source === undefined ? "" : ` [${source}]`}`;
 }
 
 function described(name: SettingName, { settings, columns }: Context): string {
@@ -154,7 +170,7 @@ function described(name: SettingName, { settings, columns }: Context): string {
   ];
   const width = columns === 0 ? 0 : helpWidth(columns);
   return [
-    ...wrapWords(sanitizeLine(`${name} is ${settings.show(name)}`), width),
+    ...wrapWords(sanitizeLine(`${name} is ${settings.show(name)}${unlessOwn(name, settings)}`), width),
     ...wrapRows(rows, { width, indent: "  " }).flat(),
   ].join("\n");
 }

@@ -107,22 +107,19 @@ function ofNonza(element: Element, { secure, knowledge }: Around): Brief {
 
 function ofStanza(stanza: Element, knowledge: Knowledge): Brief {
   const known = knownOf(stanza, { from: "server", secure: true }, knowledge);
-  const payloads = stanza
-    .getChildElements()
-    .filter((child) => !CONTENT_NAMESPACES.includes(child.getNS() ?? ""));
-  const own = stanza.getChildElements().filter((child) => !payloads.includes(child));
+  const children = stanza.getChildElements();
+  const payloads = children.filter((child) => !CONTENT_NAMESPACES.includes(child.getNS() ?? ""));
   const names = payloads.map((child) => `<${child.getName()}>`);
   const title = titleOf(stanza).replace(/ with .*/s, "");
   const name = shortened(names.length === 0 ? title : `${title} with ${names.join(", ")}`, LONGEST_NAME);
   const step = stepOf(stanza, "server", knowledge);
   // A step of the handshake says all of its payload that there is to say.
   const isStep = step !== undefined && /with/.test(step.context);
-  const about = isStep ? [] : payloads.flatMap((child) => payloadLine(child, stanza, knowledge));
+  const explained = isStep ? [] : payloads.slice(0, MOST_EXPLAINED);
+  const about = [...new Set(explained.flatMap((child) => payloadLine(child, stanza, knowledge)))];
   const cited = about.length === 0 && known?.spec ? ` (${cite(known.spec)})` : "";
   return {
-    kind: [title, ...[...payloads, ...own].map((child) => `${child.getName()} ${child.getNS()}`).sort()].join(
-      "|",
-    ),
+    kind: [title, ...children.map((child) => `${child.getName()} ${child.getNS()}`).sort()].join("|"),
     line: `${name}: ${[firstSentence(known?.text ?? "a stanza"), ...about].join("; ")}${cited}`,
   };
 }
@@ -147,6 +144,9 @@ function firstSentence(text: string): string {
 
 /** A whole element in a title. */
 const LONGEST_NAME = 90;
+
+/** A server may put any number of payloads into a stanza. */
+const MOST_EXPLAINED = 10;
 
 /** Long enough for the names and namespaces of any real stanza. */
 const LONGEST_KIND = 1000;

@@ -43,7 +43,7 @@ const NO_HANDSHAKE =
 
 /** XEP-0114 §3: nothing is added to what a component sends, so each stanza has both. */
 const MISSING = {
-  from: 'no "from": a component says in each stanza whom it is from. Servers differ: Prosody puts the component\'s domain there, ejabberd closes with improper-addressing (XEP-0114 §3)',
+  from: 'no "from": a component says in each stanza whom it is from. Servers differ: Prosody puts the component\'s domain there, ejabberd closes with improper-addressing (the commands write it, and --from says another; XEP-0114 §3)',
   to: 'no "to": a component says in each stanza whom it is for. Servers differ: Prosody answers bad-request, ejabberd closes with improper-addressing (XEP-0114 §3)',
 } as const;
 

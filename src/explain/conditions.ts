@@ -1,6 +1,7 @@
 // Error conditions in words.
 import type { Element } from "../xml/element.ts";
 import type { Condition } from "../xmpp/conditions.ts";
+import { shortened } from "./shortened.ts";
 
 /** The condition element of an error and the text the server added. */
 export interface ErrorContent {
@@ -30,9 +31,12 @@ export function explained(
   table: readonly Condition[],
 ): string {
   const spec = find(table, condition)?.spec;
-  const quoted = text ? ` The server says: ${quote(text)}` : "";
-  return `${condition}: ${explanation}${spec ? ` [${spec}]` : ""}.${quoted}`;
+  const quoted = text ? ` The server says: ${quote(shortened(text, LONGEST_TEXT))}` : "";
+  return `${shortened(condition)}: ${explanation}${spec ? ` [${spec}]` : ""}.${quoted}`;
 }
+
+/** The whole is in the element that is explained. */
+const LONGEST_TEXT = 500;
 
 /** In the quotes that the text has not got itself. */
 function quote(text: string): string {

@@ -40,8 +40,23 @@ export function position(state: SessionState): Position {
   return offers("bind", NS.bind) ? { label: "authenticated", next: "bind" } : { label: "authenticated" };
 }
 
-function offline({ hasWayBack }: SessionState): Position {
-  return { label: "offline", next: hasWayBack ? "reconnect" : "open" };
+/** Stands where a line wants a domain that only the user knows. */
+export const UNKNOWN_DOMAIN = "DOMAIN";
+
+/** What can be typed as one word: a header that was written by hand may hold anything. */
+const TYPEABLE = /^[\p{L}\p{N}][\p{L}\p{N}.:-]{0,254}$/u;
+
+/** The line that begins a stream where there is no connection: what was a component's is a component's again. */
+export function beginningLine({ component, port }: SessionState): string {
+  if (component === undefined) return "open";
+  const domain = TYPEABLE.test(component) ? component : UNKNOWN_DOMAIN;
+  // Without a port the line would go to the usual one, and not to that of the last connection.
+  return `component ${domain}${port === undefined ? "" : ` --port ${port}`}`;
+}
+
+function offline({ hasWayBack, component }: SessionState): Position {
+  if (hasWayBack) return { label: "offline", next: "reconnect" };
+  return { label: "offline", next: component === undefined ? "open" : "component" };
 }
 
 function closing({ closedBy }: SessionState): Position {

@@ -8,6 +8,7 @@ import { NS } from "../xmpp/namespaces.ts";
 import { foreignServer } from "./foreign.ts";
 import { explainSaslFailure } from "./sasl-failures.ts";
 import { remarksOnServerHeader } from "./server-header.ts";
+import { shortened } from "./shortened.ts";
 import { explainStanzaError } from "./stanza-errors.ts";
 import { explainStreamError } from "./stream-errors.ts";
 import type { KnownDomain } from "./wrong-domain.ts";
@@ -75,9 +76,14 @@ function remarksOnBound(before: SessionState, { jid }: SessionState): readonly s
 const TLS_REFUSED =
   "the server refuses TLS, although it may have offered it, and closes the connection now (RFC 6120 §5.4.2.2)";
 
+/** Longer than any that is specified. */
+const LONGEST_NAMESPACE = 100;
+
 function remarkOnRequest(iq: Element, line: string): string {
   const payload = iq.getChildElements()[0];
-  const what = payload ? `<${payload.getName()} xmlns='${payload.getNS() ?? ""}'/>` : "nothing";
+  const what = payload
+    ? `<${shortened(payload.getName())} xmlns='${shortened(payload.getNS() ?? "", LONGEST_NAMESPACE)}'/>`
+    : "nothing";
   return `a request, asking for ${what}: every iq get and set wants an answer, and this tool gives none by itself (run "${line}"; RFC 6120 §8.2.3)`;
 }
 

@@ -1,24 +1,30 @@
 import type { Remarks } from "../session/session.ts";
 import { type Beside, remarksOnConnection, remarksOnReceived } from "./received.ts";
 import { remarksOnSent } from "./sent.ts";
+import { shortened } from "./shortened.ts";
+
+/** What a server has put into a name, an address or a text of its own must not flood the screen with our words. */
+const LONGEST_REMARK = 2000;
 
 /** What to say about an entry: its meaning when it is a failure, its consequences when it is a mistake. */
 export function remarksKnowing(beside: Beside): Remarks {
-  return (entry, before, after) => {
-    switch (entry.type) {
-      case "traffic":
-        return entry.from === "client"
-          ? remarksOnSent(entry.event, before)
-          : remarksOnReceived(entry.event, entry.n, { ...beside, before, after });
-      case "connection":
-        return remarksOnConnection(entry, before);
-      case "derivation":
-      case "command":
-      case "expectation":
-      case "note":
-        return [];
-    }
-  };
+  return (...happened) => whole(beside, ...happened).map((text) => shortened(text, LONGEST_REMARK));
+}
+
+function whole(beside: Beside, ...[entry, before, after]: Parameters<Remarks>): readonly string[] {
+  switch (entry.type) {
+    case "traffic":
+      return entry.from === "client"
+        ? remarksOnSent(entry.event, before)
+        : remarksOnReceived(entry.event, entry.n, { ...beside, before, after });
+    case "connection":
+      return remarksOnConnection(entry, before);
+    case "derivation":
+    case "command":
+    case "expectation":
+    case "note":
+      return [];
+  }
 }
 
 /** The same, where nothing is known but what the session shows. */

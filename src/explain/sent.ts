@@ -1,5 +1,6 @@
 // Remarks on what a client sends: what a server will make of it. It is sent all the same: making the mistake is the lesson.
-import { isBound, isComponent, isStrayDeclaration, type SessionState } from "../session/state.ts";
+import { isStrayDeclaration } from "../session/after-sent.ts";
+import { isBound, isComponent, type SessionState } from "../session/state.ts";
 import type { Breach, StreamEvent, Violation } from "../stream/event.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { describePlace } from "../xml/place.ts";

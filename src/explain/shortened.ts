@@ -5,7 +5,8 @@ const MOST_NAMES = 10;
 
 /** The beginning of a text that is longer than a sentence can take. */
 export function shortened(text: string, longest = LONGEST_NAME): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+  // A character of two units is not cut in its middle.
+  return text.length <= longest ? text : `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /** Names in a row: "PLAIN, SCRAM-SHA-1 and 12 more". */

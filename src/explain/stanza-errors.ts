@@ -7,6 +7,7 @@ import { bareJid, formatJid, type Jid, parseJid, sameJid } from "../xmpp/jid.ts"
 import { NS } from "../xmpp/namespaces.ts";
 import { type ErrorContent, errorContent, explained, inGeneral } from "./conditions.ts";
 import { noAccount } from "./no-account.ts";
+import { shortened } from "./shortened.ts";
 
 /** A stanza error: about one stanza only. */
 export function explainStanzaError(stanza: Element, before: SessionState): string | undefined {
@@ -17,7 +18,7 @@ export function explainStanzaError(stanza: Element, before: SessionState): strin
   const here = stanzaErrorHere(stanza, content, before);
   const type = attribute(error, "type");
   const text = explained(content, here ?? general, STANZA_ERRORS);
-  return type ? text.replace(":", ` (${type}):`) : text;
+  return type ? text.replace(":", () => ` (${shortened(type)}):`) : text;
 }
 
 function stanzaErrorHere(

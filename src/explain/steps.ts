@@ -3,7 +3,7 @@ import { isBound, isComponent, isStreamOpen, type SessionState } from "../sessio
 import { escapeXML } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
-import { position } from "./due.ts";
+import { beginningLine, position, UNKNOWN_DOMAIN } from "./due.ts";
 import { shortList } from "./shortened.ts";
 
 export interface PossibleStep {
@@ -44,7 +44,9 @@ export function stepsAmidElement(endTags: string): readonly PossibleStep[] {
 }
 
 function stepsFrom(state: SessionState, user: string | undefined): readonly Step[] {
-  if (state.connection === "offline") return [...(state.hasWayBack ? [RECONNECT] : []), OPEN, CONNECT];
+  if (state.connection === "offline") {
+    return [...(state.hasWayBack ? [RECONNECT] : []), componentAgain(state) ?? OPEN, CONNECT];
+  }
   if (state.starttls === "due") return [TLS, DISCONNECT];
   if (!state.sent) return [OPEN, DISCONNECT];
   if (state.receivedBroken) return [DISCONNECT];
@@ -68,6 +70,16 @@ const RECONNECT: Step = {
   line: "reconnect",
   why: "repeats the steps that got this client where it was when the connection was lost (RFC 6120 §3.3)",
 };
+function componentAgain(state: SessionState): Step | undefined {
+  if (state.component === undefined) return undefined;
+  const line = beginningLine(state);
+  const why =
+    "a component's stream begins with a header of its own, to the port for components (XEP-0114 §3)";
+  return line.split(" ")[1] === UNKNOWN_DOMAIN
+    ? { line, why, missing: "it is for you to say which domain" }
+    : { line, why };
+}
+
 const CONNECT: Step = { line: "connect", why: "the connection alone, nothing is sent (RFC 6120 §3)" };
 const TLS: Step = {
   line: "tls",

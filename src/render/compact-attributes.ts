@@ -1,7 +1,9 @@
 // The attributes of an element in a row of the compact view: which stand first, and which last.
+
+import { STANZA_NAMES } from "../session/no-stanza.ts";
 import type { Side } from "../transcript/entry.ts";
 import { type Bounds, safe } from "./compact-bounds.ts";
-import { mark, quoted } from "./compact-words.ts";
+import { isPlain, mark, quoted } from "./compact-words.ts";
 import { beginningOf } from "./display-width.ts";
 import type { OutlineAttribute, OutlineElement } from "./outline.ts";
 import { sanitizeLine } from "./sanitize.ts";
@@ -14,8 +16,6 @@ const FIRST: Readonly<Record<Side, readonly string[]>> = {
 };
 /** And these behind what is in it. Whom it is to, the client knows. */
 const LAST: readonly string[] = ["id", "from", "to"];
-
-export const STANZAS = ["iq", "message", "presence"];
 
 export interface Placed {
   readonly first: readonly Span[];
@@ -34,10 +34,10 @@ export function attributesOf(element: OutlineElement, standpoint: Standpoint, bo
     const value = shownValue(attribute, bounds);
     const written: Span = { role: "value", text: isPlain(attribute.value) ? value : quoted(value) };
     // The type of a stanza is known by itself.
-    if (attribute.name === "type" && STANZAS.includes(localName)) return [mark(" "), written];
+    if (attribute.name === "type" && STANZA_NAMES.includes(localName)) return [mark(" "), written];
     return [{ role: "attribute", text: ` ${safe(attribute.name, bounds)}` }, mark("="), written];
   };
-  if (!STANZAS.includes(localName)) return { first: attributes.flatMap(spans), last: [] };
+  if (!STANZA_NAMES.includes(localName)) return { first: attributes.flatMap(spans), last: [] };
   const named = (names: readonly string[]) =>
     names.flatMap((name) => attributes.filter((attribute) => attribute.name === name));
   const first = [...named(["type"]), ...named(whoIn(element, standpoint))];
@@ -63,9 +63,4 @@ function shownValue({ name, value }: OutlineAttribute, bounds: Bounds): string {
   return value.length > most
     ? sanitizeLine(`${beginningOf(value, Math.max(1, most - 1))}…`)
     : safe(value, bounds);
-}
-
-/** Whether it is seen where a value ends, without quotes: whoever chooses it may want it to read as something else. */
-function isPlain(value: string): boolean {
-  return value !== "" && !/[\s“”;()<>]|:$/.test(value);
 }

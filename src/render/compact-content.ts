@@ -1,5 +1,5 @@
 // What is in an element, for a row of the compact view: in which order, and what each is about.
-import { STANZAS } from "./compact-attributes.ts";
+import { STANZA_NAMES } from "../session/no-stanza.ts";
 import { childPlaces, type OutlineElement, type OutlineItem, soleText } from "./outline.ts";
 
 /** What a stanza is about; whatever servers add stands behind it. */
@@ -9,7 +9,7 @@ const FIRST: readonly string[] = ["error", "body", "subject", "show", "status", 
 export function contentPlaces(items: readonly OutlineItem[], at: number): readonly number[] {
   const places = childPlaces(items, at);
   const element = items[at];
-  if (element?.type !== "element" || !STANZAS.includes(element.localName)) return places;
+  if (element?.type !== "element" || !STANZA_NAMES.includes(element.localName)) return places;
   // Text beside elements keeps its place: nothing tells what it belongs to but that.
   if (places.some((place) => items[place]?.type === "text")) return places;
   return places.toSorted((one, other) => rankOf(items[one]) - rankOf(items[other]));
@@ -23,7 +23,7 @@ function rankOf(item: OutlineItem | undefined): number {
 /** Where the stanza is that it forwards (XEP-0297): of an archive and of carbons that is what it is about. */
 export function forwardedIn(items: readonly OutlineItem[], at: number): number | undefined {
   const forwarded = placeInside(items, at, ["forwarded"]);
-  return forwarded === undefined ? undefined : placeInside(items, forwarded, STANZAS);
+  return forwarded === undefined ? undefined : placeInside(items, forwarded, STANZA_NAMES);
 }
 
 function placeInside(

@@ -12,6 +12,11 @@ export function quoted(text: string): string {
   return `“${text.replaceAll("”", "\\u201d")}”`;
 }
 
+/** Whether it is seen where a value ends, without quotes: whoever chooses it may want it to read as something else. */
+export function isPlain(value: string): boolean {
+  return value !== "" && !/[\s“”;()<>]|:$/.test(value);
+}
+
 export function textSpans(text: string, bounds: Bounds): readonly Span[] {
   return [mark(" "), { role: "text", text: quoted(safe(text, bounds)) }];
 }
@@ -22,6 +27,11 @@ export function withoutBlank([first, ...others]: readonly Span[]): readonly Span
 }
 
 export function nameSpans(name: string, namespace: string | undefined, bounds: Bounds): readonly Span[] {
-  const short = namespace === undefined ? "" : ` ${safe(shortNamespace(namespace), bounds)}`;
-  return [mark("<"), { role: "name", text: safe(name, bounds) }, mark(`${short}>`)];
+  const behind = namespace === undefined ? "" : ` ${shownNamespace(namespace, bounds)}`;
+  return [mark("<"), { role: "name", text: safe(name, bounds) }, mark(`${behind}>`)];
+}
+
+function shownNamespace(namespace: string, bounds: Bounds): string {
+  const short = safe(shortNamespace(namespace), bounds);
+  return isPlain(namespace) ? short : quoted(short);
 }

@@ -40,11 +40,12 @@ export function highlight(row: string, { ranges, paint, window = [0, row.length]
   const painted = new Map(ranges);
   let shown = "";
   let end = 0;
-  for (const { text, colours, start } of parts) {
+  for (const part of parts) {
+    const { start } = part;
     if (start < window[0] || start >= window[1] || start < end) continue;
     const to = painted.get(start);
     if (to === undefined) {
-      shown += colours === "" ? text : colours + text + RESET;
+      shown += inColours(part);
       continue;
     }
     const whole = parts.filter((part) => part.start >= start && part.start < to);
@@ -52,6 +53,24 @@ export function highlight(row: string, { ranges, paint, window = [0, row.length]
     end = to;
   }
   return shown;
+}
+
+/** Several stretches of a row, in its order and without overlaps, each in its colours. */
+export function stretchesOf(row: string, ranges: readonly Range[]): readonly string[] {
+  const parts = cutAt(coloured(row), ranges.flat());
+  let at = 0;
+  return ranges.map(([start, end]) => {
+    let shown = "";
+    for (let part = parts[at]; part && part.start < end; part = parts[at]) {
+      if (part.start >= start) shown += inColours(part);
+      at += 1;
+    }
+    return shown;
+  });
+}
+
+function inColours({ text, colours }: Part): string {
+  return colours === "" ? text : colours + text + RESET;
 }
 
 interface Part {

@@ -32,26 +32,33 @@ export type OutlineItem =
   /** A declaration, a comment, an instruction: as it stands. */
   | { readonly type: "other"; readonly depth: number; readonly text: string };
 
-interface Scope {
+/** An element that has begun and not ended. */
+interface Open {
   readonly namespace: string | undefined;
-  readonly declared: ReadonlyMap<string, string>;
+  /** The prefixes that it declares. */
+  readonly prefixes: readonly string[];
 }
 
-const OUTSIDE: Scope = { namespace: undefined, declared: new Map() };
+/** For each prefix what it stands for, the innermost declaration last: with thousands of them none may be copied. */
+type Declared = Map<string, string[]>;
 
 /** The items of XML text in its order; blank text between elements is left out. */
 export function outlineOf(all: readonly Piece[]): readonly OutlineItem[] {
   const items: OutlineItem[] = [];
-  const scopes: Scope[] = [];
+  const open: Open[] = [];
+  const declared: Declared = new Map();
   for (const piece of all) {
-    const depth = scopes.length;
-    if (piece.type === "end") scopes.pop();
+    const depth = open.length;
+    if (piece.type === "end") leave(open.pop(), declared);
     else if (piece.type === "text") addText(items, depth, piece.text);
     else if (piece.type === "other") items.push({ type: "other", depth, text: piece.text });
     else {
-      const { element, scope } = readTag(piece, depth, scopes.at(-1) ?? OUTSIDE);
+      const prefixes = declare(piece, declared);
+      const element = readTag(piece, { depth, declared, around: open.at(-1) });
       items.push(element);
-      if (piece.type === "start") scopes.push(scope);
+      const begun = { namespace: element.namespace, prefixes };
+      if (piece.type === "start") open.push(begun);
+      else leave(begun, declared);
     }
   }
   return items;
@@ -90,31 +97,45 @@ function addText(items: OutlineItem[], depth: number, written: string): void {
 
 const TAG_NAME = /^<([^\s/>]+)/;
 
-function readTag(piece: Piece, depth: number, around: Scope): { element: OutlineElement; scope: Scope } {
+/** Takes in the declarations of an element, and returns their prefixes. */
+function declare(piece: Piece, declared: Declared): readonly string[] {
+  if (!piece.text.includes("xmlns")) return [];
+  return attributesOf(piece, isDeclaration).map(({ name, value }) => {
+    const prefix = name.slice("xmlns:".length);
+    const known = declared.get(prefix);
+    if (known) known.push(value);
+    else declared.set(prefix, [value]);
+    return prefix;
+  });
+}
+
+function leave(ended: Open | undefined, declared: Declared): void {
+  for (const prefix of ended?.prefixes ?? []) declared.get(prefix)?.pop();
+}
+
+interface Surroundings {
+  readonly depth: number;
+  /** With those of the element itself. */
+  readonly declared: Declared;
+  readonly around: Open | undefined;
+}
+
+function readTag(piece: Piece, { depth, declared, around }: Surroundings): OutlineElement {
   const name = TAG_NAME.exec(piece.text)?.[1] ?? "";
-  const declarations = piece.text.includes("xmlns") ? attributesOf(piece, isDeclaration) : [];
-  const declared =
-    declarations.length === 0
-      ? around.declared
-      : new Map([
-          ...around.declared,
-          ...declarations.map(({ name: attribute, value }) => [attribute.slice(6), value] as const),
-        ]);
   const prefix = name.includes(":") ? name.slice(0, name.indexOf(":")) : "";
-  const namespace = declared.get(prefix);
-  const element: OutlineElement = {
+  const namespace = declared.get(prefix)?.at(-1);
+  return {
     type: "element",
     depth,
     name,
     localName: piece.name,
     namespace,
-    changesNamespace: namespace !== around.namespace,
+    changesNamespace: namespace !== around?.namespace,
     get attributes() {
       return attributesOf(piece, (attribute) => !isDeclaration(attribute));
     },
     piece,
   };
-  return { element, scope: { namespace, declared } };
 }
 
 function attributesOf({ text }: Piece, isWanted: (name: string) => boolean): readonly OutlineAttribute[] {

@@ -3,6 +3,7 @@ import type { StreamEvent } from "../stream/event.ts";
 import type {
   ClientId,
   CommandLine,
+  ConnectionChange,
   Derivation,
   DerivationRow,
   Entry,
@@ -47,9 +48,7 @@ export class Redactor {
 
   redact(entry: Entry): Shown<Entry> {
     this.#first ??= entry.n;
-    if (entry.type === "connection" && entry.change === "connected") {
-      for (const from of ["client", "server"] as const) this.#known.add(keyOf({ ...entry, from }));
-    }
+    if (entry.type === "connection") this.#followConnection(entry.client, entry.change);
     if (entry.type === "command") {
       return entry.masked === entry.line ? entry : { ...entry, line: entry.masked, redacted: true };
     }
@@ -83,6 +82,16 @@ export class Redactor {
   /** Text that a client is about to send, with the secrets masked that it goes on with or begins. */
   redactNext(client: ClientId, text: string): string {
     return this.#scanner({ client, from: "client" }).clone().mask(text);
+  }
+
+  /** What had begun on a connection ends with it. */
+  #followConnection(client: ClientId, change: ConnectionChange["change"]): void {
+    const isEnd = change === "disconnected" || change === "failed";
+    if (!isEnd && change !== "connected") return;
+    for (const from of ["client", "server"] as const) {
+      this.#scanners.delete(keyOf({ client, from }));
+      this.#known.add(keyOf({ client, from }));
+    }
   }
 
   #redactPiece(entry: Entry<Traffic>, event: StreamEvent & { readonly bytes?: Uint8Array }): Shown<Entry> {

@@ -7,14 +7,21 @@ const SASL = ["auth", "response", "challenge", "success"];
 // Wherever they stand: SASL2 (XEP-0388), its tokens (XEP-0484), registration (XEP-0077), jabber:iq:auth (XEP-0078), components
 // (XEP-0114).
 const ANYWHERE = ["initial-response", "additional-data", "password", "digest", "handshake", "token"];
+/** What is like `<auht xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>` was meant for one of them. */
+const LIKE_SASL = /\s(?:xmlns\s*=\s*["']urn:ietf:params:xml:ns:xmpp-sasl["']|mechanism\s*=)/;
+/** These say nothing secret, also where they have that namespace themselves. */
+const SASL_PUBLIC = ["mechanisms", "mechanism", "failure", "text", "abort"];
 const SASL_NAMESPACE = /\sxmlns\s*=\s*["'](?:urn:ietf:params:xml:ns:xmpp-sasl|urn:xmpp:sasl:)/;
 const PRIVATE_FIELD = /\s(?:var|type)\s*=\s*["'](?:password|text-private)["']/;
 /** Text without any of these words has no secret that this file knows. */
-const PERHAPS = /auth|response|challenge|success|data|password|digest|handshake|token|text-private/;
+const PERHAPS =
+  /sasl|mechanism|auth|response|challenge|success|data|password|digest|handshake|token|text-private/;
 const TOKEN_VALUE = /\stoken\s*=\s*(?:"([^"]*)|'([^']*))/d;
 // A < in a value is broken XML already: a missing quote must not hide what follows.
 const TAG_END = /[^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>/y;
 const WELL_FORMED_PART = /^<[^\s<>/]+(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*/;
+/** `<auth me secret`: the line of a command behind a <. */
+const NO_VALUE = /^\s+[^\s=<>"'/]+\s+[^\s=]/;
 /** Longer start tags that are not complete are masked as they come. */
 const LONGEST_TAG = 65_536;
 const DEEPEST = 1000;
@@ -124,8 +131,9 @@ export class SecretScanner {
     const name = /^<(?:[^\s<>/:]+:)?([^\s<>/]*)/.exec(tag)?.[1] ?? "";
     if (!this.#isSecret(name, tag)) return;
     const inOrder = WELL_FORMED_PART.exec(tag)?.[0].length ?? 0;
+    const isLost = isOver || NO_VALUE.test(tag.slice(inOrder));
     // A tag that may still end well is masked behind a > only: that is in a value whose quote may be missing.
-    const from = isOver ? inOrder : tag.indexOf(">", inOrder) + 1;
+    const from = isLost ? inOrder : tag.indexOf(">", inOrder) + 1;
     if (from > 0 && from < tag.length) secrets.push([start + from, start + tag.length]);
   }
 
@@ -154,7 +162,7 @@ export class SecretScanner {
   #isSecret(name: string, tag: string): boolean {
     if (ANYWHERE.includes(name) || this.#open.at(-1)?.isInside) return true;
     if (name === "value") return this.#open.at(-1)?.isPrivateField ?? false;
-    if (!SASL.includes(name)) return false;
+    if (!SASL.includes(name)) return !SASL_PUBLIC.includes(name) && LIKE_SASL.test(tag);
     return this.#reading !== "whole" || this.#open.length === 0 || SASL_NAMESPACE.test(tag);
   }
 }

@@ -3,7 +3,7 @@ import type { StreamEvent } from "../stream/event.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
 import { compactRow, compactText } from "./compact.ts";
 import { columnsOf } from "./display-width.ts";
-import { foldUnread } from "./fold.ts";
+import { foldUnread, grouped } from "./fold.ts";
 import { hexRows } from "./hex.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown } from "./redact.ts";
@@ -46,7 +46,7 @@ function eventRows(entry: ShownTraffic, options: RenderOptions): Iterable<string
   if (view === "hex") return hexRows({ raw: event.raw, bytes, n, isRedacted: "redacted" in entry }, options);
   switch (event.type) {
     case "whitespace":
-      return [options.theme.markup(`(whitespace ${JSON.stringify(event.raw)})`)];
+      return [options.theme.markup(whitespaceText(event.raw, n, options))];
     case "violation":
     case "fragment":
       return unreadRows(event, n, { ...options, view });
@@ -55,6 +55,15 @@ function eventRows(entry: ShownTraffic, options: RenderOptions): Iterable<string
     case "close":
       return readRows(event, entry, { ...options, view });
   }
+}
+
+/** More of it is no keepalive (RFC 6120 §4.6.1), and nothing to look at. */
+const MOST_BLANKS = 40;
+
+function whitespaceText(raw: string, n: number, { extent, fold }: RenderOptions): string {
+  if (extent !== "bounded" || fold === 0 || raw.length <= MOST_BLANKS)
+    return `(whitespace ${JSON.stringify(raw)})`;
+  return `(whitespace, ${grouped(raw.length)} characters, "show ${n}" has them)`;
 }
 
 /** The event with only what was written at this entry: what came before it is shown by entries of its own. */

@@ -54,7 +54,7 @@ function elementSpans(element: OutlineElement, n: number, options: RenderOptions
   const spans: Span[] = [{ role: "name", text: sanitizeLine(name) }];
   if (changesNamespace && namespace !== undefined) {
     spans.push({ role: "blank", text: " " });
-    spans.push({ role: "punctuation", text: `(${sanitizeLine(shown ?? "")})` });
+    spans.push({ role: "punctuation", text: `(${shownNamespace(shown ?? "")})` });
   }
   for (const attribute of attributes) {
     spans.push({ role: "blank", text: " " });
@@ -65,12 +65,25 @@ function elementSpans(element: OutlineElement, n: number, options: RenderOptions
   return spans;
 }
 
-/** In quotes where it would not be seen else where it ends. */
+/** In quotes where it would not be seen else where it ends: nothing in it ends them. */
 function valueSpans(value: string, n: number, { fold }: RenderOptions): readonly Span[] {
+  const isQuoted = value === "" || UNCLEAR.test(value);
+  const spans = foldText(value, { fold, n, role: "value" }).map((span) => {
+    const text = sanitizeLine(span.text);
+    return { ...span, text: isQuoted && span.role === "value" ? escaped(text) : text };
+  });
   const quote: Span = { role: "value", text: '"' };
-  const spans = foldText(value, { fold, n, role: "value" }).map((span) => ({
-    ...span,
-    text: sanitizeLine(span.text),
-  }));
-  return value === "" || /[\s"]/.test(value) ? [quote, ...spans, quote] : spans;
+  return isQuoted ? [quote, ...spans, quote] : spans;
+}
+
+/** What could be taken for the end of what it stands in. */
+const UNCLEAR = /[\s"()]|:$/;
+
+function shownNamespace(namespace: string): string {
+  const text = sanitizeLine(namespace);
+  return UNCLEAR.test(namespace) ? `"${escaped(text)}"` : text;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('"', '\\"');
 }

@@ -1,7 +1,7 @@
 // Something received that is not whole yet, as far as it has come.
 import { stripVTControlCharacters } from "node:util";
 import type { ClientId, Entry, Traffic } from "../transcript/entry.ts";
-import { columnsOf, fittingEnd } from "./display-width.ts";
+import { beginningOf, columnsOf, fittingEnd } from "./display-width.ts";
 import { type RenderOptions, renderEntry, type View } from "./entry.ts";
 import { grouped } from "./fold.ts";
 import { pieces } from "./markup.ts";
@@ -42,7 +42,25 @@ export function unfinishedRows(
   const said = `${grouped(characters)} characters so far, waits for ${missing(unfinished)}`;
   const below = remark(said, options).flatMap((row) => fittedRemark(row, width));
   const room = Math.max(1, most - below.length);
-  return [...(rows.length > room ? rows.slice(-room) : rows), ...below].slice(-Math.max(1, most));
+  return [...lastRows(rows, room, { unfinished, options }), ...below].slice(-Math.max(1, most));
+}
+
+/** As many rows as there is room for: the end, and above it how much is not seen. */
+function lastRows(
+  rows: readonly string[],
+  room: number,
+  { unfinished, options }: { readonly unfinished: Unfinished; readonly options: RenderOptions },
+): readonly string[] {
+  if (rows.length <= room) return rows;
+  const said = (hidden: number) => {
+    const what = isWhole(unfinished) ? `first ${grouped(hidden)} rows are` : "beginning is";
+    const text = `its ${what} hidden until it is whole`;
+    return remark(text, options).flatMap((row) => fitted(row, options.width));
+  };
+  const hidden = rows.length - room + said(rows.length).length;
+  const shown = rows.slice(hidden);
+  // Where there is hardly any room, what comes is worth more.
+  return shown.length > 1 ? [...said(hidden), ...shown] : rows.slice(-room);
 }
 
 /**
@@ -53,12 +71,15 @@ function laidOut(
   unfinished: Unfinished,
   { view }: RenderOptions,
 ): { readonly raw: string; readonly view: View } {
-  const { text, characters } = unfinished;
-  // What is masked is shorter than what has come, and whole all the same.
-  const isWhole = characters <= text.length || text.length < LONGEST_END;
-  if (isWhole) return { raw: text, view };
+  const { text } = unfinished;
+  if (isWhole(unfinished)) return { raw: text, view };
   if (view === "pretty" || view === "tree") return { raw: `${around(unfinished)}…${text}`, view };
   return { raw: text, view: "raw" };
+}
+
+/** Whether the text is all that has come. What is masked is shorter than that, and whole all the same. */
+function isWhole({ text, characters }: Unfinished): boolean {
+  return characters <= text.length || text.length < LONGEST_END;
 }
 
 /** The elements around the end of a long text, far above what is seen of it. */
@@ -68,7 +89,15 @@ function around({ text, openElements }: Unfinished): string {
     0,
   );
   const outer = openElements.slice(0, Math.max(0, openElements.length - opened));
-  return outer.map((name) => `<${name}>`).join("");
+  return outer.map((name) => `<${recognizable(name)}>`).join("");
+}
+
+/** Longer than the name of any element that somebody means. */
+const LONGEST_NAME = 100;
+
+/** All of this is made anew whenever more has come: names of megabytes would keep the line waiting. */
+function recognizable(name: string): string {
+  return name.length > LONGEST_NAME ? `${beginningOf(name, LONGEST_NAME)}…` : name;
 }
 
 /** What stands for it where an entry is asked for, to lay it out like the one it will be. */
@@ -110,7 +139,7 @@ function fittedRemark(row: string, width: number): readonly string[] {
 const MOST_ENDS = 6;
 
 function missing({ text, openElements }: Unfinished): string {
-  const ends = openElements.toReversed().map((name) => `</${sanitizeLine(name)}>`);
+  const ends = openElements.toReversed().map((name) => `</${sanitizeLine(recognizable(name))}>`);
   const named = ends.slice(0, MOST_ENDS).join("") + (ends.length > MOST_ENDS ? "…" : "");
   const begun = unendedIn(text);
   if (begun === undefined) return named === "" ? "what comes behind it" : named;

@@ -1,6 +1,6 @@
 // A row that is painted already, broken where the terminal is narrower.
 import { columnsOf, fittingEnd } from "./display-width.ts";
-import { highlight, type Range, withoutColours } from "./highlight.ts";
+import { type Range, stretchesOf, withoutColours } from "./highlight.ts";
 import { partEnd } from "./wrap.ts";
 
 export interface Breaking {
@@ -17,24 +17,19 @@ export function wrapPainted(row: string, { width, margin }: Breaking): readonly 
   const text = withoutColours(row);
   if (width <= 0 || columnsOf(text) <= width) return [row];
   const room = Math.max(LEAST_ROOM, width - columnsOf(withoutColours(margin)));
-  const rows: string[] = [];
+  const ranges: Range[] = [];
   for (let start = 0; start < text.length; ) {
     const end = endOf(text, start, start === 0 ? width : room);
-    rows.push((start === 0 ? "" : margin) + part(row, [start, end]));
+    // Without the blanks that it is broken behind: they may be one more than there is room for.
+    ranges.push([start, start + text.slice(start, end).trimEnd().length]);
     start = end;
   }
-  return rows;
+  return stretchesOf(row, ranges).map((part, at) => (at === 0 ? part : margin + part));
 }
 
 function endOf(text: string, start: number, columns: number): number {
   const limit = fittingEnd(text, start, columns);
   if (limit >= text.length) return text.length;
-  const blank = text.lastIndexOf(" ", limit) + 1;
+  const blank = start + text.slice(start, limit + 1).lastIndexOf(" ") + 1;
   return blank > start + (limit - start) / 4 ? blank : partEnd(text, start, columns);
-}
-
-/** Without the blanks that it was broken behind: they may be one more than there is room for. */
-function part(row: string, [start, end]: Range): string {
-  const shown = withoutColours(row).slice(start, end).trimEnd();
-  return highlight(row, { ranges: [], paint: (text) => text, window: [start, start + shown.length] });
 }

@@ -95,7 +95,7 @@ export function rawRows(raw: string, n: number, options: RenderOptions): readonl
   const { theme, width } = options;
   // As long as the rows that there may be.
   const most = mostRows(options) * Math.max(1, width);
-  const shown = raw.length > most ? raw.slice(0, most) : raw;
+  const shown = beginningOf(raw, most);
   const spans = pieces(shown).flatMap((piece) => spansOf(piece));
   const rows = paintSpans(spans, theme).split("\n");
   const isCut = shown !== raw || rows.length > mostRows(options);

@@ -84,11 +84,13 @@ function* brokenLine(
   // However deep something stands, half of the columns are left for it.
   const deepest = width === 0 ? Number.POSITIVE_INFINITY : Math.floor(width / 2);
   const hanging = Math.min(depth * STEP + deeper, deepest);
+  const inside = spans[0]?.role === "text" ? depth : depth + 1;
   let indent = Math.min(depth * STEP, deepest);
   for (const own of ownRows(spans)) {
     yield* width === 0 ? [{ indent, spans: own }] : brokenRow(own, { width, indent, hanging });
-    // Text goes on at the margin: the blanks before it are its own.
-    indent = 0;
+    // The text's own rows stand inside its element: elsewhere they would look like siblings of it. Where nothing is laid
+    // out for a width they stand at the margin: the blanks before them are their own.
+    indent = width === 0 ? 0 : Math.min(inside * STEP, deepest);
   }
 }
 

@@ -37,6 +37,7 @@ export function askLine(asking: Asking): Promise<string> {
       if (key.name === "paste") paste(text);
       else if (key.name === "return" || key.name === "enter") end();
       else if (key.ctrl && (key.name === "c" || key.name === "d")) interrupt();
+      else if (key.ctrl && !key.meta && key.name === "l") screen.clear();
       else {
         typed = edited(typed, text, key);
         show();

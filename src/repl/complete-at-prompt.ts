@@ -1,7 +1,8 @@
 // Tab at the prompt: what it looks at, loaded when it is first pressed.
 import type { Theme } from "../render/theme.ts";
 import type { HistoryLine } from "../shell/line-editor.ts";
-import type { Completing, Completions } from "./completion/completions.ts";
+import type { Completing } from "./completion/completions.ts";
+import { fromNode } from "./completion/from-node.ts";
 import { Seen } from "./completion/seen.ts";
 import { takeTab } from "./completion/tab.ts";
 import type { Prompt } from "./prompt.ts";
@@ -45,19 +46,9 @@ export function completeAtPrompt(prompt: Prompt, options: AtPrompt): void {
     },
     findInJavaScript: (line, found) => {
       javaScript.complete(line, (error, result) => {
-        const completions = error || !result ? undefined : completionsOf(line, result);
+        const completions = error || !result ? undefined : fromNode(line, result);
         if (completions) found(completions);
       });
     },
   });
-}
-
-/** Node puts "" between its groups, and where it finds nothing it does not say what is typed, whatever its types say. */
-function completionsOf(
-  line: string,
-  [texts, typed]: readonly [readonly string[], string | undefined],
-): Completions | undefined {
-  if (typed === undefined) return undefined;
-  const unique = [...new Set(texts.filter((text) => text !== ""))];
-  return { from: line.length - typed.length, candidates: unique.map((text) => ({ text })) };
 }

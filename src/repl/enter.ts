@@ -71,7 +71,7 @@ function isBehindText({ line, cursor }: EditedLine): boolean {
 }
 
 /** What is wrong where, and how to get out. */
-function whyBroken({ at, xml }: UnfinishedXml, line: string): string {
+export function whyBroken({ at, xml }: UnfinishedXml, line: string): string {
   const { row, column } = xml.faultPlace ?? { row: 1, column: 1 };
   // In its first row something else may stand before it: the client, a command.
   const [begun = ""] = xml.text.split("\n", 1);

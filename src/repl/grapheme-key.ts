@@ -1,19 +1,26 @@
 // The keys that go by characters and by words, where a character is more than one to readline: a letter with its accent,
 // emoji that are joined into one.
 import { graphemesOf } from "../render/graphemes.ts";
+import { killPart } from "./kill-ring.ts";
 import { moveTo } from "./multi-row.ts";
 import { cutPart, type Key, type Repl } from "./readline.ts";
 
-/** Takes such a key; false where the line is plain ASCII, which readline goes through by itself, and for other keys. */
+/**
+ * Takes such a key; false where the line is plain ASCII, which readline goes through by itself, and for other keys. Words
+ * are taken away here in any line: readline forgets them.
+ */
 export function takeGraphemeKey(server: Repl, key: Key | undefined): boolean {
   const does = key && meaningOf(key);
   const { line, cursor } = server;
-  if (!does || PLAIN.test(line)) return false;
+  if (!does || (does.what !== "kill" && PLAIN.test(line))) return false;
   const to = DESTINATIONS[does.way](line, cursor);
   if (does.what === "move") return moveTo(server, to);
-  if (to === cursor) return true;
-  server.prevRows = server.getCursorPos().rows;
-  cutPart(server, Math.min(to, cursor), Math.max(to, cursor));
+  const [from, end] = [Math.min(to, cursor), Math.max(to, cursor)];
+  if (does.what === "kill") killPart(server, from, end);
+  else if (from < end) {
+    server.prevRows = server.getCursorPos().rows;
+    cutPart(server, from, end);
+  }
   return true;
 }
 
@@ -28,7 +35,7 @@ const PLAIN = /^[\x00-\x7f]*$/;
 type Way = "back" | "on" | "word back" | "word on";
 
 interface Meaning {
-  readonly what: "move" | "erase";
+  readonly what: "move" | "erase" | "kill";
   readonly way: Way;
 }
 
@@ -53,16 +60,16 @@ const WITH_CTRL: Readonly<Record<string, Meaning>> = {
   d: { what: "erase", way: "on" },
   left: { what: "move", way: "word back" },
   right: { what: "move", way: "word on" },
-  backspace: { what: "erase", way: "word back" },
-  delete: { what: "erase", way: "word on" },
+  backspace: { what: "kill", way: "word back" },
+  delete: { what: "kill", way: "word on" },
 };
 
 const WITH_ALT: Readonly<Record<string, Meaning>> = {
   b: { what: "move", way: "word back" },
   f: { what: "move", way: "word on" },
-  backspace: { what: "erase", way: "word back" },
-  d: { what: "erase", way: "word on" },
-  delete: { what: "erase", way: "word on" },
+  backspace: { what: "kill", way: "word back" },
+  d: { what: "kill", way: "word on" },
+  delete: { what: "kill", way: "word on" },
 };
 
 const DESTINATIONS: Readonly<Record<Way, (line: string, cursor: number) => number>> = {

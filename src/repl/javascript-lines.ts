@@ -19,15 +19,14 @@ export class JavaScriptLines {
   /** Undefined for JavaScript, also unfinished; "" for a lone name that nothing has; else what is wrong with it. */
   whyNot(text: string): string | undefined {
     if (LONE_NAME.test(text) && !text.split("-").every((part) => this.#isDefined(part))) return "";
-    try {
-      new Script(`(async () => {${text}\n})`);
-      return undefined;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return /unexpected end|unterminated template|missing \)|missing \}/i.test(message) || isCutShort(text)
-        ? undefined
-        : message;
-    }
+    const wrong = whyUnreadable(`(async () => {${text}\n})`);
+    return wrong === undefined || LACKS_END.test(wrong) || isCutShort(text) ? undefined : wrong;
+  }
+
+  /** The command that a value is the function of. */
+  commandOf(value: unknown): string | undefined {
+    if (typeof value !== "function") return undefined;
+    return [...this.#functions].find(([, called]) => called === value)?.[0];
   }
 
   /** Whether a lone name is a command's, but JavaScript has made something else of it: `const reply = …`. */
@@ -52,7 +51,22 @@ export class JavaScriptLines {
   }
 }
 
-/** Whether text only lacks its end: it becomes readable with some brackets closed. */
+const LACKS_END = /unexpected end|unterminated template|missing \)|missing \}/i;
+
+/**
+ * Whether text only lacks its end, as node's REPL has it: it goes on with the next row. Where the text is read inside a
+ * function, V8 complains of the bracket that closes that.
+ */
 function isCutShort(text: string): boolean {
-  return /[{([,`=+\-*/&|?:]\s*$/.test(text);
+  return LACKS_END.test(whyUnreadable(`async function line() {${text}\n`) ?? "");
+}
+
+/** Only read, not run. */
+function whyUnreadable(code: string): string | undefined {
+  try {
+    new Script(code);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -2,7 +2,7 @@
 // What is typed stays whole, and readline goes on as if all of it was there.
 import { stripVTControlCharacters } from "node:util";
 import { rowStarts } from "./line-rows.ts";
-import type { Repl } from "./readline.ts";
+import { type Repl, rememberForUndo } from "./readline.ts";
 import { lastRowInTmux } from "./reflow.ts";
 
 /**
@@ -47,6 +47,11 @@ export class LineWindow {
     server._refreshLine = () => {
       this.#part = this.#choose();
       this.#draw(this.#part ?? { ...WHOLE, before: server.getPrompt() });
+    };
+    const insert = server._insertString.bind(server);
+    server._insertString = (text) => {
+      if (text.includes("\n")) insertRows(server, text);
+      else insert(text);
     };
   }
 
@@ -118,6 +123,18 @@ export class LineWindow {
 }
 
 const WHOLE = { from: 0, to: undefined, behind: "" };
+
+/**
+ * Readline writes to the terminal what comes at the end of the line. Behind a row that ends at the margin the cursor is in
+ * the next row already: a row end that is written there begins one more, which nobody counts.
+ */
+function insertRows(server: Repl, text: string): void {
+  const { line, cursor } = server;
+  rememberForUndo(server);
+  server.line = line.slice(0, cursor) + text + line.slice(cursor);
+  server.cursor = cursor + text.length;
+  server._refreshLine();
+}
 
 function counted(rows: number): string {
   return `${rows} ${rows === 1 ? "row" : "rows"}`;

@@ -4,7 +4,10 @@ import { type REPLEval, Recoverable } from "node:repl";
 import type { Repl } from "./readline.ts";
 import type { Screen } from "./screen.ts";
 
-export type Describe = (value: unknown, inspected: string) => string;
+/** Where the text stands in a row that node has evaluated: it is moved where node puts a function around an await. */
+export type Positions = "as typed" | "moved";
+
+export type Describe = (value: unknown, inspected: string, positions: Positions) => string;
 
 /** How a row of JavaScript has ended: "unfinished" goes on with the next one. */
 export type Evaluated = "done" | "failed" | "unfinished";
@@ -30,25 +33,31 @@ const LOOKED_AT =
 
 type CompleterFound = (error?: Error | null, result?: CompleterResult) => void;
 
+const LEFT_TO_NODE = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /**
  * Ctrl-C amid an endless loop comes as a signal, which node takes to end the loop: whoever else listens to it would end
- * the program. Returns what makes them listen again. COMPAT(Node 20): what ends a loop leaves SIGINT to the system, though somebody listens to it.
+ * the program. Amid that loop nobody would hear of the other signals either: they end the program as they do where nobody
+ * listens, which would run on for ever without its terminal. Returns what makes them listen again. COMPAT(Node 20): what
+ * ends a loop leaves SIGINT to the system, though somebody listens to it.
  */
-function leaveSigintToNode(): () => void {
-  const listeners = process.listeners("SIGINT");
-  process.removeAllListeners("SIGINT");
+function leaveSignalsToNode(): () => void {
+  const left = LEFT_TO_NODE.flatMap((name) =>
+    process.listeners(name).map((listener) => ({ name, listener })),
+  );
+  for (const name of LEFT_TO_NODE) process.removeAllListeners(name);
   return () => {
-    for (const listener of listeners.splice(0)) process.on("SIGINT", listener);
+    for (const { name, listener } of left.splice(0)) process.on(name, listener);
   };
 }
 
-/** What is evaluated to complete a line changes nothing: whoever listened to SIGINT before hears it afterwards as well. */
+/** What is evaluated to complete a line changes nothing: whoever listened to the signals before hears them afterwards as well. */
 function lookedAt(look: () => void): void {
-  const giveBackSigint = leaveSigintToNode();
+  const giveBackSignals = leaveSignalsToNode();
   try {
     look();
   } finally {
-    giveBackSigint();
+    giveBackSignals();
   }
 }
 
@@ -61,6 +70,7 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
   let describe: Describe = (_value, inspected) => inspected;
   let isPending = false;
   let begun = "";
+  let positions: Positions = "as typed";
   // The default eval does not call back on an error.
   let ended: Evaluated = "failed";
   let done: ((how: Evaluated) => void) | undefined;
@@ -69,7 +79,7 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     done = undefined;
   };
   let isCompleting = false;
-  let giveBackSigint = () => {};
+  let giveBackSignals = () => {};
   const replaced: REPLEval = (code, context, file, callback) => {
     // To complete, node evaluates what stands before the dot: that is no row of anybody's.
     if (isCompleting && TO_COMPLETE.test(code)) {
@@ -77,9 +87,10 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
       else callback(null, undefined);
       return;
     }
+    positions = code.includes("await") ? "moved" : "as typed";
     evaluate.call(server, code, context, file, (error, result) => {
       // Before the result is shown: whoever sees it may send a signal.
-      giveBackSigint();
+      giveBackSignals();
       // Kept here: what node does with unfinished JavaScript differs between versions, and Node 24 never returns.
       isPending = error instanceof Recoverable;
       begun = isPending ? code : "";
@@ -100,7 +111,7 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     // Results are written where the line stands: it makes room first.
     writer: Object.assign((value: unknown) => {
       screen().lift();
-      return describe(value, write.call(server, value));
+      return describe(value, write.call(server, value), positions);
     }, write),
   });
   return {
@@ -114,11 +125,11 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
       new Promise((resolve) => {
         ended = "failed";
         done = resolve;
-        giveBackSigint = leaveSigintToNode();
+        giveBackSignals = leaveSignalsToNode();
         try {
           evaluateRow?.call(server, begun + row);
         } finally {
-          giveBackSigint();
+          giveBackSignals();
         }
       }),
     drop: () => {

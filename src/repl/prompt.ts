@@ -124,7 +124,8 @@ export function openPrompt(
     left: new Promise((resolve) => {
       // Not "exit": node keeps that back while a promise is awaited.
       server.once("close", () => {
-        screen.drop();
+        // Where the terminal edits the line, it has read Ctrl-D: the line is left here, with a row end behind it.
+        if (server.terminal) screen.drop();
         screen.close();
         bracketPastes(server, PASTE_OFF);
         // What node says of JavaScript that ends because of this is for nobody.

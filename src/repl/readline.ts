@@ -63,13 +63,15 @@ export function withoutMultilineMarks(server: Repl): void {
   if (mark) Object.defineProperty(server, mark, { get: () => false, set: () => {} });
 }
 
-/** Takes a part out of the line as readline's own keys do: Ctrl-Y puts it in again, and Ctrl-_ undoes it. */
-export function killPart(server: Repl, from: number, to: number): void {
-  call(server, "_pushToKillRing", server.line.slice(from, to));
-  cutPart(server, from, to);
+/** Gives Ctrl-Y a text to put in, in the place of another one where that is what it had last. */
+export function giveToCtrlY(server: Repl, text: string, instead: string | undefined): void {
+  const symbol = Object.getOwnPropertySymbols(server).find(({ description }) => description === "_killRing");
+  const ring: unknown = symbol && Reflect.get(server, symbol);
+  if (Array.isArray(ring) && instead !== undefined && ring[0] === instead) ring.shift();
+  call(server, "_pushToKillRing", text);
 }
 
-/** The same, and Ctrl-Y has nothing of it. */
+/** Takes a part out of the line; Ctrl-_ undoes it. */
 export function cutPart(server: Repl, from: number, to: number): void {
   const { line } = server;
   rememberForUndo(server);

@@ -1,18 +1,22 @@
 // The interactive front end: wires the line at the bottom of the terminal to the tool behind it.
 import { Unanswered } from "../errors.ts";
-import { describePosition } from "../explain/due.ts";
 import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
-import type { LineEditor } from "../shell/line-editor.ts";
 import { usageHint } from "../shell/usage-hint.ts";
+import type { XmlInput } from "../xml/input.ts";
 import { askLine } from "./ask-line.ts";
 import { completeAtPrompt } from "./complete-at-prompt.ts";
 import { describe } from "./describe.ts";
+import { whyBroken } from "./enter.ts";
+import { InTurn } from "./in-turn.ts";
 import { JavaScriptLines } from "./javascript-lines.ts";
 import { LineRunner } from "./line-runner.ts";
+import { maskBroken } from "./mask-broken.ts";
 import { placeAmidXml } from "./open-xml.ts";
+import { placeOf } from "./place.ts";
 import type { Prompt } from "./prompt.ts";
-import { lineEditor } from "./prompt-editor.ts";
+import { lineEditor, type PromptEditor } from "./prompt-editor.ts";
+import type { Question } from "./question.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import { RowByRow } from "./row-by-row.ts";
 import { lastLineStart, type Reading } from "./rows-of-line.ts";
@@ -27,8 +31,12 @@ import { XmlOnLine } from "./xml-on-line.ts";
 export class Repl {
   /** What stands above the line. */
   readonly status: StatusRows;
+  readonly editor: PromptEditor;
   readonly #prompt: Prompt;
   readonly #waits = new Waits();
+  readonly #questions = new InTurn();
+  /** Ends the question that is asked: the line that asks may have ended, where JavaScript does not wait for what it calls. */
+  #unanswered: AbortController | undefined;
   #runner: LineRunner | undefined;
   #rows: RowByRow | undefined;
   #xml: XmlOnLine | undefined;
@@ -36,6 +44,7 @@ export class Repl {
 
   constructor(prompt: Prompt) {
     this.#prompt = prompt;
+    this.editor = lineEditor(prompt);
     this.status = new StatusRows((rows) => prompt.screen.setStatus(rows));
     prompt.server.on("SIGINT", () => this.#interrupt());
     // Somebody may have left before there was a tool to talk to.
@@ -47,31 +56,37 @@ export class Repl {
     this.#prompt.screen.write(text);
   }
 
-  get editor(): LineEditor {
-    return lineEditor(this.#prompt);
-  }
-
   async askSecret(question: string, signal: AbortSignal): Promise<string> {
-    // Whoever has typed the password ahead would see it run as a line, and find it in the history.
-    if (this.#prompt.entered.dropTyped()) {
-      this.write("What was typed before the question was dropped, and is not kept: it is asked now\n");
-    }
-    return await this.#ask({ question, echo: "hidden", signal });
+    return await this.#questions.run(async () => {
+      // Whoever has typed the password ahead would see it run as a line, and find it in the history.
+      if (this.#prompt.entered.dropTyped()) {
+        this.write("What was typed before the question was dropped, and is not kept: it is asked now\n");
+      }
+      this.#rows?.asks();
+      return await this.#ask({ question, echo: "hidden", signal });
+    });
   }
 
   async confirm(question: string, signal: AbortSignal): Promise<boolean> {
-    const answer = await this.#ask({ question, echo: "shown", signal });
+    const asking = { question, echo: "shown", signal } as const;
+    const answer = await this.#questions.run(async () => await this.#ask(asking));
     return /^y(es)?$/i.test(answer.trim());
   }
 
-  async #ask(asking: Pick<Parameters<typeof askLine>[0], "question" | "echo" | "signal">): Promise<string> {
+  async #ask({ signal, ...asking }: Pick<Question, "question" | "echo" | "signal">): Promise<string> {
     // The keys are for one of them at a time.
     this.#search?.end();
     const { server, screen, keys } = this.#prompt;
+    const unanswered = new AbortController();
+    const either = AbortSignal.any([signal, unanswered.signal]);
+    this.#unanswered = unanswered;
     try {
-      return await askLine({ ...asking, server, screen, keys, interrupt: () => this.#interrupt() });
+      const interrupt = () => this.#interrupt();
+      return await askLine({ ...asking, signal: either, server, screen, keys, interrupt });
     } catch (error) {
-      throw asking.signal.aborted ? new Unanswered("the question was not answered") : error;
+      throw either.aborted ? new Unanswered("the question was not answered") : error;
+    } finally {
+      this.#unanswered = undefined;
     }
   }
 
@@ -80,7 +95,6 @@ export class Repl {
     const prompt = this.#prompt;
     const { shell, aliases, theme, stepping, showsSecrets } = options;
     const { past = [], keep = () => {}, drop = () => {} } = options;
-    prompt.history.begin({ past, keep, drop, mask: (line) => shell.mask(line) });
     const names = this.#giveNames(options);
     const write = (text: string) => this.write(text);
     const telling = new Telling({ theme, columns: () => prompt.size().columns, showsSecrets, write });
@@ -91,19 +105,27 @@ export class Repl {
       read: (line) => shell.read(aliases.resolve(line) ?? line),
       payloadStart: (line) => shell.payloadStart(line),
     };
+    const mask = (line: string) => maskBroken(line, reading, (row) => shell.mask(row));
+    prompt.history.begin({ past, keep, drop, mask });
     prompt.setKept((kept) => (runner.isAmidJavaScript ? kept.length - 1 : lastLineStart(kept, reading)));
     const amidXml = stepping?.amidXml?.bind(stepping);
     const helpAmidXml = stepping?.helpAmidXml;
     this.#xml = new XmlOnLine({ prompt, reading, amidXml, helpAmidXml, tell: (text) => telling.note(text) });
     this.#listen(options, runner, telling);
-    prompt.javaScript.setWriter((value, inspected) =>
-      describe(value, inspected, { theme, columns: prompt.size().columns }),
+    prompt.javaScript.setWriter((value, inspected, positions) =>
+      describe(value, inspected, {
+        theme,
+        columns: prompt.size().columns,
+        positions,
+        command: names.commandOf(value),
+      }),
     );
     prompt.setLabel(() => this.#label(options));
     const rows = new RowByRow({
       runner,
       reading,
       putBack: (back) => prompt.entered.putBack(back),
+      hold: prompt.server.terminal ? (held, xml) => this.#hold(held, xml, telling) : undefined,
       begun: runner
         .step(async (stepping, signal) => await stepping.begin(signal))
         .catch((error: unknown) => telling.bug(error)),
@@ -119,6 +141,15 @@ export class Repl {
       async (entered) => await rows.run(entered),
       (error) => telling.bug(error),
     );
+  }
+
+  /** Puts rows that begin with broken XML on the line, with all that waits behind them. */
+  #hold(rows: readonly string[], xml: XmlInput, telling: Telling): void {
+    const { entered } = this.#prompt;
+    const held = [...rows, ...entered.drop()];
+    entered.putBack(held);
+    telling.note(whyBroken({ at: 0, xml }, held.join("\n")));
+    telling.note("The rows from there on were not run: they are on the line");
   }
 
   /** Says what runs, in a row above the line. */
@@ -192,15 +223,8 @@ export class Repl {
   /** What stands before a line that begins. */
   #place({ clients, filters, theme, stepping }: ReplOptions): string {
     if (this.#runner?.isAmidJavaScript) return "... ";
-    const { name, session } = clients.current;
     if (stepping?.label !== undefined) return theme.prompt(sanitizeLine(`${stepping.label}> `));
-    const place = [...clients].findIndex((client) => client.session === session);
-    const paintName = clients.count > 1 ? theme.client(place) : theme.prompt;
-    // Whatever is sent goes into it.
-    const open = session.isMidElement ? ", element open" : "";
-    const filtered = filters.current === undefined ? "" : ", filtered";
-    const rest = sanitizeLine(` ${describePosition(session.state)}${open}${filtered}> `);
-    return paintName(sanitizeLine(name)) + theme.prompt(rest);
+    return placeOf({ clients, filters, theme, columns: this.#prompt.size().columns });
   }
 
   /** What is under way ends, and what waits is not run. */
@@ -230,8 +254,10 @@ export class Repl {
     if (this.#rows) this.#rows.drop(dropped);
     else this.#tellDropped(dropped);
     const ended = this.#waits.end();
+    const isAsking = this.#unanswered !== undefined;
+    this.#unanswered?.abort();
     if (ended === "JavaScript") this.#prompt.interruptAsNode();
-    else if (ended !== undefined || isAmidRows || dropped.length > 0) return;
+    else if (ended !== undefined || isAsking || isAmidRows || dropped.length > 0) return;
     else if (this.#runner?.isAmidJavaScript) {
       this.#runner.drop();
       screen.change(() => Object.assign(server, { line: "", cursor: 0 }));

@@ -3,6 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import { MASK } from "../render/redact.ts";
 import { sanitizeLine } from "../render/sanitize.ts";
+import type { XmlInput } from "../xml/input.ts";
 import type { Entered } from "./entered-lines.ts";
 import type { LineRunner, Row } from "./line-runner.ts";
 import { lineAt, type Reading } from "./rows-of-line.ts";
@@ -14,6 +15,8 @@ export interface RowByRowOptions {
   readonly begun: Promise<unknown>;
   /** Puts rows back whose XML is not complete: more of it is to come. */
   putBack(rows: readonly string[]): void;
+  /** Keeps rows that begin with broken XML from being sent, and says so; none where the terminal edits the line. */
+  hold: ((rows: readonly string[], xml: XmlInput) => void) | undefined;
   /** Shows the line that is about to run behind the prompt of this moment, as if it was typed now. */
   show(line: string): void;
   /** Says what was not run. */
@@ -33,6 +36,8 @@ export class RowByRow {
   #now: { readonly rows: readonly string[]; at: number } = { rows: [], at: 0 };
   /** What was entered behind them, and is not to run either. */
   #behind: readonly string[] = [];
+  /** Whether the row that ran last has asked for a secret: the row behind it may have been meant for the answer. */
+  #hasAsked = false;
 
   constructor(options: RowByRowOptions) {
     this.#options = options;
@@ -52,6 +57,11 @@ export class RowByRow {
   drop(behind: readonly string[]): void {
     this.#isDropped = true;
     this.#behind = [...this.#behind, ...behind];
+  }
+
+  /** A secret is asked for. */
+  asks(): void {
+    this.#hasAsked = true;
   }
 
   /** The user has left: the line that is under way never ends. */
@@ -76,21 +86,23 @@ export class RowByRow {
 
   async #runUntilEnd(entered: Entered): Promise<void> {
     const { rows, screen } = entered;
-    const { runner, show, putBack } = this.#options;
+    const { runner, show, putBack, hold } = this.#options;
     const isOne = rows.length === 1 && screen !== "is to be shown";
     const now = this.#now;
     this.#isRunning = !isOne;
     while (now.at < rows.length && !this.#isDropped) {
-      const { row, typed } = this.#rowAt(entered, now.at);
+      const { row, typed, broken } = this.#rowAt(entered, now.at);
       now.at += typed.length;
       if (row === undefined) {
-        putBack(typed);
+        if (broken) hold?.(typed, broken);
+        else putBack(typed);
         break;
       }
       // Between lines a blank row is nobody's Enter.
       if (!isOne && !runner.isAmidJavaScript && row.text.trim() === "") continue;
       if (screen === "is to be shown" || (screen === "is further up" && this.#beginsLine(row)))
         show(row.typed);
+      this.#hasAsked = false;
       const end = await runner.run(row);
       if (now.at >= rows.length || end === "failed") break;
       // Keys that were pressed meanwhile are looked at: a long paste must not freeze the terminal.
@@ -103,12 +115,12 @@ export class RowByRow {
     return !this.#options.runner.isAmidJavaScript && text.trim() !== "";
   }
 
-  /** The line that begins there; none where its end is still to come. */
+  /** The line that begins there; none where its end is still to come, or where its XML is broken in several rows. */
   #rowAt(
     { rows, from, unfinished }: Entered,
     at: number,
-  ): { row: Row | undefined; typed: readonly string[] } {
-    const { runner, reading } = this.#options;
+  ): { row: Row | undefined; typed: readonly string[]; broken?: XmlInput } {
+    const { runner, reading, hold } = this.#options;
     const [text = ""] = rows.slice(at, at + 1);
     if (runner.isAmidJavaScript) return { row: { text, typed: text, from }, typed: [text] };
     const line = lineAt(rows, at, reading);
@@ -117,6 +129,9 @@ export class RowByRow {
       return { row: { text: left.join("\n"), typed: left.join("\n"), from }, typed: left };
     }
     if (line.unfinished && !line.unfinished.fault) return { row: undefined, typed: line.rows };
+    // What is broken takes all rows behind it, as it does where it is typed.
+    if (hold && line.unfinished && line.text.includes("\n"))
+      return { row: undefined, typed: rows.slice(at), broken: line.unfinished };
     const { block } = line;
     return { row: { text: line.text, typed: line.rows.join("\n"), block, from }, typed: line.rows };
   }
@@ -127,12 +142,12 @@ export class RowByRow {
     this.#behind = [];
     const left = rows.filter((row) => row.trim() !== "");
     if (left.length === 0) return;
-    const first = this.#firstOf(left);
-    this.#options.tell(
-      left.length === 1
-        ? `One more row was not run: ${first}`
-        : `${left.length} more rows were not run, the first is: ${first}`,
-    );
+    const isOne = left.length === 1;
+    const notRun = isOne ? "One more row was not run" : `${left.length} more rows were not run`;
+    if (this.#hasAsked) {
+      const answer = `${isOne ? "it" : "the first"} may have been the answer to the question`;
+      this.#options.tell(`${notRun}, nor kept: ${answer}`);
+    } else this.#options.tell(`${notRun}${isOne ? "" : ", the first is"}: ${this.#firstOf(left)}`);
   }
 
   /** Whether a row holds a secret only its whole line says. */

@@ -33,7 +33,7 @@ export function scopeFor(options: ScopeOptions): PropertyDescriptorMap {
       configurable: true,
       writable: true,
       enumerable: true,
-      value: async (...args: unknown[]) => resultOf(await shell.call(name, wordsFor(args), signal())),
+      value: named(name, async (...args) => resultOf(await shell.call(name, wordsFor(args), signal()))),
     },
   ]);
   return {
@@ -47,6 +47,13 @@ export function scopeFor(options: ScopeOptions): PropertyDescriptorMap {
     features: getter(() => clients.current.session.state.features),
     xml: { configurable: true, writable: true, enumerable: true, value: xml },
   };
+}
+
+type CommandFunction = (...args: readonly unknown[]) => Promise<unknown>;
+
+/** The same function, by this name where it is shown. */
+function named(name: string, run: CommandFunction): CommandFunction {
+  return Object.defineProperty(run, "name", { value: name, configurable: true });
 }
 
 function getter(get: () => unknown): PropertyDescriptor {

@@ -1,6 +1,6 @@
 // Output above the line that is being typed: the line is always there, whole, below what has happened.
 import { Writable } from "node:stream";
-import { sanitize } from "../render/sanitize.ts";
+import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { Bottom, type BottomOptions } from "./bottom.ts";
 import { type PaceRules, Pacer } from "./pacing.ts";
@@ -123,7 +123,8 @@ export function makeScreen(options: Omit<BottomOptions, "rows">): Screen {
       draw();
     },
     setQuestion: (next) => {
-      question = next;
+      // A name in it may come from a server.
+      question = next === undefined ? undefined : sanitizeLine(next);
     },
     get isAsking() {
       return question !== undefined;

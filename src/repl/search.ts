@@ -1,5 +1,6 @@
 // Ctrl-R: looks back through the history while it is typed what the line has in it.
 import { graphemeStart } from "./grapheme-key.ts";
+import { keyBehindEscape } from "./key-behind-escape.ts";
 import type { Keys } from "./keys.ts";
 import { readPaste } from "./paste.ts";
 import type { Key, Repl } from "./readline.ts";
@@ -66,14 +67,22 @@ function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
     });
   };
   const atEnd = () => ({ line: server.line, cursor: server.line.length });
+  // Enter may add a row to what was found: where it was found is no place for that.
+  const left = (key: Key) => (isEnter(key) ? atEnd() : { line: server.line, cursor: server.cursor });
   const release = keys.take((text, key) => {
+    const behind = keyBehindEscape(key);
+    if (behind) {
+      end(left(behind.key));
+      server._ttyWrite(behind.text, behind.key);
+      return true;
+    }
     const next = afterKey({ lines, found }, text, key);
     if (next.kind === "goes on") {
       found = next.found;
       show();
       return true;
     }
-    end(next.kind === "given up" ? before : atEnd());
+    end(next.kind === "given up" ? before : left(key));
     return next.kind === "given up" || next.key === "used";
   });
   show();
@@ -82,6 +91,10 @@ function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
       if (!isOver) end(atEnd());
     },
   };
+}
+
+function isEnter({ name }: Key): boolean {
+  return name === "return" || name === "enter";
 }
 
 interface Standing {

@@ -1,5 +1,6 @@
 import { graphemeStart } from "./grapheme-key.ts";
-import { type Key, killPart, type Repl } from "./readline.ts";
+import { killPart } from "./kill-ring.ts";
+import type { Key, Repl } from "./readline.ts";
 
 /**
  * Ctrl-W takes away the word before the cursor, back to a blank, as shells do; false for other keys. Readline's own way
@@ -8,10 +9,7 @@ import { type Key, killPart, type Repl } from "./readline.ts";
 export function takeWordKey(server: Repl, key: Key | undefined): boolean {
   if (!key?.ctrl || key.meta || key.name !== "w") return false;
   const { line, cursor } = server;
-  const from = graphemeStart(line, wordStart(line, cursor));
-  if (from === cursor) return true;
-  server.prevRows = server.getCursorPos().rows;
-  killPart(server, from, cursor);
+  killPart(server, graphemeStart(line, wordStart(line, cursor)), cursor);
   return true;
 }
 

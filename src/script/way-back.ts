@@ -4,7 +4,7 @@ import { endOf } from "../session/ends.ts";
 import type { Command } from "../shell/command.ts";
 import type { ClientId, Entry } from "../transcript/entry.ts";
 import { type Act, actsIn, isCommandAct } from "./save/acts.ts";
-import { courseOf } from "./save/course.ts";
+import { type Course, courseOf } from "./save/course.ts";
 import { withoutFailed } from "./way-back/failed.ts";
 import { refuseOnceOnly } from "./way-back/once-only.ts";
 import { stepsIn, type WayStep } from "./way-back/steps.ts";
@@ -23,29 +23,46 @@ export interface Travelled {
  * @throws UsageError where there are none, or where they cannot be repeated.
  */
 export function wayBack(travelled: Travelled): readonly WayStep[] {
-  const own = [...travelled.entries].filter(({ client }) => client === travelled.client);
-  const found = actsIn(own, travelled.commands);
-  const course = courseOf(own, found);
-  const connections = connectionsIn(own);
+  const { client, commands, dropped } = travelled;
+  const own = [...travelled.entries].filter((entry) => entry.client === client);
+  const { acts, pings } = actsIn(own, commands);
+  const course = courseOf(own, { acts, pings });
+  const journey = { acts, course, connections: connectionsIn(own), dropped };
+  return wayBefore(Number.POSITIVE_INFINITY, journey);
+}
+
+/** Read once, however many times `reconnect` was run: each looks back at the one before it. */
+interface Journey {
+  readonly acts: readonly Act[];
+  readonly course: Course;
+  readonly connections: readonly Span[];
+  readonly dropped: number;
+}
+
+/** The way as it was before the entry of that number. */
+function wayBefore(end: number, journey: Journey): readonly WayStep[] {
+  const { course, dropped } = journey;
+  const connections = journey.connections.filter(({ from }) => from < end);
   for (const { from, to } of [...connections].reverse()) {
-    const begins = found.acts.find(({ changes }) => changes.some(({ n }) => n === from));
-    if (!begins) throw wasDropped(travelled);
-    const travelledActs = found.acts.filter(({ n }) => n >= begins.n && n < to);
-    const acts = withoutFailed(travelledActs, course);
-    const steps = stepsIn(acts);
+    const begins = journey.acts.find(({ changes }) => changes.some(({ n }) => n === from));
+    if (!begins) throw wasDropped(dropped);
+    const last = Math.min(to, end);
+    const travelled = journey.acts.filter(({ n }) => n >= begins.n && n < last);
+    const acts = withoutFailed(travelled, course);
+    const steps = stepsIn(acts, course);
     if (steps.length === 0) continue;
-    const intended = intendedBy(begins, found.acts, { ...travelled, entries: own });
+    const intended = intendedBy(begins, journey);
     if (intended && isBeginningOf(steps, intended)) return intended;
     refuseOnceOnly(acts, course);
     return steps;
   }
   if (connections.length > 0)
     throw new UsageError('Cannot reconnect: no step of this client came to anything (run "open")');
-  if (travelled.dropped > 0) throw wasDropped(travelled);
+  if (dropped > 0) throw wasDropped(dropped);
   throw new UsageError('Cannot reconnect: this client was never connected (run "open")');
 }
 
-function wasDropped({ dropped }: Travelled): UsageError {
+function wasDropped(dropped: number): UsageError {
   return new UsageError(
     `Cannot reconnect: the steps are among the ${dropped} entries that were dropped to save memory (run "open", and go on from there; "set keep entries" keeps more)`,
   );
@@ -59,25 +76,33 @@ interface Span {
 }
 
 function connectionsIn(entries: readonly Entry[]): readonly Span[] {
-  return entries.flatMap((entry, at) => {
-    if (entry.type !== "connection" || entry.change !== "connected") return [];
-    const end = entries.slice(at + 1).find(endsConnection);
-    return [{ from: entry.n, to: end?.n ?? Number.POSITIVE_INFINITY }];
-  });
+  const spans: Span[] = [];
+  let from: number | undefined;
+  for (const entry of entries) {
+    if (from !== undefined && endsConnection(entry)) {
+      spans.push({ from, to: entry.n });
+      from = undefined;
+    }
+    if (isConnected(entry)) from = entry.n;
+  }
+  return from === undefined ? spans : [...spans, { from, to: Number.POSITIVE_INFINITY }];
+}
+
+function isConnected(entry: Entry): boolean {
+  return entry.type === "connection" && entry.change === "connected";
 }
 
 function endsConnection(entry: Entry): boolean {
-  return endOf(entry) === "connection" || (entry.type === "connection" && entry.change === "connected");
+  return endOf(entry) === "connection" || isConnected(entry);
 }
 
 /** Where `reconnect` made the connection, and came no further than half of the way: the whole of it. */
-function intendedBy(begins: Act, acts: readonly Act[], travelled: Travelled): readonly WayStep[] | undefined {
-  const before = acts.slice(0, acts.indexOf(begins)).filter(isCommandAct);
+function intendedBy(begins: Act, journey: Journey): readonly WayStep[] | undefined {
+  const before = journey.acts.slice(0, journey.acts.indexOf(begins)).filter(isCommandAct);
   const last = before.findLast(({ line }) => line.command.name !== "close");
   if (last?.line.command.name !== "reconnect") return undefined;
-  const entries = [...travelled.entries].filter(({ n }) => n < last.n);
   try {
-    return wayBack({ ...travelled, entries });
+    return wayBefore(last.n, journey);
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

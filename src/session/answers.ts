@@ -6,7 +6,8 @@ import { NS } from "../xmpp/namespaces.ts";
 import { answerAwaited } from "./awaited.ts";
 import { endOf } from "./ends.ts";
 import type { Claim } from "./inbox.ts";
-import { nextState, OFFLINE, type SessionState } from "./state.ts";
+import { nextState } from "./next-state.ts";
+import { OFFLINE, type SessionState } from "./state.ts";
 
 /** What an entry answers. */
 export interface Answer {

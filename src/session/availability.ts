@@ -4,6 +4,8 @@ import { isFromAddressee, type OnStream } from "./own-addresses.ts";
 
 /** A presence that was sent, and may still come back as an error. */
 export interface SentPresence {
+  /** The entry it is. */
+  readonly n: number;
   readonly id?: string | undefined;
   readonly to?: string | undefined;
   /** Whether it has made the client available, or has come after one that had; undefined where it is about neither. */
@@ -25,7 +27,7 @@ const MOST_PRESENCES = 50;
 /** What a presence that is sent makes of it; before anything is bound nobody becomes available. */
 export function withSent(
   { available, presences, isBound }: Availability & { readonly isBound: boolean },
-  presence: Element,
+  { n, presence }: { readonly n: number; readonly presence: Element },
 ): Availability {
   const to = attribute(presence, "to");
   const type = attribute(presence, "type");
@@ -38,8 +40,8 @@ export function withSent(
     available: announces || (available && !isFarewell),
     presences: [
       // What has come before it says nothing of whether the client is available behind it.
-      ...(isFarewell ? before.map(({ id, to }) => ({ id, to })) : before),
-      { id: attribute(presence, "id"), to, part },
+      ...(isFarewell ? before.map(({ n, id, to }) => ({ n, id, to })) : before),
+      { n, id: attribute(presence, "id"), to, part },
     ],
   };
 }

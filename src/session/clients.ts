@@ -46,6 +46,13 @@ export class Clients {
     return client;
   }
 
+  /** Removes a client that a line has made which was wrong in itself: one that never connected, and is not the current one. */
+  remove(name: string): void {
+    const client = this.#clients.get(name);
+    if (client && client !== this.#current && client.session.state.host === undefined)
+      this.#clients.delete(name);
+  }
+
   /** The client with that id, whatever it is called by now. */
   withId(id: ClientId): Client | undefined {
     for (const client of this) if (client.session.id === id) return client;

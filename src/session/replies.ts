@@ -68,6 +68,9 @@ export const closeReply: Claim = {
   },
 };
 
+/** RFC 7622 §3.1, in bytes: three parts of 1023 and what stands between them. A server may send more. */
+const LONGEST_JID = 3071;
+
 /** The reply to an iq: type result or error, the same id, and from where the request was sent (RFC 6120 §8.2.3). */
 export function iqReply(request: { readonly id: string; readonly to?: string | undefined }): Claim {
   const sameId = (element: Element | undefined): element is Element =>
@@ -86,10 +89,12 @@ export function iqReply(request: { readonly id: string; readonly to?: string | u
     resembles(entry) {
       const element = receivedElement(entry);
       if (!sameId(element)) return undefined;
-      const type = attribute(element, "type") ?? "";
-      const from = attribute(element, "from");
+      const type = attribute(element, "type");
+      const from = attribute(element, "from")?.slice(0, LONGEST_JID);
       if (type === "get" || type === "set")
         return `a request with the id "${request.id}" of our own, and not its reply`;
+      if (type !== "result" && type !== "error")
+        return `not the reply to iq "${request.id}": a reply has the type "result" or "error"`;
       return `not the reply to iq "${request.id}": it comes from ${from ?? "nowhere"}, not from ${request.to ?? "the server"}`;
     },
   };

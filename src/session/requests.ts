@@ -8,6 +8,8 @@ export interface Request {
   readonly id: string;
   readonly type: "get" | "set";
   readonly from?: string | undefined;
+  /** Whom it is for: of a component any JID of its domain. */
+  readonly to?: string | undefined;
   /** The payload's element and namespace, for example "ping" and "urn:xmpp:ping". */
   readonly payload?: { readonly name: string; readonly namespace?: string | undefined } | undefined;
 }
@@ -37,6 +39,7 @@ function requestIn(iq: Element, type: "get" | "set", n: number): Request {
     type,
     id: attribute(iq, "id") ?? "",
     from: attribute(iq, "from"),
+    to: attribute(iq, "to"),
     payload: payload && { name: payload.getName(), namespace: payload.getNS() },
   };
 }

@@ -19,9 +19,11 @@ import type {
 import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
+import { isDropped } from "./after-received.ts";
 import { type Claim, Inbox, type Reply, type Wait } from "./inbox.ts";
+import { nextState } from "./next-state.ts";
 import { Outgoing } from "./outgoing.ts";
-import { isDropped, nextState, OFFLINE, type SessionState } from "./state.ts";
+import { OFFLINE, type SessionState } from "./state.ts";
 
 /** Says what is remarkable about an entry, from the states before and after it. */
 export type Remarks = (entry: Entry, before: SessionState, after: SessionState) => readonly string[];

@@ -1,5 +1,6 @@
 // The attributes of a request when a line does not say them all: shared by the commands that are one iq.
 import { UsageError } from "../errors.ts";
+import type { Client } from "../session/clients.ts";
 import { isComponent } from "../session/state.ts";
 import type { Connecting } from "./connecting.ts";
 import type { Source } from "./draws.ts";
@@ -32,6 +33,19 @@ export function toJidOrDomain(
 
 /** A request without `to`: the server answers it for the account (RFC 6120 §8.1.1.1). */
 export function toOwnAccount({ client, id }: RunningLine & Source): Addressing {
-  const { state } = client.session;
-  return { id: id(), from: isComponent(state) ? state.sent?.to : undefined };
+  return { id: id(), from: ownFrom(client) };
 }
+
+/** Whom a stanza is from where the line does not say: nothing for a client, and of a component its domain. */
+export function ownFrom({ session: { state } }: Client): string | undefined {
+  return isComponent(state) ? state.sent?.to : undefined;
+}
+
+/** The option of a command that sends a stanza. */
+export const fromOption = {
+  from: {
+    value: "JID",
+    names: "jid",
+    summary: "whom it is from; without it a component says its domain, and for a client the server says it",
+  },
+} as const;

@@ -1,9 +1,9 @@
 // What is sent for a reply, and the wait for that.
 import type { Claim } from "../session/inbox.ts";
 import { insideElement } from "./inside-element.ts";
-import { judge } from "./judge.ts";
 import { type Outcome, PASSED } from "./outcome.ts";
 import type { PracticeLab } from "./practice.ts";
+import { replyTo } from "./reply-to.ts";
 import type { RunningLine } from "./running-line.ts";
 import type { Settings } from "./settings.ts";
 import { parseDuration } from "./units.ts";
@@ -70,19 +70,15 @@ export class Questions {
       const outcomes: Promise<Outcome>[] = [];
       session.send(data, (entries) => {
         if (session.isMidElement) return;
-        const entry = entries.at(-1);
-        const reply = session.await(claim, { signal, timeout }, entry);
-        outcomes.push(reply.then((known) => judge(known, { ...asked, request: entry?.n })));
+        outcomes.push(replyTo(entries.at(-1), asked, { signal, timeout }));
       });
       return (await outcomes[0]) ?? { status: "failed", reason: insideElement(session) };
     }
     session.send(data, (entries) => {
       if (session.isMidElement) return;
-      const entry = entries.at(-1);
       const looking: Claim = { ...claim, observes: true };
       const wait = { signal: new AbortController().signal, timeout };
-      const reply = session.await(looking, wait, entry);
-      this.#watch(reply.then((known) => judge(known, { ...asked, request: entry?.n })));
+      this.#watch(replyTo(entries.at(-1), { ...asked, claim: looking }, wait));
     });
     return PASSED;
   }

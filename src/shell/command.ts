@@ -23,6 +23,8 @@ export interface ArgumentSpec {
   readonly keepsQuotes?: true;
   /** It is XML: at the prompt it goes on over several rows until it is complete. */
   readonly isXml?: true;
+  /** Where to connect: people write it as a URL, with a password in it, which is not stored. */
+  readonly isAddress?: true;
   /** Never stored, piped or exported as it is. */
   readonly secret?: true;
   /** Left out, it is looked for or asked for. */

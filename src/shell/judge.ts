@@ -59,12 +59,25 @@ function isClosedByServer(entry: Entry): boolean {
   return entry.by === "server" && !entry.secure && entry.cause === undefined;
 }
 
+/**
+ * Why no reply can come at all: nothing is read on this stream any more. Only another one ends that, or its end; undefined
+ * where a reply may come.
+ */
+export function whyNoneComes({ claim, session }: Pick<Asked, "claim" | "session">): string | undefined {
+  if (!session.state.receivedBroken || claim.outlastsStream || claim.what === featuresReply.what)
+    return undefined;
+  return `no reply: ${unreadable(session)}`;
+}
+
+function unreadable({ state: { host = "", port = 0 } }: Session): string {
+  return `what comes from ${formatAddress(host, port)} cannot be read on this stream any more (run "disconnect", then "open")`;
+}
+
 /** How far the server has come with its reply. */
 function silence({ claim: { what }, session, request, practice }: Asked): string {
   const { host = "", port = 0, wasAnswered, greeting, restartDue, receivedBroken } = session.state;
   const server = formatAddress(host, port);
-  if (receivedBroken)
-    return `what comes from ${server} cannot be read on this stream any more (run "disconnect", then "open")`;
+  if (receivedBroken) return unreadable(session);
   const begun = redactFragment(session.unfinished);
   if (begun !== "") {
     const shown = begun.length > 80 ? `${begun.slice(0, 80)}…` : begun;

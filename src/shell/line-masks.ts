@@ -6,11 +6,12 @@ import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { type Aliases, aliasIn } from "./aliases.ts";
 import type { Command, Parsed } from "./command.ts";
+import { isKnownName } from "./known-names.ts";
 import type { LineEditor } from "./line-editor.ts";
 import type { Logs } from "./logs.ts";
 import { lacksSecret } from "./lost-secrets.ts";
-import { maskCommand, secretsIn, takesSecret } from "./mask.ts";
-import { maskJavaScript } from "./mask-javascript.ts";
+import { maskCommand, secretsIn, takesAddress, takesSecret } from "./mask.ts";
+import { maskAddresses, maskJavaScript } from "./mask-javascript.ts";
 import { maskUnknown } from "./mask-unknown.ts";
 import { maskUnreadable } from "./mask-unreadable.ts";
 import { type Meaning, mayMeanSecret } from "./near-secrets.ts";
@@ -48,7 +49,7 @@ export class LineMasks {
   /** Follows what is sent, to know when a typed line goes on with a secret. */
   readonly #redactor = new Redactor();
   readonly #used = new UsedSecrets(
-    (word) => this.#isName(word),
+    (word) => isKnownName(word, this.#options),
     (secret) => this.#forget(secret),
   );
 
@@ -84,12 +85,20 @@ export class LineMasks {
     const text = line.slice(before.length);
     const [, name] = /@(\S+)/.exec(before) ?? [];
     const { clients, aliases } = this.#options;
+    if (name !== undefined && text !== "" && this.#isGlued(name)) return before + MASK;
     const client = (name === undefined ? clients.current : clients.find(name))?.session.id ?? "";
     // What stands behind an alias may be a secret of the line that it stands for.
     const meant = aliases.resolve(text);
     if (meant === undefined) return before + this.#mask(text, client);
     const masked = this.mask(meant);
     return before + (masked === meant ? text : masked);
+  }
+
+  /** `@julietauth juliet …`: the command stands behind no blank. */
+  #isGlued(name: string): boolean {
+    const { clients, commands } = this.#options;
+    const isCommand = ({ name: known }: Command) => name !== known && name.endsWith(known);
+    return clients.find(name) === undefined && commands.some((one) => takesSecret(one) && isCommand(one));
   }
 
   /** A command line that is about to be run. */
@@ -99,7 +108,7 @@ export class LineMasks {
       redact: (text) => this.maskXml(client, text),
       maskLine: (held) => this.mask(held),
     });
-    return this.#used.mask(this.#maskHeldLine(read, masked));
+    return this.#used.mask(this.#maskHeldLine(read.command, masked) ?? masked);
   }
 
   /** The same for words that may not fit the command. */
@@ -129,7 +138,8 @@ export class LineMasks {
   /** A line may have held a password before anybody could know that it is one: `define`, or a function by another name. */
   #forget(secret: string): void {
     const { transcript, logs, editor } = this.#options;
-    transcript.remask((line) => this.#used.mask(line));
+    // Of each line only this one is looked for: whoever registers accounts sends a new one with each.
+    transcript.remask((line) => this.#used.maskOne(line, secret));
     logs.blot(secret);
     editor?.forget(secret);
   }
@@ -139,36 +149,20 @@ export class LineMasks {
     const [, called] = /^\s*(?:await\s+)?([\p{L}_][\p{L}\p{N}_]*)\s*\(/u.exec(text) ?? [];
     // A short word is near to any.
     const isMisspelt = called !== undefined && called.length > 3 && mayMeanSecret(called, this.#meanings);
-    return this.#used.mask(maskJavaScript(text, isMisspelt ? [...names, called] : names));
+    const addressed = this.#options.commands.filter(takesAddress).map(({ name }) => name);
+    const masked = maskJavaScript(text, isMisspelt ? [...names, called] : names);
+    return this.#used.mask(maskAddresses(masked, addressed));
   }
 
-  /** Whether a word is the name of a command, a client, an account or a domain of this session. */
-  #isName(word: string): boolean {
-    const { clients, commands } = this.#options;
-    if (commands.some(({ name }) => name === word)) return true;
-    return [...clients].some(({ name, session: { state } }) => {
-      const { jid, authenticated, sent, host } = state;
-      return [
-        name,
-        authenticated,
-        jid?.localpart,
-        jid?.domainpart,
-        jid?.resourcepart,
-        sent?.to,
-        host,
-      ].includes(word);
-    });
-  }
-
-  /** A whole line may stand behind a command that only looks something up: `explain auth me …`. */
-  #maskHeldLine({ command }: Pick<ReadCommand, "command">, line: string): string {
+  /** A whole line may stand behind a command that only looks something up: `explain auth me …`. Undefined where none does. */
+  #maskHeldLine(command: Command, line: string): string | undefined {
     const [before = ""] = /^\s*\S+\s+/.exec(line) ?? [];
     const read = this.#options.vocabulary.read(line.slice(before.length));
     const isHeld = command.kind === "console" && !takesSecret(command) && !takesAsItStands(command);
-    if (!isHeld || read.kind !== "command") return line;
-    return takesSecret(this.#options.vocabulary.command(read.name))
-      ? before + this.#maskTyped(line.slice(before.length))
-      : line;
+    if (!isHeld || read.kind !== "command") return undefined;
+    const held = this.#options.vocabulary.command(read.name);
+    if (!takesSecret(held) && !takesAddress(held)) return undefined;
+    return before + this.#maskTyped(line.slice(before.length));
   }
 
   #mask(text: string, client: ClientId): string {
@@ -196,7 +190,7 @@ export class LineMasks {
       return this.maskCommand({ client, line, command, words, parsed });
     } catch {
       // A line that cannot be read may hold a secret all the same.
-      return this.#maskUnreadable(command, line, client);
+      return this.#maskHeldLine(command, line) ?? this.#maskUnreadable(command, line, client);
     }
   }
 

@@ -33,8 +33,9 @@ export function readLoosely(
   const keepsSecret = command !== undefined && takesSecret(command);
   // Behind "--" nothing is an option.
   const end = words.findIndex(({ text, kind }) => kind === "plain" && text === "--");
+  const meantBy = optionMeanings(command, commands);
   const optionIn = (word: Word | undefined, at: number) =>
-    word && (end < 0 || at < end) ? readOption(word, command, commands) : undefined;
+    word && (end < 0 || at < end) ? readOption(word, command, meantBy) : undefined;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     const option = optionIn(word, at);
@@ -86,28 +87,34 @@ function takesValue({ meant }: Option): boolean {
 function readOption(
   { text, kind }: Word,
   command: Command | undefined,
-  commands: readonly Command[],
+  meantBy: (name: string) => Meant,
 ): Option | undefined {
   const [begins, dashes, name = ""] = /^(--?)(\p{L}[^\s=]*)=?/u.exec(kind === "plain" ? text : "") ?? [];
   if (begins === undefined || (dashes === "-" && command && takesSecret(command))) return undefined;
-  const meant = meantBy(name, command, commands);
+  const meant = meantBy(name);
   return begins.endsWith("=") ? { meant, value: begins.length } : { meant };
 }
 
-function meantBy(name: string, command: Command | undefined, commands: readonly Command[]): Meant {
+/** What an option of that name is meant for, of a command or of none. */
+function optionMeanings(command: Command | undefined, commands: readonly Command[]): (name: string) => Meant {
   const own = command?.options ?? {};
-  const known = Object.hasOwn(own, name) ? own[name] : undefined;
-  if (known) return known;
-  const near = own[nearest(name, Object.keys(own)) ?? ""];
+  const ownNames = Object.keys(own);
   const others = commands.flatMap(({ args, options }) =>
     [...Object.entries(args), ...Object.entries(options)].flatMap(([word, { secret }]) =>
       secret ? [{ word, isSecret: true }] : [],
     ),
   );
-  const ownNames = Object.keys(own).map((word): Meaning => ({ word, isSecret: own[word]?.secret === true }));
-  // A letter by itself may mean anything: "-p" is a port elsewhere.
-  const isSecret = name.length > 1 && mayMeanSecret(name, [...ownNames, ...others]);
-  return isSecret ? "a secret" : (near ?? "unknown");
+  const known: readonly Meaning[] = [
+    ...ownNames.map((word) => ({ word, isSecret: own[word]?.secret === true })),
+    ...others,
+  ];
+  return (name) => {
+    const exactly = Object.hasOwn(own, name) ? own[name] : undefined;
+    if (exactly) return exactly;
+    // A letter by itself may mean anything: "-p" is a port elsewhere.
+    if (name.length > 1 && mayMeanSecret(name, known)) return "a secret";
+    return own[nearest(name, ownNames) ?? ""] ?? "unknown";
+  };
 }
 
 /** All of them where one cannot say which is which: an option that nobody knows may take a value, and a password may have blanks. */

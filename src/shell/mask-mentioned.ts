@@ -10,6 +10,9 @@ const NAMED = new RegExp(
   "iu",
 );
 
+/** `auth: me …`, `authme …`; but "author is me" is no command at all. */
+const NO_BLANK = "[^\\s(=.;,)\\p{L}][^\\s(=.;,)]*|\\p{L}[^\\s(=.;,)]*(?=\\s+\\S+(?:\\s+--|\\s*$))";
+
 /**
  * What stands behind the name of a command that takes a secret is masked, in a line that is no command: it may stand
  * behind a prompt that was copied with it, or a client's name without its @. Undefined where there is none.
@@ -18,8 +21,8 @@ export function maskBehindName(text: string, commands: readonly Command[]): stri
   const names = namesIn(commands);
   // Neither a call nor an assignment: JavaScript is masked by what it does.
   const held = new RegExp(
-    `^(?:(?:${names})[^\\s(=.;,)]*|[^("'\`{;]*[\\s>](?:${names}))\\s+(?=[\\w"'$@-])`,
-    "i",
+    `^(?:(?:${names})(?:${NO_BLANK})?|[^("'\`{;]*[\\s>](?:${names}))\\s+(?=[\\w"'$@-])`,
+    "iu",
   );
   const before = held.exec(text)?.[0];
   return before === undefined ? undefined : before + MASK;

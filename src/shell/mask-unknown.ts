@@ -1,7 +1,9 @@
 // A line that is neither a command nor XML, as it may be stored: JavaScript, or a command that is misspelt.
 import { MASK } from "../render/redact.ts";
+import { withoutPassword } from "../xmpp/address.ts";
 import type { Command } from "./command.ts";
-import { isSecretName } from "./mask-javascript.ts";
+import { takesSecret } from "./mask.ts";
+import { isSecretName, SECRET_NAME } from "./mask-javascript.ts";
 import { maskBehindName } from "./mask-mentioned.ts";
 import { type Meaning, mayMeanSecret } from "./near-secrets.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -28,22 +30,35 @@ const OPERATION =
 /** A prompt that was copied with the line behind it. */
 const PROMPT = /^[^"'`({;=<-]*>\s+(?=\S)/;
 
+/** `XMPP_PASSWORD=secret xmpp-repl`, as in other shells. */
+const ASSIGNED = new RegExp(`^[\\w.]*${SECRET_NAME}=(?=[^=>])(?!(?:await|new)\\b)`, "i");
+
+/** What may be an address by itself; in JavaScript an @ stands in texts only. */
+const ONE_WORD = /^[^\s"'`(){}<>]+$/;
+
 export function maskUnknown(unknown: UnknownLine): string {
   const { text, commands, meanings, vocabulary, maskAs, maskLine, maskJavaScript } = unknown;
+  if (ONE_WORD.test(text.trim())) return maskJavaScript(withoutPassword(text, MASK));
   const [word = ""] = /^[^\s(]+(?=\s)/.exec(text) ?? [];
   if (OPERATION.test(text)) {
     const masked = maskJavaScript(text);
     return masked === text && isSecretName(word) ? `${word} ${MASK}` : masked;
   }
-  if (word !== "" && mayMeanSecret(word, meanings)) return `${word} ${MASK}`;
+  const named = ASSIGNED.exec(word)?.[0];
+  if (named !== undefined) return named + MASK;
+  // `pw: …`
+  if (word !== "" && mayMeanSecret(word.replace(/[:=]$/, ""), meanings)) return `${word} ${MASK}`;
   const behindName = maskBehindName(text, commands);
   const before =
     PROMPT.exec(text)?.[0] ?? (vocabulary.meansClient(word) ? /^\S+\s+/.exec(text)?.[0] : undefined);
   if (before !== undefined) return behindName ?? before + maskLine(text.slice(before.length));
-  const meant = vocabulary.meant(word);
+  const near = vocabulary.meant(word);
+  const meant = near && takesSecret(near) ? undefined : near;
   const asMeant = (command: Command) =>
     word + maskAs(command, command.name + text.slice(word.length)).slice(command.name.length);
-  if (meant && takesAsItStands(meant)) return asMeant(meant);
+  // `hlep auth PLAIN` looks something up: it is masked as `help auth PLAIN` is.
+  const isLookedUp = meant?.kind === "console" && behindName?.split(/\s+/).length === 3;
+  if (meant && (takesAsItStands(meant) || isLookedUp)) return asMeant(meant);
   if (behindName !== undefined) return behindName;
   if (!WORDS.test(text)) return maskJavaScript(text);
   return meant ? asMeant(meant) : maskAs(undefined, text);

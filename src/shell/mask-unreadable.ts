@@ -5,6 +5,7 @@ import { readLoosely } from "./loose-words.ts";
 import { holdsEncodedSecret, maskWord, takesSecret } from "./mask.ts";
 import { maskMentioned } from "./mask-mentioned.ts";
 import { splitReadable, type Word } from "./words.ts";
+import { hidesWords } from "./words-behind.ts";
 
 export interface UnreadableLine {
   readonly line: string;
@@ -26,16 +27,16 @@ const NONE: ReadonlySet<string> = new Set();
 /** The line without what may be secret in it: values of arguments and options, XML, and what is named a password. */
 export function maskUnreadable({ line, command, commands, redact }: UnreadableLine): string {
   const { words: read, rest } = splitReadable(line);
-  const words = [...read, ...(rest ? [rest] : [])].slice(1);
+  const [name, ...words] = [...read, ...(rest ? [rest] : [])];
   const keepsSecret = command !== undefined && takesSecret(command);
-  // What stands in a quote that is not closed may be anything.
-  if (keepsSecret && rest) return `${command.name} ${MASK}`;
+  // What stands in a quote that is not closed, or behind no blank, may be anything.
+  if (keepsSecret && (rest || (name && hidesWords(name)))) return `${command.name} ${MASK}`;
   const { secrets, positional } = readLoosely(words, command, commands);
   const texts = positional.map(({ text }) => text);
   const from = positional[command?.secretFrom?.(texts) ?? texts.length]?.start;
   if (from !== undefined) return line.slice(0, from) + MASK;
   const isEncoded = [...texts, texts.join("")].some((text) => holdsEncodedSecret(text, redact));
-  const masking = { secrets: NONE, isEncoded, sends: true, redact };
+  const masking = { command, secrets: NONE, others: new Set(texts), isEncoded, sends: true, redact };
   const stored = words.map((word): Stored => {
     const typed = line.slice(word.start, word.end);
     const secret = secrets.get(word);

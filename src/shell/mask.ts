@@ -1,6 +1,7 @@
 // A typed line without its secrets, for what is stored.
 import { UsageError } from "../errors.ts";
 import { MASK, redactFragment } from "../render/redact.ts";
+import { withoutPassword } from "../xmpp/address.ts";
 import type { Command, Parsed } from "./command.ts";
 import { quoteWord, type Word } from "./words.ts";
 
@@ -24,6 +25,7 @@ export function maskCommand(typed: TypedCommand): string {
   const from = words[command.secretFrom?.(words.map(({ text }) => text)) ?? words.length]?.start;
   if (from !== undefined) return line.slice(0, from) + MASK;
   const secrets = new Set(secretsIn(command, parsed));
+  const others = new Set(Object.values(parsed.args).filter((value) => value !== undefined));
   const sends = command.needs === "connection";
   const isEncoded = Object.values(parsed.args).some(
     (value) => sends && value && holdsEncodedSecret(value, redact),
@@ -34,7 +36,7 @@ export function maskCommand(typed: TypedCommand): string {
     const { start = 0, end = 0 } = word;
     masked +=
       line.slice(at, start) +
-      maskWord(word, { typed: line.slice(start, end), secrets, isEncoded, sends, redact });
+      maskWord(word, { command, typed: line.slice(start, end), secrets, others, isEncoded, sends, redact });
     at = end;
   }
   return masked + line.slice(at);
@@ -55,9 +57,13 @@ function maskHeld(text: string, maskLine: (line: string) => string): string {
 }
 
 interface Masking {
+  /** Undefined where there is none of that name. */
+  readonly command: Command | undefined;
   /** The word as it was typed, with its quotes. */
   readonly typed: string;
   readonly secrets: ReadonlySet<string>;
+  /** What is no option and no value of one. */
+  readonly others: ReadonlySet<string>;
   readonly isEncoded: boolean;
   readonly sends: boolean;
   redact(text: string): string;
@@ -65,18 +71,33 @@ interface Masking {
 
 export function maskWord(
   { text, kind }: Word,
-  { typed, secrets, isEncoded, sends, redact }: Masking,
+  { command, typed, secrets, others, isEncoded, sends, redact }: Masking,
 ): string {
   if (secrets.has(text)) return MASK;
   const equals = text.indexOf("=");
   const isOption = kind === "plain" && text.startsWith("--");
   if (isOption && equals > 0 && secrets.has(text.slice(equals + 1))) return text.slice(0, equals + 1) + MASK;
   if (isEncoded && !isOption) return MASK;
+  const isUser = command !== undefined && takesSecret(command) && others.has(text);
+  const written = isUser ? withoutJoined(text, secrets.size === 0 ? /[\s:=]/ : /[:=]/) : text;
+  const address = kind !== "xml" && mayHoldAddress(command) ? withoutPassword(written, MASK) : written;
+  if (address !== text) return kind === "quoted" ? quoteWord(address) : address;
   if (!sends) return kind === "xml" ? redactFragment(typed) : typed;
   // Quotes and escapes hide where a secret begins: it is looked for in what they stand for.
   const redacted = redact(text);
   if (redacted === text) return typed;
   return kind === "quoted" ? quoteWord(redacted) : redacted;
+}
+
+/** The password behind the user, as in `auth me=…`, `auth me@localhost:…`, `auth 'me …'`; a number there is a port. */
+function withoutJoined(text: string, sign: RegExp): string {
+  const at = /^(?:xmpp:|[^\s:=]*\[)/.test(text) ? -1 : text.search(sign);
+  return at <= 0 || /^.(?:=|\d{1,5}$|$)/s.test(text.slice(at)) ? text : text.slice(0, at + 1) + MASK;
+}
+
+/** A text that is sent, and whom it is for, are what they are. */
+function mayHoldAddress(command: Command | undefined): boolean {
+  return !command || command.kind === "console" || takesAddress(command) || takesSecret(command);
 }
 
 /** `send --hex` and `send --base64` can spell out what would be masked as XML. */
@@ -112,7 +133,7 @@ function secretValues(
  */
 export function withoutMasks({ name, args, options }: Command, parsed: Parsed): Parsed {
   const masked = (values: Parsed["args"] | Parsed["options"]) =>
-    Object.keys(values).filter((key) => values[key] === MASK);
+    Object.keys(values).filter((key) => String(values[key]).includes(MASK));
   // Of a line that could not be read a mask may stand for every word: it is no user's name.
   const isSecretive = takesSecret({ args, options });
   const lost = [
@@ -126,6 +147,10 @@ export function withoutMasks({ name, args, options }: Command, parsed: Parsed): 
   if (asked.length === 0) return parsed;
   const kept = Object.entries(parsed.args).filter(([key]) => !asked.includes(key));
   return { ...parsed, args: Object.fromEntries(kept) };
+}
+
+export function takesAddress({ args }: Pick<Command, "args">): boolean {
+  return Object.values(args).some(({ isAddress }) => isAddress === true);
 }
 
 export function takesSecret({ args, options }: Pick<Command, "args" | "options">): boolean {

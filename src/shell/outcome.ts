@@ -42,8 +42,8 @@ export async function outcomeOf(signal: AbortSignal, step: () => Promise<Outcome
     if (signal.aborted) return INTERRUPTED;
     return await step();
   } catch (error) {
-    if (signal.aborted)
-      return error instanceof Unanswered ? { ...INTERRUPTED, what: error.message } : INTERRUPTED;
+    if (error instanceof Unanswered) return { ...INTERRUPTED, what: error.message };
+    if (signal.aborted) return INTERRUPTED;
     if (error instanceof UsageError) return { status: "wrong usage", reason: error.message };
     if (error instanceof ConnectionError) return { status: "no connection", reason: error.message };
     throw error;

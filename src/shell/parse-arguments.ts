@@ -4,7 +4,7 @@ import type { ArgumentSpec, Command, Parsed } from "./command.ts";
 import { variablesIn } from "./expansion.ts";
 import { nearest } from "./suggest.ts";
 import { usageOf } from "./usage.ts";
-import { quoteWord, type Word } from "./words.ts";
+import { quoteWord, type Word, writeWords } from "./words.ts";
 
 const OPTION = /^--\p{L}/u;
 
@@ -24,7 +24,21 @@ export function parseArguments(command: Command, words: readonly Word[]): Parsed
     if (word.kind !== "plain" || !OPTION.test(word.text)) positional.push(word);
     else at += readOption(command, word.text, words[at + 1], options);
   }
-  return { args: readPositional(command, positional, options), options };
+  const args = readPositional(command, positional, options);
+  checkBehindXml(command, words);
+  return { args, options };
+}
+
+/** XML goes to the end of the line: an option behind it would be sent, or looked for, as a text of it. */
+function checkBehindXml(command: Command, words: readonly Word[]): void {
+  const { text, kind } = words.at(-1) ?? { text: "", kind: "plain" };
+  if (kind !== "xml" || !Object.values(command.args).some(({ isXml }) => isXml)) return;
+  const behind = text.slice(text.lastIndexOf(">") + 1).trim();
+  if (!OPTION.test(behind)) return;
+  const line = `${writeWords(command.name, words.slice(0, -1))} ${behind} <…>`;
+  throw new UsageError(
+    `Cannot run ${command.name}: XML goes to the end of the line, and "${behind}" is in it (options come before: ${line})`,
+  );
 }
 
 /** Reads one option; returns how many words more it took. */

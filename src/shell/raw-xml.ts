@@ -5,9 +5,9 @@ import { beginsDocument } from "../xml/document-start.ts";
 import type { Connecting } from "./connecting.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Source } from "./draws.ts";
-import { judge } from "./judge.ts";
 import { connectIfNeeded } from "./opening.ts";
 import { type Outcome, PASSED } from "./outcome.ts";
+import { replyTo } from "./reply-to.ts";
 import { requireConnection } from "./require-connection.ts";
 import type { RunningLine } from "./running-line.ts";
 import type { Sessions } from "./sessions.ts";
@@ -35,11 +35,7 @@ export async function sendRaw(
       const natural = isBrokenHeader ? featuresReply : naturalReply(entry.event);
       if (!natural) continue;
       const claim: Claim = natural === featuresReply ? natural : { ...natural, observes: true };
-      outcomes.push(
-        session
-          .await(claim, wait, entry)
-          .then((reply) => judge(reply, { claim, session, request: entry.n, practice })),
-      );
+      outcomes.push(replyTo(entry, { claim, session, practice }, wait));
     }
   });
   const ended = await Promise.all(outcomes);

@@ -81,6 +81,17 @@ export class Shell {
     // What has arrived by now is read before the next step is taken: writing to a connection that the server has
     // just ended would lose its last words.
     await this.#turns.next();
+    const made = this.#madeBy(line, origin.step);
+    const outcome = await this.#runReady(line, signal, origin);
+    if (made !== undefined && outcome.status === "wrong usage") this.#options.clients.remove(made);
+    return outcome;
+  }
+
+  async #runReady(
+    line: Line,
+    signal: AbortSignal,
+    origin: Pick<Running, "step" | "block">,
+  ): Promise<Outcome> {
     return await outcomeOf(signal, async () => {
       if (line.kind === "switch") {
         const text = `@${line.client}`;
@@ -92,8 +103,11 @@ export class Shell {
       }
       if (line.kind === "blank" || line.kind === "comment") return PASSED;
       if (line.kind === "other") throw this.#vocabulary.unknown(line.text);
-      if (this.#isAtPrompt(origin.step))
+      if (this.#isAtPrompt(origin.step)) {
         requireClient(line.client, this.#needsClient(line), this.#options.clients);
+        // What is used wrongly is told before a client is made for it.
+        if (line.kind === "command") this.#parse(this.#vocabulary.command(line.name), line.text);
+      }
       const client = this.#runningClient(line.client, origin.step);
       const running = { ...origin, client, signal };
       if (line.kind === "xml") return await this.#runXml(line.text, running);
@@ -157,6 +171,19 @@ export class Shell {
     return client;
   }
 
+  /** The client that a line at the prompt makes if it is run: undefined where there is one of that name. */
+  #madeBy(line: Line, step: ScriptStep | undefined): string | undefined {
+    const name = line.kind !== "switch" && "client" in line ? line.client : undefined;
+    return name === undefined || !this.#isAtPrompt(step) || this.#options.clients.find(name)
+      ? undefined
+      : name;
+  }
+
+  #parse(command: Command, line: string) {
+    const words = wordsBehind(command, line);
+    return { words, typed: withoutMasks(command, parseArguments(command, words)) };
+  }
+
   #isAtPrompt(step: ScriptStep | undefined): boolean {
     return !step && this.#options.editor !== undefined;
   }
@@ -171,8 +198,7 @@ export class Shell {
 
   async #runCommand(command: Command, line: string, running: Running): Promise<Outcome> {
     const { client, step, block } = running;
-    const words = wordsBehind(command, line);
-    const typed = withoutMasks(command, parseArguments(command, words));
+    const { words, typed } = this.#parse(command, line);
     const { id } = client.session;
     if (command.kind === "wire") for (const { text } of words) this.#masks.requireSecrets(id, text);
     if (command.block === "sent" && block !== undefined) this.#masks.requireSecrets(id, block);

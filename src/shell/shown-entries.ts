@@ -10,18 +10,17 @@ export interface ShownEntry {
   readonly shown: Shown<Entry>;
 }
 
-/** Entries in the order of the transcript, without their secrets where those are hidden. */
+/** Entries that are given in the order of the transcript, without their secrets where those are hidden. */
 export function shownEntries(
   entries: readonly Entry[],
   { transcript, showsSecrets }: Pick<Sessions & Secrecy, "transcript" | "showsSecrets">,
 ): readonly ShownEntry[] {
   if (showsSecrets()) return entries.map((entry) => ({ entry, shown: entry }));
   const wanted = new Set(entries);
-  const last = Math.max(0, ...entries.slice(-1).map(({ n }) => n));
   const redactor = new Redactor();
   const shown: ShownEntry[] = [];
   for (const entry of transcript.entries) {
-    if (entry.n > last) break;
+    if (shown.length === wanted.size) break;
     // A secret may have begun in an entry before: the redactor reads those too.
     const redacted = redactor.redact(entry);
     if (wanted.has(entry)) shown.push({ entry, shown: redacted });

@@ -44,11 +44,13 @@ export class UsedSecrets {
   /** A line without them; a word that only holds one is another word. */
   mask(line: string): string {
     let masked = line;
-    for (const secret of this.#secrets) {
-      if (masked.includes(secret) && !this.#isName(secret))
-        masked = masked.replace(wordOf(secret), USED_SECRET);
-    }
+    for (const secret of this.#secrets) masked = this.maskOne(masked, secret);
     return masked;
+  }
+
+  /** A line without one of them. */
+  maskOne(line: string, secret: string): string {
+    return line.includes(secret) && !this.#isName(secret) ? line.replace(wordOf(secret), USED_SECRET) : line;
   }
 
   #addIn(element: Element): void {

@@ -1,4 +1,5 @@
 // The words that stand behind the name of a command, and a line that is read back as them.
+import { UsageError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { escapeVariables } from "./expansion.ts";
 import { splitWords, type Word, writeWords } from "./words.ts";
@@ -11,13 +12,26 @@ const OPTIONS_BEFORE = /^\S+(?:\s+--\p{L}[\p{L}\p{N}-]*(?=\s|$))*/u;
  * @throws UsageError for words that cannot be told apart.
  */
 export function wordsBehind(command: Command, line: string): Word[] {
-  if (!takesAsItStands(command)) return splitWords(line).slice(1);
+  if (!takesAsItStands(command)) {
+    const [name, ...words] = splitWords(line);
+    if (name && hidesWords(name)) {
+      throw new UsageError(
+        `Cannot read the line: a no-break space stands behind "${command.name}", and parts no words (type a blank in its place)`,
+      );
+    }
+    return words;
+  }
   const before = OPTIONS_BEFORE.exec(line)?.[0] ?? "";
   const text = line.slice(before.length).trim();
   const options = splitWords(before).slice(1);
   if (text === "") return options;
   const start = line.indexOf(text, before.length);
   return [...options, { text, kind: "quoted", isLiteral: true, start, end: start + text.length }];
+}
+
+/** Whether the name of a command goes on with a space that was copied with it: all behind that would be taken for no words. */
+export function hidesWords({ text }: Word): boolean {
+  return /\s\S/.test(text);
 }
 
 /** A line of a command that is read back as these words; nothing in them is a variable. */

@@ -127,6 +127,9 @@ class TcpTransport implements Transport {
     this.#cause = error;
   };
   readonly #onClose = () => {
+    // What was read while the socket was paused is gone with the connection, unless somebody asks for it.
+    for (let left: Uint8Array | null = this.#socket.read(); left; left = this.#socket.read())
+      this.#turns.add(left);
     this.#turns.finish();
     const cause = this.#cause;
     this.#listener.closed(cause && new Error(breakReason(cause), { cause }));
@@ -136,8 +139,9 @@ class TcpTransport implements Transport {
     socket.on("data", this.#onData).on("error", this.#onError).on("close", this.#onClose);
   }
 
+  /** But to errors: one that nobody hears would end the program, and it may come before TLS listens. */
   #unlisten(socket: Socket): void {
-    socket.off("data", this.#onData).off("error", this.#onError).off("close", this.#onClose);
+    socket.off("data", this.#onData).off("close", this.#onClose);
   }
 }
 

@@ -8,6 +8,7 @@ export class Turns {
   readonly #take: (bytes: Uint8Array) => void;
   readonly #rested: () => void;
   #waiting: Uint8Array[] = [];
+  #isDropped = false;
 
   /** @param rested is called when all was taken, and more may come. */
   constructor(take: (bytes: Uint8Array) => void, rested: () => void) {
@@ -17,6 +18,7 @@ export class Turns {
 
   /** Takes the first piece at once. */
   add(bytes: Uint8Array): void {
+    if (this.#isDropped) return;
     const isUnderWay = this.#waiting.length > 0;
     for (let at = 0; at < bytes.length; at += PIECE) this.#waiting.push(bytes.subarray(at, at + PIECE));
     if (isUnderWay) return;
@@ -29,8 +31,9 @@ export class Turns {
     while (this.#waiting.length > 0) this.#takeOne();
   }
 
-  /** Forgets what waits. */
+  /** Forgets what waits, and takes nothing more. */
   drop(): void {
+    this.#isDropped = true;
     this.#waiting = [];
   }
 

@@ -11,13 +11,13 @@ const UNLIMITED = { depth: 1000, attributes: 10_000 };
 /**
  * Takes in rows until they make up one thing to send: complete at the end of the first element; a stream header, an
  * XML declaration and an end tag at their `>`. What begins behind that on the same row has to end, too. What is not
- * well-formed is complete as it stands.
+ * well-formed is complete as it stands, and text behind an element of several rows is a fault as well: it is a slip.
  */
 export class XmlInput {
   #text = "";
   #open: string[] = [];
   #hasEnded = false;
-  /** Where the last piece ended that may be all there is: an XML declaration, a comment. */
+  /** Where the last piece ended that may be all there is: an XML declaration, a comment, an element. */
   #pieceEnd = 0;
   /** How much the tokenizer was fed before the text. */
   #around = 0;
@@ -70,12 +70,27 @@ export class XmlInput {
       return true;
     }
     if (this.#open.length > 0) return false;
-    return this.#hasEnded ? tokenizer.inText : this.#isPieceAll();
+    if (!this.#hasEnded) return this.#isPieceAll();
+    if (!tokenizer.inText) return false;
+    if (this.#pieceEnd > 0 && this.#text.includes("\n")) this.#fault = this.#strayText();
+    return true;
   }
 
   /** Whether nothing but whitespace stands behind a declaration or a comment. */
   #isPieceAll(): boolean {
-    return this.#pieceEnd > 0 && this.#text.slice(this.#pieceEnd - this.#around).trim() === "";
+    return this.#pieceEnd > 0 && this.#behind.trim() === "";
+  }
+
+  /** What stands behind the last piece. */
+  get #behind(): string {
+    return this.#text.slice(this.#pieceEnd - this.#around);
+  }
+
+  #strayText(): XmlFault | undefined {
+    const at = this.#behind.search(/\S/);
+    if (at < 0) return undefined;
+    const what = "text behind the end of an element (a command has a row of its own)";
+    return new XmlFault("bad-format", what, this.#pieceEnd + at + 1);
   }
 
   /** A stream header is complete as soon as it is open: it is none of the open elements. */
@@ -102,8 +117,9 @@ export class XmlInput {
     return new Tokenizer(
       {
         startTag: (tag) => onStartTag(tag.name),
-        endTag: (_name, depth) => {
+        endTag: (name, depth, end) => {
           this.#open.pop();
+          ended(name, end);
           if (depth <= 1) this.#hasEnded = true;
         },
         text: () => {},

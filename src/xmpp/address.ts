@@ -16,6 +16,14 @@ export const DEFAULT_PORT = 5222;
 /** By custom only: XEP-0368 leaves it to DNS. */
 export const DEFAULT_DIRECT_TLS_PORT = 5223;
 
+/** The text with a mask where a URL would have a password, as in `me:secret@localhost`: no address here has one. */
+export function withoutPassword(text: string, mask: string): string {
+  return text.replace(WITH_PASSWORD, (_, before: string) => before + mask);
+}
+
+/** A JID behind xmpp: is a URI (RFC 5122 §2.2), in which nothing is a password. */
+const WITH_PASSWORD = /^((?:[a-z]+:\/\/|xmpp:)?(?!xmpp:)[^\s:/]*:)\S+(?=@)/i;
+
 /** @throws UsageError when the text is no address. */
 export function parseAddress(text: string): Address {
   const scheme = /^(xmpps?):\/\//.exec(text);
@@ -24,7 +32,10 @@ export function parseAddress(text: string): Address {
     /^(?:\[([0-9a-f:.]+(?:%[^\]\s]+)?)\]|([^:[\]/@\s]+)|([0-9a-f]*:[0-9a-f:.]+(?:%[^\]\s]+)?))(?::(\d+))?$/i.exec(
       rest,
     );
-  if (!match) throw new UsageError(`Cannot read the address "${text}": ${whatIsWrong(rest)}`);
+  if (!match) {
+    const shown = withoutPassword(text, "…");
+    throw new UsageError(`Cannot read the address "${shown}": ${whatIsWrong(rest)}`);
+  }
   if (/^\d+$/.test(rest)) {
     throw new UsageError(
       `Cannot read the address "${text}": a number alone is a port (did you mean "${scheme?.[0] ?? ""}localhost:${rest}"?)`,

@@ -52,6 +52,7 @@ export function sessionRequest(id: string): Element {
 
 export interface PresenceOptions {
   readonly to?: string | undefined;
+  readonly from?: string | undefined;
   readonly type?: string | undefined;
   readonly id?: string | undefined;
   readonly show?: string | undefined;
@@ -60,10 +61,10 @@ export interface PresenceOptions {
 }
 
 /** RFC 6121 §4.7 */
-export function presence({ to, type, id, show, status, priority }: PresenceOptions): Element {
+export function presence({ to, from, type, id, show, status, priority }: PresenceOptions): Element {
   return build(
     "presence",
-    { to, type, id },
+    { to, from, type, id },
     textChild("show", show),
     textChild("status", status),
     textChild("priority", priority),
@@ -72,6 +73,7 @@ export function presence({ to, type, id, show, status, priority }: PresenceOptio
 
 export interface MessageOptions {
   readonly to: string;
+  readonly from?: string | undefined;
   readonly type?: string | undefined;
   readonly id?: string | undefined;
   readonly subject?: string | undefined;
@@ -80,10 +82,10 @@ export interface MessageOptions {
 }
 
 /** RFC 6121 §5.2 */
-export function message({ to, type, id, subject, thread, body }: MessageOptions): Element {
+export function message({ to, from, type, id, subject, thread, body }: MessageOptions): Element {
   return build(
     "message",
-    { to, type, id },
+    { to, from, type, id },
     textChild("subject", subject),
     textChild("body", body),
     textChild("thread", thread),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { configurationIn } from "../../src/cli/config.ts";
+import { problemRows } from "../../src/cli/configured.ts";
 import { tryOut } from "../helpers/try-out.ts";
 
 const PATH = "~/.config/xmpp-repl/config";
@@ -45,6 +46,14 @@ describe("a line that cannot be used is told with the file, its number, itself a
     [
       "start iq get <query>",
       "Cannot run the line at the start: its XML does not end on it (close what is open)",
+    ],
+    [
+      "set timing on # as it was",
+      'Cannot set timing to "on # as it was": what stands behind # is a part of it (a comment needs a line of its own)',
+    ],
+    [
+      "theme = dark",
+      'Cannot read the line: there is no "theme" in a configuration (did you mean "set theme"?)',
     ],
     ["strat", 'Cannot read the line: there is no "strat" in a configuration (did you mean "start"?)'],
     ["filter chats = text 'hello", 'Cannot read the line: the quote \' is not closed (put the text in "…")'],
@@ -131,11 +140,31 @@ describe("what is only misspelt is shown whole:", () => {
     "filtr chats = message and text hello",
     "filter chats message and text hello",
     "set colour red",
+    "theme = dark",
+    "limit stanza=64kB",
   ])("%s", async (line) => {
     expect((await configured(line)).problems).toEqual([
       expect.stringContaining(`${PATH}:1: ${line}\n  Cannot `),
     ]);
   });
+});
+
+test.each(["start auht me my-secret", "alias in = auht me my-secret"])(
+  "of a command that is misspelt the one that was meant is named: %s",
+  async (line) => {
+    const { problems } = await configured(line);
+    expect(problems).toEqual([
+      expect.stringMatching(/auht \[redacted\]\n.*there is no command "auht" \(did you mean "auth"\?\)$/),
+    ]);
+  },
+);
+
+test("what goes on in another row is indented as the first one is", () => {
+  expect(problemRows("config:1: set view lilac\n  Cannot set it, because it is not there", 24)).toEqual([
+    "config:1: set view lilac",
+    "  Cannot set it, because",
+    "  it is not there",
+  ]);
 });
 
 test("an alias that a first line begins with is looked into", async () => {

@@ -38,6 +38,24 @@ test.each(ENDINGS)(
   },
 );
 
+test.each(["true", "line"])(
+  "a password that the format has as well leaves that as it is: %s",
+  async (password) => {
+    const file = join(folder, `${password}.ndjson`);
+    const tool = await opened(file);
+    await tool.run(`define x ${password}`);
+    await tool.run("auth me ${x}");
+    await tool.run("log off");
+    const rows = readFileSync(file, "utf8").trimEnd().split("\n");
+    const lines = rows.map((row) => JSON.parse(row)).filter(({ type }) => type === "command");
+    expect(lines).toMatchObject([
+      { line: "define x ****" },
+      { line: "auth me [redacted]" },
+      { line: "log off" },
+    ]);
+  },
+);
+
 test.each(ENDINGS)("the line of JavaScript that uses it by another name is, too: .%s", async (ending) => {
   const file = join(folder, `called.${ending}`);
   const tool = await opened(file);

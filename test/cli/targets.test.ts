@@ -95,6 +95,10 @@ describe("what cannot be read is told at once", () => {
       'Cannot read --account "juliet": it has no name and value (write juliet=juliet@localhost)',
     ],
     [{ account: ["=juliet@localhost"] }, 'Cannot read --account "=juliet@localhost"'],
+    [
+      { jid: "me:s3cret@localhost" },
+      'Cannot use --jid "me:…@localhost": no user has a colon in it, and a password does not belong there (it comes from XMPP_PASSWORD, or is asked for)',
+    ],
     [{ address: "localhost:0" }, "localhost:0"],
     [{ port: "abc" }, 'Cannot use the port "abc": a port is a number from 1 to 65535'],
     [{ componentPort: "70000" }, 'Cannot use the port "70000": a port is a number from 1 to 65535'],

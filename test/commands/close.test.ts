@@ -89,6 +89,18 @@ describe("close --all", () => {
     expect(tool.shown).toMatch(/\nmain: its end tag is sent\n[\s\S]*\njuliet: its end tag is sent\n/);
   });
 
+  test("with a timeout that cannot be read closes none of them, and says so once", async () => {
+    const { tool, servers, play } = stage();
+    await play("open", "@juliet open");
+    const before = tool.shown;
+    expect(await tool.run("close --all --timeout 5x")).toEqual({
+      status: "wrong usage",
+      reason: 'Cannot read the duration "5x": write for example 500ms, 5s or 2m',
+    });
+    expect(tool.shown).toBe(before);
+    for (const { received } of servers) expect(received).not.toMatch(END);
+  });
+
   test("does not let the terminal obey what a client is called", async () => {
     const tool = tryOut();
     await tool.run("open --no-wait");

@@ -231,6 +231,53 @@ describe("what it sends then", () => {
     expect(tool.server.received).toMatch(new RegExp(`<iq type="get" id="id-\\d+" ${addresses}>`));
   });
 
+  test.each([
+    [
+      "message me@localhost hello",
+      '<message to="me@localhost" from="ext.localhost"><body>hello</body></message>',
+    ],
+    [
+      "message me@localhost hello --from bot@ext.localhost",
+      '<message to="me@localhost" from="bot@ext.localhost"><body>hello</body></message>',
+    ],
+    ["presence --to me@localhost", '<presence to="me@localhost" from="ext.localhost"/>'],
+    [
+      "presence --to me@localhost --from bot@ext.localhost",
+      '<presence to="me@localhost" from="bot@ext.localhost"/>',
+    ],
+    [
+      "iq result --id a --to me@localhost",
+      '<iq type="result" id="a" to="me@localhost" from="ext.localhost"/>',
+    ],
+    [
+      "iq result --id a --to me@localhost --from bot@ext.localhost",
+      '<iq type="result" id="a" to="me@localhost" from="bot@ext.localhost"/>',
+    ],
+  ])("%s is from its domain, or from whom the line says", async (line, sent) => {
+    const tool = await authenticated();
+    const { length } = tool.server.received;
+    await tool.run(line);
+    expect(tool.server.received.slice(length)).toBe(sent);
+    expect(tool.shown).not.toContain('no "from"');
+  });
+
+  test.each([
+    ["reply", '<iq type="result" id="v1" to="me@localhost/desk" from="bot@ext.localhost"/>'],
+    [
+      "reply --error service-unavailable",
+      '<iq type="error" id="v1" to="me@localhost/desk" from="bot@ext.localhost"><error type="cancel"><service-unavailable xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>',
+    ],
+  ])("%s is from whom the request was for", async (line, sent) => {
+    const tool = await authenticated();
+    const { length } = tool.server.received;
+    tool.server.send(
+      "<iq type='get' id='v1' from='me@localhost/desk' to='bot@ext.localhost'><query xmlns='jabber:iq:version'/></iq>",
+    );
+    expect(await tool.run(line)).toEqual({ status: "passed" });
+    expect(tool.server.received.slice(length)).toBe(sent);
+    expect(tool.clients.current.session.state.requests).toEqual([]);
+  });
+
   test("a request without an address has nobody to go to, for the stream's domain is its own", async () => {
     const tool = await authenticated();
     expect(await tool.run("ping")).toMatchObject({
@@ -261,6 +308,48 @@ describe("what it sends then", () => {
     await tool.run("component ext.localhost");
     await tool.run("<message from='ext.localhost' to='me@localhost'/>");
     expect(tool.shown).toContain("-- a stanza before the handshake. Servers differ: ");
+  });
+});
+
+describe("when the connection has gone", () => {
+  async function closed(line = "component ext.localhost test --port 15347"): Promise<TryOut> {
+    const tool = atServer();
+    await tool.run(line);
+    await tool.run("disconnect");
+    return tool;
+  }
+
+  test("a component is next, at the port that it was connected to", async () => {
+    const tool = await closed();
+    expect(position(tool)).toBe("offline, component next");
+    const { length } = tool.shown;
+    await tool.run("next --do");
+    expect(tool.shown.slice(length)).toContain('next runs "component ext.localhost --port 15347": ');
+    expect(tool.shown.slice(length)).toContain("connected to localhost:15347 [");
+    expect(position(tool)).toBe("stream open, handshake next");
+  });
+
+  test("whoever sends something is told of it", async () => {
+    const tool = await closed();
+    expect(await tool.run("ping localhost")).toEqual({
+      status: "no connection",
+      reason: 'Cannot ping: not connected (run "component ext.localhost --port 15347" first)',
+    });
+  });
+
+  test("and after a client's header a client is next", async () => {
+    const tool = await closed();
+    await tool.run("open --no-wait");
+    await tool.run("disconnect");
+    expect(position(tool)).toBe("offline, open next");
+  });
+
+  test("a domain that is no word is not put on a line", async () => {
+    const tool = await closed(HEADER.replace("to='ext.localhost'", "to='a b'"));
+    expect(await tool.run("next --do")).toEqual({
+      status: "wrong usage",
+      reason: "Cannot do the next step: it is for you to say which domain",
+    });
   });
 });
 

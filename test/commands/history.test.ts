@@ -31,7 +31,8 @@ test("what is not there is said", async () => {
   const tool = past();
   await tool.run("history");
   await tool.run("history lunch");
-  expect(tool.shown).toBe('Nothing was typed yet\nNo line has "lunch" in it\n');
+  await tool.run("history 0");
+  expect(tool.shown).toBe('Nothing was typed yet\nNo line has "lunch" in it\nNo line has "0" in it\n');
 });
 
 test("where nobody types there is none", async () => {

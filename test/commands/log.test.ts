@@ -211,7 +211,30 @@ test.each([
     "log stop",
     'Cannot log to "stop": that is no file\'s name here (did you mean "log off"? write ./stop for the file)',
   ],
+  [
+    "log of",
+    'Cannot log to "of": that is no file\'s name here (did you mean "log off"? write ./of for the file)',
+  ],
+  [
+    "log OFF",
+    'Cannot log to "OFF": that is no file\'s name here (did you mean "log off"? write ./OFF for the file)',
+  ],
+  [
+    "log sav walk.ndjson",
+    'Cannot log to "sav": that is no file\'s name here (did you mean "log save FILE"? write ./sav for the file)',
+  ],
   ['log ""', 'Cannot log: the name of the file is empty (write "log FILE")'],
 ])("a word that names no file is not made one: %s", async (line, reason) => {
   expect(await tryOut().run(line)).toEqual({ status: "wrong usage", reason });
 });
+
+test.each(["of", "off"])(
+  "a file may have the name that is a word here, or nearly one: ./%s",
+  async (name) => {
+    const tool = await opened();
+    const file = join(folder, name);
+    expect(await shownBy(tool, `log ${file}`)).toContain(`what happens is written to ${file} from now on`);
+    await tool.run("log off");
+    expect(numbersIn(file)).toHaveLength(1);
+  },
+);

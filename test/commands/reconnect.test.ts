@@ -121,6 +121,36 @@ describe("reconnect, after the connection has broken,", () => {
     expect(sentOn(made, 1)).not.toContain(refused);
   });
 
+  test.each([
+    ["before anything was bound", ["open", "presence", "auth me test", "restart", "bind desk"]],
+    ["before anything was bound, by hand", ["open", "<presence/>", "auth me test", "restart", "bind desk"]],
+    ["though it was bound", ["open", "auth me test", "restart", "bind desk", "presence --priority 200"]],
+  ])("leaves out presence that was refused: %s", async (_when, lines) => {
+    const refused = (text: string, server: MemoryServer) => {
+      const isRefused = text === "<presence/>" || text.includes("<priority>200</priority>");
+      if (isRefused) server.send("<presence type='error' from='localhost'/>");
+      return isRefused;
+    };
+    const made = await served(refused, ...lines, "disconnect", "reconnect");
+    expect(steps(made)).toEqual(["open", "auth me [redacted]", "restart", "bind desk"]);
+  });
+
+  test("leaves out presence that came too early, also where nobody has answered it", async () => {
+    const made = await whenRun("open", "presence", "auth me test", "restart", "bind desk", "disconnect");
+    await made.tool.run("reconnect");
+    expect(steps(made)).toEqual(["open", "auth me [redacted]", "restart", "bind desk"]);
+  });
+
+  test("goes back to the presence that held, where the next one was refused", async () => {
+    const refused = (text: string, server: MemoryServer) => {
+      const isRefused = text.includes("<priority>200</priority>");
+      if (isRefused) server.send("<presence type='error' id='p2' from='localhost'/>");
+      return isRefused;
+    };
+    const made = await served(refused, ...WALK, "presence --priority 200 --id p2", "disconnect", "reconnect");
+    expect(steps(made)).toEqual(["open", "auth me [redacted]", "restart", "bind desk", "presence"]);
+  });
+
   test("leaves out what sent nothing: it was refused, or interrupted at a question", async () => {
     const made = await whenRun("open", "auth me test", "auth me test --mechanism GSSAPI", "restart");
     for (const line of ["disconnect", "reconnect"]) await made.tool.run(line);

@@ -65,6 +65,16 @@ describe("set", () => {
     );
   });
 
+  test("says with the view what is shown in another one", async () => {
+    const own = ["set view sent raw", "set view received compact"];
+    expect(await shown(...own, "set view")).toMatch(
+      /^view is pretty, but view sent is raw, view received is compact\n/,
+    );
+    expect((await shown(...own.slice(0, 1), "set")).replace(/\s+/g, " ")).toContain(
+      "(pretty, raw, compact, hex, tree), but view sent is raw view sent raw",
+    );
+  });
+
   test("takes a value back", async () => {
     const tool = tryOut();
     for (const line of ["set fold 9", "set fold default", "set view sent raw", "set view sent default"]) {

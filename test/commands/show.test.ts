@@ -161,6 +161,16 @@ test("a hidden secret that began in an entry before is not shown in the next", a
   expect((await shownBy(tool, "show --last 9")).join()).not.toContain("AHRlc3Q=");
 });
 
+test("the headers are shown in their order, also where secrets are hidden and the last one is not answered yet", async () => {
+  const tool = tryOut();
+  await tool.run("open --no-wait");
+  tool.server.send(SERVER_HEADER + MECHANISMS);
+  await tool.run("set secrets hide");
+  await tool.run("send <stream:stream xmlns:stream='http://etherx.jabber.org/streams' to='second'>");
+  const shown = (await shownBy(tool, "show header")).join("\n");
+  expect(shown).toMatch(/ S: [\s\S]* C: [\s\S]*to='second'/);
+});
+
 test("in the compact view an entry that is asked for has all its text, and one of several a row", async () => {
   const tool = tryOut({ columns: 80 });
   await tool.run("open --no-wait");

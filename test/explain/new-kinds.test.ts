@@ -39,6 +39,12 @@ test("every new kind of element gets one line as it arrives, and the first says 
   ]);
 });
 
+test("a stanza with very many payloads gets one line, and keeps nobody waiting", async () => {
+  const payloads = "<ping xmlns='urn:xmpp:ping'/><time xmlns='urn:xmpp:time'/>".repeat(9e4);
+  const { notes } = await explained(...BOUND, `S: <message>${payloads}</message>`);
+  expect(notes.at(-1)).toMatch(/; <ping>: XMPP Ping, XEP-0199 §4\.1; <time>: Entity Time, XEP-0202[^;]*$/);
+});
+
 const PING = "S: <iq type='get' id='1'><ping xmlns='urn:xmpp:ping'/></iq>";
 const MESSAGE = "S: <message from='romeo@localhost' type='chat'><body>hi</body></message>";
 

@@ -36,6 +36,24 @@ describe("a request of the server is remarked on, with the command that answers 
   });
 });
 
+describe("whatever a server puts into it, a remark does not flood the screen, and says what to do", () => {
+  const much = "x".repeat(1e6);
+  const refused = (from: string, condition: string, text: string) =>
+    `S: <message type='error' from='${from}'><error type='cancel'><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>${text}</text></error></message>`;
+  test.each([
+    ["a request", `S: <iq type='get' id='1'><${much} xmlns='${much}'/></iq>`, /\(run "reply \d+";/],
+    ["the text of an error", refused("a@b", "not-allowed", much), /^not-allowed \(cancel\): .* says: "x+…"$/],
+    ["its condition", refused("a@b", much, "so"), /^x+…/],
+    ["its type", refused("a@b", "not-allowed", "so").replace("cancel", much), /^not-allowed \(x+…\): /],
+    ["where it comes from", refused(`${much}@localhost`, "service-unavailable", ""), /^service-unavailable/],
+    ["an end", streamError("see-other-host", much), /^see-other-host: /],
+  ])("%s", async (_what, step, said) => {
+    const [remark = ""] = await saidAbout(step, BOUND);
+    expect(remark).toMatch(said);
+    expect(remark.length).toBeLessThanOrEqual(2001);
+  });
+});
+
 describe("what the server breaks is remarked on", () => {
   test.each([
     [

@@ -11,6 +11,7 @@ import { takeRowKey } from "../../src/repl/multi-row.ts";
 import { internals, type Repl, withoutMultilineMarks } from "../../src/repl/readline.ts";
 import type { Reflow } from "../../src/repl/reflow.ts";
 import { makeScreen, type Screen } from "../../src/repl/screen.ts";
+import { takeWordKey } from "../../src/repl/word-key.ts";
 import { characterWidth } from "../terminal/harness/character-width.ts";
 import { type Key, keys as sequences } from "../terminal/harness/keys.ts";
 import { unwrappedRows, visibleRowsToCursor } from "../terminal/harness/rows.ts";
@@ -72,7 +73,9 @@ export function lineOnScreen({
     before: () => hint.beforeKey(),
     after: (key) => hint.afterKey(key),
   });
-  keys.take((_text, key) => takeRowKey(server, key) || takeGraphemeKey(server, key));
+  keys.take(
+    (_text, key) => takeWordKey(server, key) || takeRowKey(server, key) || takeGraphemeKey(server, key),
+  );
   const entered: string[] = [];
   server.on("line", (line: string) => {
     entered.push(line);

@@ -85,6 +85,11 @@ describe("in the compact view each thing has one row", () => {
       "  7 S: <presence> from=“a@b/c id=5”",
     ],
     [
+      "a namespace that would read as content",
+      "S: <message><x xmlns='u> “hi” &lt;y'/></message>",
+      "  7 S: <message>: <x “u> “hi\\u201d <y”>",
+    ],
+    [
       "a message of an archive with what it says",
       "S: <message><result xmlns='urn:xmpp:mam:2' id='1'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay'/><message xmlns='jabber:client' from='a@b' type='chat'><body>hello</body></message></forwarded></result></message>",
       "  7 S: <message>: <result …mam:2> (chat from=a@b: “hello”)",

@@ -43,12 +43,16 @@ describe("a long text is shown by its beginning and its length", () => {
   });
 });
 
+const PREFIXES = Array.from({ length: 1e4 }, (_, at) => `xmlns:p${at}='u'`).join(" ");
+
 describe("a million characters do not flood the screen", () => {
   const CASES: readonly (readonly [string, string])[] = [
     ["of one word", `<message><body>${"x".repeat(1e6)}</body></message>`],
     ["of wide characters", `<message><body>${"漢".repeat(3e5)}</body></message>`],
     ["of line breaks", `<message><body>${"x\n".repeat(5e5)}</body></message>`],
     ["of elements", `<message>${"<a b='c'/>".repeat(1e5)}</message>`],
+    ["of namespaces", `<message ${PREFIXES}>${"<a xmlns='u'/>".repeat(3e4)}</message>`],
+    ["of whitespace", "\n ".repeat(8000)],
     ["that nobody can read", `<a></b>${"x".repeat(1e6)}`],
   ];
   test.each(
@@ -60,6 +64,13 @@ describe("a million characters do not flood the screen", () => {
     expect(rows.length).toBeLessThanOrEqual(201);
     expect(rows.join("").length).toBeLessThan(201 * 80);
     if (view !== "compact") expect(rows.join("\n")).toMatch(/"show 7(?: --raw)?"\s+has\s+them/);
+  });
+
+  test("and the raw view is not cut inside a character", async () => {
+    const shown = ["", "x"].map((more) =>
+      shownIn("raw", `S: <message><body>${more}${"😀".repeat(2e4)}</body></message>`, TERMINAL),
+    );
+    for (const rows of await Promise.all(shown)) expect(rows.join("")).not.toContain("\\ud83d");
   });
 
   test("and are there whole when they are asked for", async () => {
@@ -76,8 +87,8 @@ describe("a text of many rows is folded by its rows", () => {
   test("though it has few characters", async () => {
     const rows = await rowsOf(verses(100), TERMINAL);
     expect(rows).toHaveLength(12);
-    expect(rows.slice(1, 3)).toEqual(["         <body>v0", "       v1"]);
-    expect(rows.at(-2)).toBe('       v9… 389 characters, "show 7" has them …</body>');
+    expect(rows.slice(1, 3)).toEqual(["         <body>v0", "           v1"]);
+    expect(rows.at(-2)).toBe('           v9… 389 characters, "show 7" has them …</body>');
   });
 
   test("and one that is long has no more of them", async () => {

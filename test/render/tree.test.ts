@@ -14,6 +14,11 @@ describe("the tree view has a row for each element, without brackets", () => {
       ["  7 S: iq", "         query (jabber:iq:roster)", "           item jid=a@b"],
     ],
     [
+      "with nothing in a value, nor in a namespace, that reads as something else",
+      `S: <message a='1" b="2' c='d:'><x xmlns='u) e=f'>text</x></message>`,
+      ['  7 S: message a="1\\" b=\\"2" c="d:"', '         x ("u) e=f"): text'],
+    ],
+    [
       "with texts between elements in rows of their own",
       "S: <message><p>one <b>two</b> three</p></message>",
       ["  7 S: message", "         p", "           : one ", "           b: two", "           :  three"],

@@ -7,10 +7,11 @@ function rowsOf(
   view: RenderOptions["view"],
   unfinished: Pick<Unfinished, "text"> & Partial<Unfinished>,
   width = 60,
+  most = 1000,
 ): readonly string[] {
   const characters = unfinished.text.length;
   const plain = { client: "main", n: 7, characters, openElements: ["message", "body"] };
-  return unfinishedRows({ ...plain, ...unfinished }, { theme: NO_COLOR, view, width }, 1000);
+  return unfinishedRows({ ...plain, ...unfinished }, { theme: NO_COLOR, view, width }, most);
 }
 
 test("what is not whole is shown as far as it has come, with what it waits for", () => {
@@ -72,4 +73,35 @@ test("the end tags that it waits for stay behind their margin, and are broken be
     "       </mechanism></mechanisms>",
     "       </stream:features>",
   ]);
+});
+
+test.each(["pretty", "raw", "compact", "hex", "tree"] as const)(
+  "an element whose name has no end does not keep anybody waiting, in the view %s",
+  (view) => {
+    const name = "x".repeat(2e6);
+    const end = { text: name.slice(-LONGEST_END), characters: name.length, openElements: ["message", name] };
+    const said = rowsOf(view, end).slice(-5).join("\n");
+    expect(said).toMatch(/-- 2,000,000 characters so far, waits for\s+<\/x{40}/);
+  },
+);
+
+describe("where there is no room for all of it", () => {
+  const text = `<message><body>${"one two three ".repeat(30)}`;
+
+  test("a row says how many are hidden above the end", () => {
+    const all = rowsOf("pretty", { text }).slice(0, -1);
+    const rows = rowsOf("pretty", { text }, 60, 5);
+    expect(rows).toHaveLength(5);
+    expect(rows[0]).toBe(`    -- its first ${all.length - 3} rows are hidden until it is whole`);
+    expect(rows.slice(1, -1)).toEqual(all.slice(-3));
+  });
+
+  test("no number is told where only the end is kept", () => {
+    const end = { text: "<a/>".repeat(LONGEST_END / 4), characters: 1e6 };
+    expect(rowsOf("pretty", end, 60, 5)[0]).toBe("    -- its beginning is hidden until it is whole");
+  });
+
+  test("what comes is worth more than that row where there are hardly any", () => {
+    expect(rowsOf("pretty", { text }, 60, 3).join("\n")).not.toContain("hidden");
+  });
 });

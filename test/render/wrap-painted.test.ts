@@ -29,3 +29,9 @@ test("what has no blanks is broken behind one of its parts", () => {
     "  jabber.org/streams'>",
   ]);
 });
+
+test("a line of a million characters does not keep anybody waiting", () => {
+  const rows = wrapped(`\x1b[2m${"x".repeat(1e6)}\x1b[22m`, 100);
+  expect(rows).toHaveLength(10_205);
+  expect(rows.at(-1)).toMatch(/^ {2}\x1b\[2mx+\x1b\[0m$/);
+});

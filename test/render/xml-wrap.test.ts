@@ -71,7 +71,15 @@ describe("a row that is too long is broken", () => {
       10,
       ["<a>", "    abcde\u0301f", "    g", "    👩‍👩‍👧", "    hi</a>"],
     ],
-    ["where the text has a line break, and goes on at the margin", "<a>b\nc</a>", 20, ["<a>b", "c</a>"]],
+    ["where the text has a line break, and goes on inside", "<a>b\nc</a>", 20, ["<a>b", "  c</a>"]],
+    ["where a text by itself has one, and goes on below itself", "b\nc", 20, ["b", "c"]],
+    [
+      "where a row of the text is too long, deeper than one that begins",
+      "<a>b\none two three\n four</a>",
+      12,
+      ["<a>b", "  one two", "    three", "   four</a>"],
+    ],
+    ["where nothing is broken for a width, at the margin", "<a>b\n c</a>", 0, ["<a>b", " c</a>"]],
   ])("%s", (_what, text, width, rows) => {
     expect(broken(text, width)).toEqual(rows);
   });

@@ -24,6 +24,8 @@ describe("Enter runs", () => {
     ["a line before another one", "open\n<a/>"],
     ["a block beneath a command", "expect\n  <a>"],
     ["a single row that is broken", "<a></b>"],
+    ["a single row with text behind its element", "<a></a>help edit"],
+    ["the same before another line", "<a></a>help edit\nversion"],
     ["a piece that is sent with send", "send <a>"],
     ["a word of the lesson that stands by itself", "hint"],
   ])("%s", (_what, line) => {
@@ -67,6 +69,11 @@ describe("Enter in several rows that are broken", () => {
     ["<a x=1>\n</a>", "in row 1, column 6, and"],
     ["@juliet iq get <a x=1>\n</a>", "in row 1, column 21, and"],
     ["<a>\n</a\n b>\n</a>", "in row 3, column 2, and"],
+    [
+      "<a>\n</a>help edit",
+      "in row 2, column 5, and nothing of it was sent: text behind the end of an element (a command has a row of its own)",
+    ],
+    ["iq get <a>\n</a> x\nversion", "in row 2, column 6, and"],
   ])("says what is wrong, and where: %j", (text, why) => {
     const found = enter(text);
     expect(found.kind === "is held" && found.why).toContain(why);

@@ -1,5 +1,6 @@
 // The keys of a line of several rows, at readline's own line.
 import { describe, expect, it } from "vitest";
+import { killPart } from "../../src/repl/kill-ring.ts";
 import { lineOnScreen } from "../helpers/line-on-screen.ts";
 
 const ALT_ENTER = "\x1b\r";
@@ -28,6 +29,18 @@ describe("Up and Down", () => {
     await press("left", "up");
     await type("|");
     expect(server.line).toBe("日|本語\ne\u0301e\u0301|e\u0301e\u0301\nabc");
+  });
+
+  it("come back to the column behind a row that is shorter, until another key", async () => {
+    const { server, put, press, type } = lineOnScreen();
+    put("<abcdef>\n\n日\nghijkl");
+    await press("up", "up", "up");
+    expect(server.line.slice(server.cursor)).toBe("f>\n\n日\nghijkl");
+    await press("down", "down", "down");
+    expect(server.cursor).toBe(server.line.length);
+    await press("up", "left", "down");
+    await type("1");
+    expect(server.line).toBe("<abcdef>\n\n日\n1ghijkl");
   });
 
   it("go to the end of a row that is shorter, also of one without anything", async () => {
@@ -72,4 +85,34 @@ it("Alt-Enter can be undone", async () => {
   expect(server.line).toBe("ab\n");
   await type(CTRL_UNDERSCORE);
   expect(server.line).toBe("ab");
+});
+
+describe.each([40, 80])("behind a row that ends at the margin of %i columns", (columns) => {
+  const first = "x".repeat(columns - "> ".length);
+
+  it("a row end leaves no copy of the line, nor a row that is free", async () => {
+    const { screen, type, rows, cursor } = lineOnScreen({ columns });
+    await type(first);
+    await type(ALT_ENTER);
+    expect(await cursor()).toEqual({ row: 1, column: 0 });
+    const second = "y".repeat(columns);
+    await type(second);
+    await type(ALT_ENTER);
+    expect(await cursor()).toEqual({ row: 2, column: 0 });
+    await type("z");
+    screen.write("text\n");
+    expect(await rows()).toBe(`text\n> ${first}\n${second}\nz`);
+  });
+
+  it("a row end that Ctrl-Y puts in leaves none, either", async () => {
+    const { screen, server, type, put, press, rows } = lineOnScreen({ columns });
+    put("a\nb");
+    await press("up");
+    killPart(server, 1, 3);
+    put("");
+    await type(first);
+    await type(CTRL_Y);
+    screen.write("text\n");
+    expect(await rows()).toBe(`text\n> ${first}\nb`);
+  });
 });

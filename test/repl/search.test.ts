@@ -61,3 +61,28 @@ it("what is found is never found within a character, and Backspace takes one as 
   await line.press("backspace");
   expect(await line.rows()).toBe('search "": ');
 });
+
+it.each([
+  ["characters", "\x1bxyz", "> send <xyza/>"],
+  ["a sign", "\x1b;", "> send <;a/>"],
+  ["Ctrl-U", "\x1b\x15", "> a/>"],
+])("Escape ends the search, and %s right behind it are pressed on the line", async (_what, typed, row) => {
+  const { press, type, rows } = searching();
+  await press("ctrl-r");
+  await type("a/");
+  await type(typed);
+  expect(await rows()).toBe(row);
+});
+
+it("Ctrl-C right behind Escape is not lost", async () => {
+  const { server, press, type } = searching();
+  let interrupts = 0;
+  server.removeAllListeners("SIGINT");
+  server.on("SIGINT", () => {
+    interrupts += 1;
+  });
+  await press("ctrl-r");
+  await type("a/");
+  await type("\x1b\x03");
+  expect(interrupts).toBe(1);
+});

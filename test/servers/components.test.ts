@@ -91,6 +91,34 @@ describe.each(kinds)("a component of %s", (kind) => {
     );
   });
 
+  it("answers a user as whom it was asked, and stays connected", async () => {
+    const asMe = serverKinds[kind].tls === "none" ? [] : ["@me starttls", "@me restart"];
+    const { code, output, messages } = await run(
+      `@ext ${component("ext.localhost")} secret`,
+      "@me open",
+      ...asMe,
+      "@me auth me test --mechanism PLAIN",
+      "@me restart",
+      "@me bind test",
+      "@me ping bot@ext.localhost --no-wait",
+      "@ext expect <iq type='get' to='bot@ext.localhost'/>",
+      "@ext reply",
+      "@ext message me@localhost/test hello --id there",
+      "@ext ping localhost",
+      "@me expect <message id='there' from='ext.localhost'/>",
+      "@me disco info other@ext.localhost --no-wait",
+      "@ext expect <iq type='get' to='other@ext.localhost'/>",
+      "@ext reply --error item-not-found",
+      "@ext ping localhost",
+    );
+    expect({ code, messages }).toEqual({ code: 1, messages: expect.stringContaining("item-not-found") });
+    const replies = entriesFrom("me S", output).filter((entry) => /^<iq /.test(entry));
+    expect(replies.slice(-2)).toEqual([
+      expect.stringMatching(/^<iq (?=.*type='result').*from='bot@ext\.localhost'/),
+      expect.stringMatching(/^<iq (?=.*type='error').*from='other@ext\.localhost'/),
+    ]);
+  });
+
   it.each([
     ["from", "<message to='me@localhost'/>", isProsody ? undefined : "improper-addressing"],
     [

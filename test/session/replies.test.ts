@@ -102,6 +102,16 @@ describe("no reply to an iq is", () => {
       ['not the reply to iq "1": it comes from nowhere, not from juliet@localhost'],
     ],
     [
+      "one of another type",
+      { to: "juliet@localhost", reply: "<iq type='done' id='1' from='juliet@localhost'/>" },
+      ['not the reply to iq "1": a reply has the type "result" or "error"'],
+    ],
+    [
+      "one from an address that fills the screen",
+      { to: "juliet@localhost", reply: `<iq type='result' id='1' from='${"x".repeat(1e6)}'/>` },
+      [`not the reply to iq "1": it comes from ${"x".repeat(3071)}, not from juliet@localhost`],
+    ],
+    [
       "the request itself, reflected",
       {
         to: "me@localhost/desk",

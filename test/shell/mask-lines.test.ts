@@ -45,6 +45,11 @@ describe("what is stored of a misspelt line", () => {
     ["agian auth me s3cret", "agian auth me [redacted]"],
     ["set pasword s3cret", "set pasword [redacted]"],
     ["set secret s3cret", "set secret [redacted]"],
+    ["set password=s3cret", "set [redacted]"],
+    ["XMPP_PASSWORD=s3cret", "XMPP_PASSWORD=[redacted]"],
+    ["export XMPP_PASSWORD=s3.cret", "export XMPP_PASSWORD=[redacted]"],
+    ["const password = s3cret;", "const password = [redacted]"],
+    ["explain open me:s3cret@localhost", "explain open me:[redacted]@localhost"],
     ["set my password s3cret", "set my [redacted]"],
   ])("is without its secret: %s", (line, masked) => {
     expect(shell.mask(line)).toBe(masked);
@@ -55,6 +60,9 @@ describe("what is stored of a misspelt line", () => {
     "@juliet bnid desk",
     "set veiw raw",
     "set secrets hide",
+    "set secrets=hide",
+    "const token = last.attrs.token",
+    "f(password=>1)",
     "set limit stanza 1MiB",
     "set limit",
     "const author = 5",

@@ -34,6 +34,17 @@ describe("a mistyped line is stored whole where no secret can stand in it, to be
     "path = 5",
     "auth --mechansim PLAIN me",
     "component ext.localhost --prot 5275",
+    "lgo walk.txt",
+    "lg walk.txt",
+    "ls -la",
+    "path x",
+    "wath x",
+    "at 5",
+    "a message",
+    "author is me",
+    "hlep auth PLAIN",
+    "expalin auth mechanism",
+    "edti auth foo",
   ])("%s", (line) => {
     expect(shell.mask(line)).toBe(line);
   });
@@ -82,11 +93,19 @@ describe("an option that may be meant for a secret has its value masked, whateve
 
 describe("what stands behind a word that may be meant for a command with a secret is masked:", () => {
   test.each([
-    ["a me s3cret", "a [redacted]"],
+    ["au me s3cret", "au [redacted]"],
     ["athu me s3cret", "athu [redacted]"],
     ["AUTH me s3cret", "AUTH [redacted]"],
     ["logni me s3cret", "logni [redacted]"],
-    ["lg s3cret", "lg [redacted]"],
+    ["lgn s3cret", "lgn [redacted]"],
+    ["authme s3cret", "authme [redacted]"],
+    ["authme s3cret --mechanism PLAIN", "authme [redacted]"],
+    ["pw: s3cret", "pw: [redacted]"],
+    ["pw:s3cret", "pw:[redacted]"],
+    ["XMPP_PASSWORD=s3cret", "XMPP_PASSWORD=[redacted]"],
+    ["export XMPP_PASSWORD=s3cret", "export XMPP_PASSWORD=[redacted]"],
+    ["XMPP_PASSWORD=s3cret xmpp-repl localhost", "XMPP_PASSWORD=[redacted]"],
+    ["hlep auth me s3cret", "hlep auth me [redacted]"],
     ["register me s3cret", "register [redacted]"],
     ["rspond biws", "rspond [redacted]"],
     ["componnet ext.localhost s3cret", "componnet [redacted]"],
@@ -104,10 +123,58 @@ describe("what stands behind a word that may be meant for a command with a secre
   });
 });
 
+describe("of an address only what may be a password is masked,", () => {
+  test.each([
+    ["connect me:s3cret@localhost", "connect me:[redacted]@localhost"],
+    ["open xmpp://me:s3cret@localhost:5222", "open xmpp://me:[redacted]@localhost:5222"],
+    ["@juliet open 'https://me:s3c/r@et@localhost'", '@juliet open "https://me:[redacted]@localhost"'],
+    ["open me@localhost:s3cret@localhost --no-wait", "open me@localhost:[redacted]@localhost --no-wait"],
+    ["open --host=me:s3cret@localhost", "open --host=me:[redacted]@localhost"],
+    ["connect me:s3cret@localhost --prot 5222", "connect me:[redacted]@localhost --prot 5222"],
+    ["conect me:s3cret@localhost", "conect me:[redacted]@localhost"],
+    ["foo me:s3cret@localhost", "foo me:[redacted]@localhost"],
+    ["xmpp://me:s3cret@localhost", "xmpp://me:[redacted]@localhost"],
+    ["await open('me:s3cret@localhost')", "await open('me:[redacted]@localhost')"],
+  ])("as URLs have one: %s", (line, masked) => {
+    expect(shell.mask(line)).toBe(masked);
+  });
+
+  test.each([
+    ["auth me:s3cret@localhost", "auth me:[redacted]"],
+    ["auth me@localhost:s3cret", "auth me@localhost:[redacted]"],
+    ["auth me=s3cret", "auth me=[redacted]"],
+    ["auth 'me s3cret'", 'auth "me [redacted]"'],
+    ["auth me=s3cret --mechansim PLAIN", "auth me=[redacted] --mechansim PLAIN"],
+    ["set jid me:s3cret@localhost", "set jid me:[redacted]@localhost"],
+  ])("as those have one who take it for a part of the user: %s", (line, masked) => {
+    expect(shell.mask(line)).toBe(masked);
+  });
+
+  test.each([
+    "auth me@localhost",
+    "auth --timeout 5s me --mechanism PLAIN",
+    "component ext.localhost:5275",
+    "connect [::1]:5222",
+    "open xmpp:me@localhost",
+    "open me@localhost:5222",
+    "message juliet@localhost see ftp:file@host",
+    "message('juliet@localhost', 'see ftp:file@host')",
+  ])("and nothing where there is none: %s", (line) => {
+    expect(shell.mask(line)).toBe(line);
+  });
+});
+
 describe("a mistyped line may hold another one, or name a secret, or send one:", () => {
   test.each([
     ["open auth me s3cret", "open auth [redacted]"],
     ["open && auth me s3cret", "open && auth [redacted]"],
+    ["@julietauth juliet s3cret", "@julietauth [redacted]"],
+    ["<auth me s3cret", "<auth[redacted]"],
+    ["<auht mechanism='PLAIN'>AG1l</auht>", "<auht mechanism='PLAIN'>[redacted]</auht>"],
+    [
+      "<respnse xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>AG1l</respnse>",
+      "<respnse xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>[redacted]</respnse>",
+    ],
     ['ping auth("me", "s3cret")', "ping auth([redacted]"],
     ["connect localhost user me password s3cret", "connect localhost user me password [redacted]"],
     ["foo password: s3cret", "foo password: [redacted]"],
@@ -160,7 +227,12 @@ test("a mask that stands for a user's name is not sent", async () => {
   const tool = tryOut();
   await tool.run("open --no-wait");
   const sent = tool.server.received;
-  for (const line of ["auth [redacted]", "auth [redacted] test", "auth me test --authzid [redacted]"]) {
+  for (const line of [
+    "auth [redacted]",
+    "auth [redacted] test",
+    "auth me=[redacted]",
+    "auth me test --authzid [redacted]",
+  ]) {
     expect(await tool.run(line)).toEqual({
       status: "wrong usage",
       reason: "Cannot run auth: [redacted] stands for a secret that was not kept (type it again)",

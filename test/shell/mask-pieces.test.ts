@@ -86,3 +86,16 @@ test("a complaint about a password with blanks does not repeat a piece of it", a
   expect(outcome).toMatchObject({ status: "wrong usage" });
   expect(outcome).toHaveProperty("reason", expect.not.stringMatching(/correct|horse|battery/));
 });
+
+test.each([`${AUTH}${SECRET}</auht>`, `send ${AUTH}AG1l`])(
+  "a login that was broken, or not finished, hides nothing in the lines behind its connection: %s",
+  async (line) => {
+    const tool = await runAll(line);
+    tool.server.close();
+    await tool.run("disconnect");
+    expect(tool.shell.mask("message me@localhost after 2")).toBe("message me@localhost after 2");
+    expect(await tool.run("alias enter = auth me")).toMatchObject({ status: "passed" });
+    await tool.run("connect");
+    expect(tool.shell.mask(`send ${SECRET}`)).toBe(`send ${SECRET}`);
+  },
+);

@@ -59,6 +59,30 @@ describe("a name behind @ that nobody has", () => {
     expect(tool.shown.slice(length)).not.toContain("new client");
   });
 
+  test.each([
+    ["@comp component", "Cannot run component: "],
+    ["@comp open --prot 5347", "Cannot run open: no option --prot"],
+    ["@comp component ext.localhost --port x", 'Cannot use the port "x"'],
+  ])("makes none where the line is wrong in itself: %s", async (line, reason) => {
+    const tool = tryOut();
+    expect(await tool.run(line)).toMatchObject({
+      status: "wrong usage",
+      reason: expect.stringContaining(reason),
+    });
+    expect([...tool.clients].map(({ name }) => name)).toEqual(["main"]);
+    await tool.run("@comq connect");
+    expect(tool.shown).toContain('    -- "comq" is a new client\n');
+  });
+
+  test("keeps the client that was there, whatever is wrong in a line for it", async () => {
+    const { tool } = stage();
+    await tool.run("@juliet open");
+    await tool.run("@romeo");
+    for (const line of ["@juliet ping --nothing", "@romeo component ext.localhost --port x"])
+      expect(await tool.run(line)).toMatchObject({ status: "wrong usage" });
+    expect([...tool.clients].map(({ name }) => name)).toEqual(["main", "juliet", "romeo"]);
+  });
+
   test("is what a step of a script begins with, or a line that is piped: nothing is said of it", async () => {
     const { tool, play } = stage();
     expect(await play("@juliet connect")).toEqual({ status: "passed" });

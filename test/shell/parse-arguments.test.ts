@@ -116,6 +116,32 @@ test("a word too many that means nothing gets no advice", () => {
   );
 });
 
+test.each([
+  ['iq get <ping xmlns="urn:xmpp:ping"/> --no-wait', "--no-wait", "iq get --no-wait <…>"],
+  ["iq get --to localhost <ping/>\n--timeout 9s", "--timeout 9s", "iq get --to localhost --timeout 9s <…>"],
+  ["reply <query/> --text no", "--text no", "reply --text no <…>"],
+  ["expect <message/> --timeout 2s", "--timeout 2s", "expect --timeout 2s <…>"],
+  ["expect nothing <message/> --for 2s ", "--for 2s", "expect nothing --for 2s <…>"],
+])("%s: an option behind XML is told where it belongs", (line, option, meant) => {
+  const [name, ...words] = splitWords(line);
+  const command = commands.find((one) => one.name === name?.text);
+  expect(() => command && parseArguments(command, words)).toThrow(
+    new UsageError(
+      `Cannot run ${name?.text}: XML goes to the end of the line, and "${option}" is in it (options come before: ${meant})`,
+    ),
+  );
+});
+
+test.each(["iq get <a>--no-wait</a>", "iq get <a b='c' --no-wait", "iq get <a/> text", "send <a/> --hex"])(
+  "%s: what is no option behind an element is sent as it stands",
+  (line) => {
+    const [name, ...words] = splitWords(line);
+    const command = commands.find((one) => one.name === name?.text);
+    const args = command && parseArguments(command, words).args;
+    expect(Object.values(args ?? {})).toContain(line.slice(line.indexOf("<")));
+  },
+);
+
 describe("what is wrong is said with the usage", () => {
   test.each([
     ["a missing argument", "sample", `Cannot run sample: the argument "type" is missing ${USAGE}`],

@@ -56,6 +56,18 @@ describe("a stream that cannot be read any more", () => {
     expect(describePosition(stateOf(tool))).toBe("stream unreadable, disconnect next");
   });
 
+  test.each(["ping --timeout 0s", "<iq type='get' id='p1'><ping xmlns='urn:xmpp:ping'/></iq>"])(
+    "answers nothing, and no line waits for that: %s",
+    async (line) => {
+      const tool = await unreadable();
+      tool.settings.set("timeout", "0s", "this test");
+      expect(await tool.run(line)).toMatchObject({
+        status: "failed",
+        reason: expect.stringMatching(/^no reply: what comes from .* cannot be read on this stream any more/),
+      });
+    },
+  );
+
   test("is left by open, which connects anew", async () => {
     const tool = await unreadable();
     expect(await tool.run("open")).toMatchObject({ status: "passed" });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fakeEditor } from "../helpers/fake-editor.ts";
 import { answerHandshake, type TryOut, tryOut } from "../helpers/try-out.ts";
 
 async function authenticated(line: string, secrets: readonly string[] = []): Promise<TryOut> {
@@ -61,9 +62,9 @@ test("the password of the practice server, which is told to everybody, is a word
 describe("what stands behind a word that is no command is not stored:", () => {
   const { shell } = tryOut();
   test.each([
-    ["lg s3cret", "lg [redacted]"],
-    ["@juliet lg s3cret", "@juliet lg [redacted]"],
-    ["lg me 's3cret", "lg [redacted]"],
+    ["lgn s3cret", "lgn [redacted]"],
+    ["@juliet lgn s3cret", "@juliet lgn [redacted]"],
+    ["lgn me 's3cret", "lgn [redacted]"],
     ["explain auth me s3cret", "explain auth me [redacted]"],
     ["define password s3cret", "define password [redacted]"],
     ["define my-token s3 cret", "define my-token [redacted]"],
@@ -96,6 +97,14 @@ test("a password that is a name as well is not masked: no line with the name cou
   expect(tool.shell.mask("message romeo@localhost hi")).toBe("message romeo@localhost hi");
   await tool.run("send <x><password>open</password><password>juliet</password></x>");
   expect(tool.shell.mask("@juliet open localhost")).toBe("@juliet open localhost");
+});
+
+test("somebody's name in the place of the password hides nobody", async () => {
+  const { shell } = await authenticated("auth me juliet");
+  for (const line of ["message juliet@localhost hi", "@juliet open"]) expect(shell.mask(line)).toBe(line);
+  const tool = tryOut({ editor: fakeEditor(["message nurse@localhost hi"]) });
+  await tool.run("auth me nurse");
+  expect(tool.shell.mask("message nurse@localhost again")).toBe("message nurse@localhost again");
 });
 
 test.each(["message s3cret@localhost hi", "<message to='s3cret@localhost'/>"])(

@@ -26,3 +26,18 @@ test("what it hands to any other command is no variable", async () => {
   );
   expect(tool.server.received).toContain(`<body>${JID}</body>`);
 });
+
+test("a line that was copied with no-break spaces for blanks is not taken for the command's name alone", async () => {
+  const tool = tryOut();
+  await tool.run("open --no-wait");
+  const sent = tool.server.received;
+  expect(await tool.run("presence\u00a0--show\u00a0away")).toEqual({
+    status: "wrong usage",
+    reason:
+      'Cannot read the line: a no-break space stands behind "presence", and parts no words (type a blank in its place)',
+  });
+  expect(tool.server.received).toBe(sent);
+  expect(tool.shell.mask("auth\u00a0me\u00a0s3cret")).toBe("auth [redacted]");
+  await tool.run("presence\u00a0");
+  expect(tool.server.received).toBe(`${sent}<presence/>`);
+});

@@ -56,6 +56,7 @@ it("when the connection is dropped the rest is nobody's", async () => {
   const { turns, taken } = startTurns();
   turns.add(new Uint8Array(40_000));
   turns.drop();
+  turns.add(new Uint8Array(5));
   await setImmediate();
   expect(taken).toEqual([16_384]);
 });

@@ -39,11 +39,12 @@ describe("an element that is still open", () => {
     );
   });
 
-  it("grows, and leaves the rows above it alone", async () => {
+  it("grows, says how much of it is hidden, and leaves the rows above it alone", async () => {
     const { server, prompt } = await openStream({ rows: 18 });
     for (let n = 1; n <= 12; n += 1) {
       server.send(n === 1 ? "<message><a/>" : "<a/>");
-      const rows = "         <a/>\n".repeat(Math.min(n, 5));
+      const hidden = n > 4 ? `    -- its first ${n - 3} rows are hidden until it is whole\n` : "";
+      const rows = hidden + "         <a/>\n".repeat(Math.min(n, 4));
       const said = `    -- ${9 + 4 * n} characters so far, waits for </message>\n`;
       await prompt.standsAt(`${rows}${said}${at.opened}`);
     }

@@ -1,6 +1,7 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   at,
+  atIn,
   endsWith,
   message,
   openStream,
@@ -64,12 +65,13 @@ describe("Tab", () => {
 
   it("lists in the width of a narrow terminal, with the cursor in the middle of a line of two rows", async () => {
     const { prompt } = await open({ columns: 40 });
-    prompt.type("bind --no-wait 0123456789");
+    const { opened } = atIn(40);
+    prompt.type("bind abcdefghij --no-wait 0123456789");
     for (let i = 0; i < 10; i += 1) prompt.press("left");
     prompt.type("--t");
-    await prompt.standsAt(`${at.opened}bind --no-w\nait --t0123456789`);
+    await prompt.standsAt(`${opened}bind abcdefghij --no-w\nait --t0123456789`);
     prompt.press("tab");
-    await prompt.standsAt(`${at.opened}bind --no-w\nait --timeout0123456789`);
+    await prompt.standsAt(`${opened}bind abcdefghij --no-w\nait --timeout0123456789`);
   });
 
   it("lists wide names below each other, with what they did beside", async () => {
@@ -152,6 +154,33 @@ describe("Tab", () => {
     await prompt.standsAt("message> <message to='x'>\n<body>hi</body>");
     prompt.enter("</message>");
     await server.receives("<message to='x'>\n<body>hi</body></message>");
+  });
+
+  it("goes through a template as through a form, and leaves it as it is", async () => {
+    const { server, prompt } = await open({ columns: 120 });
+    server.send("<presence from='me@localhost/desk'/>");
+    await prompt.waitFor(/desk[\s\S]*auth next> $/);
+    prompt.enter("template muc-subject");
+    await prompt.waitFor(/auth next> <message to=""[^\n]*$/);
+    // "me@localhost/desk" begins with it as well.
+    prompt.type("me@localhost");
+    prompt.press("tab");
+    prompt.type("hi");
+    prompt.press("tab");
+    prompt.press("tab");
+    await prompt.waitFor(/next> <message to="me@localhost"[^\n]*><subject>hi<\/subject><\/message>$/);
+  });
+
+  it("shows what an element has of its own, then what its class has, and not what every object has", async () => {
+    const { server, prompt } = await open();
+    server.send(message);
+    await prompt.standsAt(`${shown(6)}${at.opened}`);
+    prompt.type("last.");
+    await prompt.standsAt(`${at.opened}last.`);
+    prompt.press("tab");
+    await prompt.waitFor(/\nlast\.attrs [^\n]*\nlast\.children [\s\S]*next> last\.$/);
+    expect(prompt.screen()).toContain("last.getChildText");
+    expect(prompt.screen()).not.toMatch(/__proto__|hasOwnProperty/);
   });
 
   it.each(["presence().", "await presence().", "client[presence()].", "(last = 1)."])(

@@ -1,6 +1,9 @@
 // Keys and pastes go where the cursor is, also where the line takes several rows.
 import { describe, it } from "vitest";
-import { at, cursorStandsBehind, message, openStream, shown } from "./harness/prompt.ts";
+import { at, atIn, cursorStandsBehind, message, openStream, shown } from "./harness/prompt.ts";
+
+/** The prompt where half of the row is for what is typed. */
+const { opened } = atIn(40);
 
 describe("what is typed in the middle of a line", () => {
   it("goes there, key by key", async () => {
@@ -28,19 +31,19 @@ describe("what is typed in the middle of a line", () => {
 
   it("is edited in its middle while it takes two rows", async () => {
     const { server, prompt } = await openStream({ columns: 40 });
-    prompt.type("send <a>0123456789abcdefghij</a>");
+    prompt.type("send <a n='123456'>0123456789abcdefghij</a>");
     for (let i = 0; i < 14; i += 1) prompt.press("left");
-    await cursorStandsBehind(prompt, at.opened.length + 18, 40);
+    await cursorStandsBehind(prompt, opened.length + 29, 40);
     server.send(message);
-    await prompt.standsAt(`${shown(6)}${at.opened}send <a>012\n3456789abcdefghij</a>`);
-    await cursorStandsBehind(prompt, at.opened.length + 18, 40);
+    await prompt.standsAt(`${shown(6)}${opened}send <a n='123456'>012\n3456789abcdefghij</a>`);
+    await cursorStandsBehind(prompt, opened.length + 29, 40);
     prompt.type("XYZ");
-    await prompt.standsAt(`${shown(6)}${at.opened}send <a>012\n3456789XYZabcdefghij</a>`);
+    await prompt.standsAt(`${shown(6)}${opened}send <a n='123456'>012\n3456789XYZabcdefghij</a>`);
     server.send(message);
-    await prompt.standsAt(`${shown(7)}${at.opened}send <a>012\n3456789XYZabcdefghij</a>`);
-    await cursorStandsBehind(prompt, at.opened.length + 21, 40);
+    await prompt.standsAt(`${shown(7)}${opened}send <a n='123456'>012\n3456789XYZabcdefghij</a>`);
+    await cursorStandsBehind(prompt, opened.length + 32, 40);
     prompt.press("enter");
-    await server.receives("<a>0123456789XYZabcdefghij</a>");
+    await server.receives("<a n='123456'>0123456789XYZabcdefghij</a>");
   });
 
   it("is edited in its first row while it takes three", async () => {
@@ -49,11 +52,11 @@ describe("what is typed in the middle of a line", () => {
     prompt.type(`send <a>${digits}</a>`);
     prompt.press("home");
     for (let i = 0; i < 8; i += 1) prompt.press("right");
-    await cursorStandsBehind(prompt, at.opened.length + 8, 40);
+    await cursorStandsBehind(prompt, opened.length + 8, 40);
     server.send(message + message);
-    const rows = (text: string) => (at.opened + text).match(/.{1,40}/g)?.join("\n") ?? "";
+    const rows = (text: string) => (opened + text).match(/.{1,40}/g)?.join("\n") ?? "";
     await prompt.standsAt(shown(6) + shown(7) + rows(`send <a>${digits}</a>`));
-    await cursorStandsBehind(prompt, at.opened.length + 8, 40);
+    await cursorStandsBehind(prompt, opened.length + 8, 40);
     prompt.type("XYZ");
     await prompt.standsAt(shown(6) + shown(7) + rows(`send <a>XYZ${digits}</a>`));
     prompt.press("enter");
@@ -63,15 +66,17 @@ describe("what is typed in the middle of a line", () => {
   it("may hold wide characters, also where it is wrapped", async () => {
     const { server, prompt } = await openStream({ columns: 40 });
     // The third wide character does not fit into the last cell of the first row.
-    prompt.type("send <日本語テスト/>");
-    await prompt.standsAt(`${at.opened}send <日本\n語テスト/>`);
+    prompt.type("send <before-the-日本語テスト/>");
+    await prompt.standsAt(`${opened}send <before-the-日本\n語テスト/>`);
     for (let i = 0; i < 3; i += 1) prompt.press("left");
     server.send("<message><body>こんにちは</body></message>");
-    await prompt.waitFor(/<body>こんにちは<\/body>\n {7}<\/message>\nmain .*> send <日本\n語テスト\/>$/);
+    await prompt.waitFor(
+      /<body>こんにちは<\/body>\n {7}<\/message>\nmain .*> send <before-the-日本\n語テスト\/>$/,
+    );
     prompt.type("XYZ");
-    await prompt.standsAt(`${at.opened}send <日本\n語テスXYZト/>`);
+    await prompt.standsAt(`${opened}send <before-the-日本\n語テスXYZト/>`);
     prompt.press("enter");
-    await server.receives("<日本語テスXYZト/>");
+    await server.receives("<before-the-日本語テスXYZト/>");
   });
 });
 
@@ -109,15 +114,15 @@ describe("a character that is made of several", () => {
   it("is one amid a line that is wrapped, too", async () => {
     const { server, prompt } = await openStream({ columns: 40 });
     // The accent is drawn upon the last character of the first row.
-    prompt.type("send <a>12e\u0301日本</a>");
-    await prompt.standsAt(`${at.opened}send <a>12e\u0301\n日本</a>`);
+    prompt.type("send <a n='123456'>12e\u0301日本</a>");
+    await prompt.standsAt(`${opened}send <a n='123456'>12e\u0301\n日本</a>`);
     for (let i = 0; i < 6; i += 1) prompt.press("left");
     await cursorStandsBehind(prompt, 40, 40);
     prompt.press("left");
     await cursorStandsBehind(prompt, 39, 40);
     prompt.type("X");
-    await prompt.standsAt(`${at.opened}send <a>12X\ne\u0301日本</a>`);
+    await prompt.standsAt(`${opened}send <a n='123456'>12X\ne\u0301日本</a>`);
     prompt.press("enter");
-    await server.receives("<a>12Xe\u0301日本</a>");
+    await server.receives("<a n='123456'>12Xe\u0301日本</a>");
   });
 });

@@ -1,6 +1,6 @@
 // What a server sends is shown and never obeyed.
 import { describe, expect, it } from "vitest";
-import { at, type Opened, openStream, type Prompt } from "./harness/prompt.ts";
+import { at, atIn, type Opened, openStream, type Prompt } from "./harness/prompt.ts";
 
 const hostile: readonly [what: string, sent: string, shown: string][] = [
   ["clears the screen", "\x1b[2J\x1b[H", String.raw`\x1b[2J\x1b[H`],
@@ -15,11 +15,11 @@ const hostile: readonly [what: string, sent: string, shown: string][] = [
 const live = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
 /** What stood on the screen before is still there, and no title was set. */
-function expectUnharmed(prompt: Prompt): void {
+function expectUnharmed(prompt: Prompt, columns = 80): void {
   expect(prompt.titles()).toEqual([]);
   expect(prompt.screen()).not.toMatch(live);
   expect(prompt.screen().startsWith("xmpp-repl ")).toBe(true);
-  expect(prompt.screen()).toContain(`${at.start}open\n`);
+  expect(prompt.screen()).toContain(`${atIn(columns).start}open\n`);
 }
 
 describe.each(hostile)("text that %s", (_what, sent, shown) => {
@@ -51,7 +51,7 @@ describe.each([40, 80, 200])("at %i columns", (columns) => {
     server.send(`<message><body>${sent}</body></message>`);
     await prompt.waitFor(() => prompt.scrollback().replace(/\n +/g, "").includes(shown));
     await prompt.waitFor(() => /\nmain [^\n]*> half$/.test(prompt.scrollback()));
-    expectUnharmed(prompt);
+    expectUnharmed(prompt, columns);
   });
 
   it.each([

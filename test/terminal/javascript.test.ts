@@ -26,6 +26,26 @@ describe("JavaScript at the prompt", () => {
     await prompt.standsAt(`${at.start}reply\n42\n${at.start}`);
   });
 
+  it("tells of a command that is named and not called how it is run", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("ping; presence");
+    const told = "presence is a command: type it alone, or call it: await presence()";
+    await prompt.standsAt(`${at.opened}ping; presence\n${told}\n${at.opened}`);
+    prompt.enter("[ping]");
+    await prompt.standsAt(`[ [AsyncFunction: ping] ]\n${at.opened}`);
+    prompt.enter("send <last/>");
+    await server.receives("<last/>");
+    expect(server.received()).not.toMatch(/ping|presence/);
+  });
+
+  it("asks for the body of a loop", async () => {
+    const prompt = await start();
+    prompt.enter("for (const n of [20, 22])");
+    await prompt.standsAt("... ");
+    prompt.enter("n + 20");
+    await prompt.standsAt(`42\n${at.start}`);
+  });
+
   it("calls commands as functions, in a loop too", async () => {
     const { server, prompt } = await openStream();
     prompt.enter('for (const n of [1,2,3]) await message("me@localhost", "hi " + n)');
@@ -98,6 +118,13 @@ describe("an error in JavaScript", () => {
     prompt.enter("20 + 22");
     await prompt.standsAt(`42\n${at.start}`);
     expect(prompt.scrollback()).not.toMatch(/dist\/|chunks|node:|file:/);
+  });
+
+  it("that awaits names no position that nobody has typed", async () => {
+    const prompt = await start();
+    prompt.enter('await clients.nope.send("x")');
+    await prompt.waitFor(/reading\s+'send'[\s\S]*> $/);
+    expect(prompt.scrollback()).not.toMatch(/REPL\d/);
   });
 
   it.each([

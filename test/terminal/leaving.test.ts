@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   argumentsFor,
@@ -20,6 +21,24 @@ async function processId(prompt: Prompt): Promise<number> {
   });
   return Number(shown);
 }
+
+/** Writes a file when it is told to end. */
+const LENT = `trap 'touch "$0.ended"; exit' TERM
+echo it has the terminal
+read -r line < /dev/tty
+`;
+
+/** Takes the terminal as an editor of a whole screen does, and leaves it so when it is killed, as vim does. */
+const RAW = `trap 'printf "it ends\\r\\n"; exit 1' TERM
+stty raw -echo < /dev/tty
+printf 'it has the terminal\\r\\n'
+read -r line < /dev/tty
+`;
+
+const DEAF = `trap '' TERM HUP
+echo it has the terminal
+while true; do read -r line < /dev/tty; done
+`;
 
 const ways: readonly [string, (prompt: Prompt) => Promise<void> | void, number][] = [
   ["Ctrl-D", (prompt) => prompt.press("ctrl-d"), 0],
@@ -76,6 +95,46 @@ it.each(ways)("%s gives back the modes of the terminal as they were", async (_wa
   await leave(prompt);
   await prompt.waitFor(`the same\nended with ${code}`);
   expect(prompt.asksForPastes()).toBe(false);
+});
+
+describe("a loop of JavaScript in which nothing else can run", () => {
+  // Until the loop runs a signal would be heard as ever.
+  const loop = 'fs.writeSync(1, "round and " + "round"); while (true);';
+
+  it.each([
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("is ended by %s with the program, and the terminal is as it was", async (signal, code) => {
+    const prompt = await startPromptInShell(["localhost"], {
+      before: "modes=$(stty -g)",
+      after: 'test "$modes" = "$(stty -g)" && echo the same',
+    });
+    const id = await processId(prompt);
+    prompt.enter(loop);
+    await prompt.waitFor("round and round");
+    process.kill(id, signal);
+    await prompt.waitFor(`the same\nended with ${code}`);
+  });
+
+  it("does not outlive the window", async () => {
+    const prompt = await startPrompt(["localhost"]);
+    prompt.enter(loop);
+    await prompt.waitFor("round and round");
+    prompt.hangUp();
+    expect(await prompt.exited).toBe(129);
+  });
+
+  it("that has ended leaves the signals to the prompt again", async () => {
+    const { server, prompt } = await openStream();
+    const id = await processId(prompt);
+    prompt.enter(loop);
+    await prompt.waitFor("round and round");
+    prompt.press("ctrl-c");
+    await prompt.waitFor(/Interrupted\n[\s\S]*> $/);
+    process.kill(id, "SIGTERM");
+    expect(await prompt.exited).toBe(143);
+    expect(server.received().endsWith("</stream:stream>")).toBe(true);
+  });
 });
 
 it("a window that is closed closes the open stream", async () => {
@@ -159,14 +218,43 @@ describe("leaving ends what is under way", () => {
     expect(server.received()).not.toContain("<late/>");
   });
 
-  it("SIGTERM does not wait for the editor that has the terminal", async () => {
-    const folder = folderWith({ "editor.sh": "echo the editor has the terminal; exec sleep 600" });
-    const prompt = await startPrompt(["localhost"], { env: { EDITOR: `sh ${folder}/editor.sh` } });
+  it("SIGTERM ends the editor first: the closing of the stream stands in rows below it", async () => {
+    const program = `${folderWith({ "program.sh": RAW })}/program.sh`;
+    const { prompt, server } = await openStream({ columns: 200, env: { EDITOR: `sh ${program}` } });
     const id = await processId(prompt);
     prompt.enter("edit --new");
-    await prompt.waitFor("the editor has the terminal");
+    await prompt.waitFor("it has the terminal");
     process.kill(id, "SIGTERM");
     expect(await prompt.exited).toBe(143);
+    expect(prompt.screen()).toMatch(
+      /it has the terminal\nit ends\n *\d+ C: <\/stream:stream>\n *\d+ S: <\/stream:stream>.*\n {4}-- disconnected/,
+    );
+    expect(server.received().endsWith("</stream:stream>")).toBe(true);
+  });
+
+  it("SIGTERM does not wait for an editor that takes no notice of it", async () => {
+    const program = `${folderWith({ "program.sh": DEAF })}/program.sh`;
+    const prompt = await startPrompt(["localhost"], { env: { EDITOR: `sh ${program}` } });
+    const id = await processId(prompt);
+    prompt.enter("edit --new");
+    await prompt.waitFor("it has the terminal");
+    process.kill(id, "SIGTERM");
+    expect(await prompt.exited).toBe(143);
+  });
+
+  it.each([
+    { what: "editor", line: "edit --new" },
+    { what: "pager", line: "help" },
+  ])("SIGTERM does not wait for the $what that has the terminal, and ends it", async ({ line }) => {
+    const program = `${folderWith({ "program.sh": LENT })}/program.sh`;
+    const named = `sh ${program}`;
+    const prompt = await startPrompt(["localhost"], { rows: 24, env: { EDITOR: named, PAGER: named } });
+    const id = await processId(prompt);
+    prompt.enter(line);
+    await prompt.waitFor("it has the terminal");
+    process.kill(id, "SIGTERM");
+    expect(await prompt.exited).toBe(143);
+    await expect.poll(() => existsSync(`${program}.ended`)).toBe(true);
   });
 });
 

@@ -57,25 +57,31 @@ function fakeLess(): string {
 }
 
 describe("Ctrl-Z in a pager", () => {
-  it("that takes no notice of it stops it all the same, and fg brings it back with its modes", async () => {
-    const prompt = await startPromptInJobs(["localhost"], "job control", { PAGER: fakeLess() });
-    await prompt.resize(80, 24);
-    prompt.enter("help");
-    await prompt.waitFor(/the pager is there$/);
-    for (let n = 0; n < 2; n += 1) {
-      prompt.press("ctrl-z");
-      await prompt.waitFor(/Stopped[^$]*\n\$ $/);
-      prompt.enter(`test "$modes" = "$(stty -g)" && echo the modes are the same, ${n}`);
-      await prompt.waitFor(new RegExp(`\nthe modes are the same, ${n}\n\\$ $`));
-      prompt.enter("fg");
-      await prompt.waitFor(/\$ fg\n[^$]*\nthe pager draws\n*$/);
-    }
-    prompt.type("key\r");
-    await prompt.waitFor(/\nthe pager read key\n.*> $/);
-    expect(prompt.scrollback()).not.toMatch(/^key/m);
-    prompt.enter("20 + 22");
-    await prompt.standsAt(`42\n${at.start}`);
-  });
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ["", {}],
+    [", also where it was told so by the user", { LESSSECURE: "1" }],
+  ])(
+    "that takes no notice of it%s stops it all the same, and fg brings it back with its modes",
+    async (_, env) => {
+      const prompt = await startPromptInJobs(["localhost"], "job control", { PAGER: fakeLess(), ...env });
+      await prompt.resize(80, 24);
+      prompt.enter("help");
+      await prompt.waitFor(/the pager is there$/);
+      for (let n = 0; n < 2; n += 1) {
+        prompt.press("ctrl-z");
+        await prompt.waitFor(/Stopped[^$]*\n\$ $/);
+        prompt.enter(`test "$modes" = "$(stty -g)" && echo the modes are the same, ${n}`);
+        await prompt.waitFor(new RegExp(`\nthe modes are the same, ${n}\n\\$ $`));
+        prompt.enter("fg");
+        await prompt.waitFor(/\$ fg\n[^$]*\nthe pager draws\n*$/);
+      }
+      prompt.type("key\r");
+      await prompt.waitFor(/\nthe pager read key\n.*> $/);
+      expect(prompt.scrollback()).not.toMatch(/^key/m);
+      prompt.enter("20 + 22");
+      await prompt.standsAt(`42\n${at.start}`);
+    },
+  );
 
   it("goes by where nobody can wake it up again", async () => {
     const prompt = await startPromptInJobs(["localhost"], "without job control", { PAGER: fakeLess() });

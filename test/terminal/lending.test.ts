@@ -87,4 +87,15 @@ describe("edit", () => {
     prompt.press("enter");
     await server.receives("<message>\n  <body>edited</body>\n</message>");
   });
+
+  it("that JavaScript begins twice at once has the terminal for one after the other", async () => {
+    const folder = folderWith({ "editor.sh": EDITOR });
+    const prompt = await startPrompt(["localhost"], { env: { EDITOR: `sh ${folder}/editor.sh` } });
+    prompt.enter("void edit({ new: true }); void edit({ new: true })");
+    await prompt.waitFor(/the editor has the terminal\n?$/);
+    prompt.type("<one/>\r");
+    await prompt.waitFor(/the editor has the terminal\n<one\/>\nthe editor has the terminal\n?$/);
+    prompt.type("<two/>\r");
+    await prompt.waitFor(/<two\/>\n[\s\S]*> <message>\n {2}<one\/>\n<\/message>$/);
+  });
 });

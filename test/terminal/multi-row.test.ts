@@ -1,6 +1,6 @@
 // Stanzas of several rows: typed, sent unfinished, recalled as one.
 import { describe, expect, it } from "vitest";
-import { at, message, openStream, startPrompt } from "./harness/prompt.ts";
+import { at, atIn, message, openStream, startPrompt } from "./harness/prompt.ts";
 
 describe("Enter on an empty row", () => {
   it("sends unfinished XML as it stands", async () => {
@@ -11,7 +11,7 @@ describe("Enter on an empty row", () => {
     await prompt.standsAt("message body> <message>\n<body>");
     prompt.press("enter");
     await server.receives("<message>\n<body>");
-    await prompt.standsAt("main stream open, auth next, element open> ");
+    await prompt.standsAt("main stream open, element open> ");
     prompt.enter("send </body></message>");
     await server.receives("</body></message>");
     expect(server.received()).toMatch(/<message>\n<body><\/body><\/message>$/);
@@ -124,19 +124,20 @@ describe("a line of several rows", () => {
 
   it("takes another row with Alt-Enter, and stays whole while stanzas arrive", async () => {
     const { server, prompt } = await openStream({ columns: 40 });
-    prompt.type("<a>0123456789");
+    const { opened } = atIn(40);
+    prompt.type("<a n='123456'>0123456789");
     prompt.type("\x1b\r");
     prompt.type("日本語");
     prompt.type("\x1b\r");
     prompt.type("</a>");
-    await prompt.standsAt(`${at.opened}<a>01234567\n89\n日本語\n</a>`);
+    await prompt.standsAt(`${opened}<a n='123456'>01234567\n89\n日本語\n</a>`);
     prompt.press("up");
     server.send(message + message);
-    await prompt.waitFor(/<\/message>\nmain .*> <a>01234567\n89\n日本語\n<\/a>$/);
+    await prompt.waitFor(/<\/message>\nmain .*> <a n='123456'>01234567\n89\n日本語\n<\/a>$/);
     prompt.type("!");
-    await prompt.waitFor(/> <a>01234567\n89\n日本!語\n<\/a>$/);
+    await prompt.waitFor(/> <a n='123456'>01234567\n89\n日本!語\n<\/a>$/);
     prompt.press("enter");
-    await server.receives("<a>0123456789\n日本!語\n</a>");
+    await server.receives("<a n='123456'>0123456789\n日本!語\n</a>");
   });
 
   it("is shown as far as it fits, once, however much arrives, and sent whole", async () => {

@@ -92,6 +92,42 @@ describe("a password that is asked for", () => {
   });
 });
 
+it("a password that was pasted behind the line that asks for it is neither run nor shown", async () => {
+  const { prompt } = await openStream({ answer: accepting });
+  prompt.paste("auth me\ntopsecret\n");
+  await prompt.standsAt("Password of me: ");
+  prompt.press("ctrl-c");
+  await prompt.waitFor(/One more row was not run, nor kept: it may have been the answer/);
+  await prompt.waitFor(new RegExp(`${at.opened}$`));
+  expect(prompt.scrollback()).not.toContain("topsecret");
+});
+
+describe("a password that JavaScript does not wait for", () => {
+  it("is given up with Ctrl-C all the same, and what is typed next is a line", async () => {
+    const { server, prompt } = await openStream({ answer: accepting });
+    prompt.enter('void auth("me")');
+    await prompt.standsAt("Password of me: ");
+    prompt.press("ctrl-c");
+    await prompt.standsAt(`Uncaught Interrupted\n${at.opened}`);
+    prompt.enter("send <a/>");
+    await server.receives("<a/>");
+    expect(server.received()).not.toContain("<auth");
+  });
+
+  it("is asked for one after another, so that no line is taken for an answer", async () => {
+    const { server, prompt } = await openStream({ answer: accepting });
+    prompt.enter('void auth("me"); void auth("juliet")');
+    await prompt.standsAt("Password of me: ");
+    prompt.enter("topsecret");
+    await prompt.waitFor(/<success[\s\S]*\nPassword of juliet: $/);
+    expect(server.received()).toContain(encoded);
+    prompt.press("ctrl-c");
+    await prompt.standsAt(`Uncaught Interrupted\n${restart}`);
+    prompt.enter("send <a/>");
+    await server.receives("<a/>");
+  });
+});
+
 describe("a password in a line", () => {
   it.each([
     ["auth me topsecret", "auth me [redacted]"],

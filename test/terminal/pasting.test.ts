@@ -93,6 +93,48 @@ describe("rows that are pasted", () => {
   });
 });
 
+describe("XML of several rows that is broken in a paste", () => {
+  const broken = '<message to="me@localhost">\n\n<body>a</bdy>\n</message>';
+  const why =
+    "The XML is broken in row 3, column 13, and nothing of it was sent: </bdy> where </body> is due";
+  const where = "The rows from there on were not run: they are on the line\n";
+
+  it.each([
+    ["version", "version"],
+    ["version\n", "version\n"],
+  ])("is held with all rows behind it, and what stands before it has run: %j", async (behind, held) => {
+    const { server, prompt } = await openStream({ columns: 200 });
+    prompt.paste(`send <before/>\n${broken}\n${behind}`);
+    await prompt.waitFor((screen) => screen.endsWith(`${where}message body> ${broken}\n${held.trim()}`));
+    expect(prompt.scrollback()).toContain(why);
+    expect(server.received()).toMatch(/<before\/>$/);
+    for (let i = behind.split("\n").length; i >= 0; i -= 1) prompt.press("up");
+    prompt.press("end");
+    for (let i = 0; i < "dy>".length; i += 1) prompt.press("left");
+    prompt.type("o");
+    await prompt.waitFor(`${at.opened}<message`);
+    prompt.press("enter");
+    await server.receives('<message to="me@localhost">\n\n<body>a</body>\n</message>');
+  });
+
+  it("takes along what was typed behind it, and what stood on the line", async () => {
+    const { server, prompt } = await openStream({ columns: 200 });
+    prompt.enter("expect <iq/>");
+    prompt.paste(`${broken}\n`);
+    await prompt.waitFor("4 pasted rows to be run behind what is under way");
+    prompt.enter("send <typed/>");
+    prompt.type("half");
+    await prompt.waitFor(/> half$/);
+    server.send("<iq/>");
+    await prompt.waitFor((screen) => screen.endsWith(`${where}message body> ${broken}\nsend <typed/>\nhalf`));
+    prompt.press("ctrl-c");
+    await prompt.waitFor("The unfinished XML was dropped; nothing of it was sent");
+    prompt.enter("send <after/>");
+    await server.receives("<after/>");
+    expect(server.received()).not.toMatch(/message|typed/);
+  });
+});
+
 describe("XML that a paste ends amid", () => {
   it("stays on the line as a whole, with its line end, during a wait too", async () => {
     const { server, prompt } = await openStream();

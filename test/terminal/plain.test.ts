@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { stateFolder } from "../helpers/state-folder.ts";
 import { program } from "../servers/harness/piped.ts";
 import { node } from "./harness/node.ts";
-import { argumentsFor, at, endsWith, startPrompt, startServer } from "./harness/prompt.ts";
+import { argumentsFor, at, endsWith, startPrompt, startPromptInJobs, startServer } from "./harness/prompt.ts";
 
 const env = { TERM: "dumb" };
 const interrupted = "Interrupted: the wait has ended, the session goes on\n";
@@ -64,6 +64,12 @@ test("Where TERM is dumb, Ctrl-Z at the question for a password asks again, and 
   // NUL me NUL topsecret
   await server.receives("AG1lAHRvcHNlY3JldA==");
   expect(prompt.screen()).not.toMatch(/topsec|Password of me: \S/);
+});
+
+test("Where TERM is dumb, Ctrl-D leaves the shell a row of its own", async () => {
+  const prompt = await startPromptInJobs(["localhost"], "job control", env);
+  prompt.press("ctrl-d");
+  await prompt.waitFor(endsWith(`${at.start}\n$ `));
 });
 
 test("JavaScript that calls a command and is not closed is told as what it is", async () => {

@@ -1,12 +1,13 @@
 // The half-typed line is whole and there once, whatever arrives, whatever it holds, however wide the window is.
 import { describe, expect, it } from "vitest";
-import { at, message, openStream, type Prompt, shown } from "./harness/prompt.ts";
+import { at, atIn, message, openStream, type Prompt, shown } from "./harness/prompt.ts";
 
 /** Waits until all ends with the line, put together where it was wrapped; it must be nowhere else. */
-async function lineIs(prompt: Prompt, text: string): Promise<void> {
-  const line = at.opened + text;
+async function lineIs(prompt: Prompt, text: string, columns = 80): Promise<void> {
+  const { opened } = atIn(columns);
+  const line = opened + text;
   await prompt.waitFor(() => prompt.scrollback().endsWith(`\n${line.trimEnd()}`));
-  expect(prompt.scrollback().split(at.opened + text.slice(0, 12))).toHaveLength(2);
+  expect(prompt.scrollback().split(opened + text.slice(0, 12))).toHaveLength(2);
 }
 
 const texts: readonly [what: string, text: string][] = [
@@ -20,12 +21,12 @@ describe.each([40, 80, 200])("at %i columns", (columns) => {
   it.each(texts)("a line with %s stays whole, its cursor in the middle", async (_what, text) => {
     const { server, prompt } = await openStream({ columns });
     prompt.type(`send <a>${text}</a>`);
-    await lineIs(prompt, `send <a>${text}</a>`);
+    await lineIs(prompt, `send <a>${text}</a>`, columns);
     for (let i = 0; i < 7; i += 1) prompt.press("left");
     for (const n of [6, 7, 8]) {
       server.send(message);
       await prompt.waitFor(() => prompt.scrollback().includes(shown(n)));
-      await lineIs(prompt, `send <a>${text}</a>`);
+      await lineIs(prompt, `send <a>${text}</a>`, columns);
     }
     prompt.press("end");
     prompt.type("<b/>\r");
@@ -34,19 +35,19 @@ describe.each([40, 80, 200])("at %i columns", (columns) => {
 
   it("a line that ends exactly at the margin stays whole", async () => {
     const { server, prompt } = await openStream({ columns });
-    const text = "send <a>".padEnd(2 * columns - at.opened.length, "x");
+    const text = "send <a>".padEnd(2 * columns - atIn(columns).opened.length, "x");
     prompt.type(text);
-    await lineIs(prompt, text);
+    await lineIs(prompt, text, columns);
     server.send(message + message);
     await prompt.waitFor(() => prompt.scrollback().includes(shown(7)));
-    await lineIs(prompt, text);
+    await lineIs(prompt, text, columns);
     prompt.type("y");
-    await lineIs(prompt, `${text}y`);
+    await lineIs(prompt, `${text}y`, columns);
     prompt.press("backspace");
     prompt.press("backspace");
     server.send(message);
     await prompt.waitFor(() => prompt.scrollback().includes(shown(8)));
-    await lineIs(prompt, text.slice(0, -1));
+    await lineIs(prompt, text.slice(0, -1), columns);
   });
 });
 

@@ -1,12 +1,12 @@
 // The window's size changes while a line is half-typed: the line is there once, and what stands above it stays.
 import { describe, expect, it } from "vitest";
-import { at, cursorStandsBehind, message, openStream, type Prompt, shown } from "./harness/prompt.ts";
+import { at, atIn, cursorStandsBehind, message, openStream, type Prompt, shown } from "./harness/prompt.ts";
 
 const text = `send <a>${"0123456789".repeat(9)}</a>`;
 
 /** The rows of the line at that width. */
 function rows(columns: number): string {
-  return (at.opened + text).match(new RegExp(`.{1,${columns}}`, "g"))?.join("\n") ?? "";
+  return (atIn(columns).opened + text).match(new RegExp(`.{1,${columns}}`, "g"))?.join("\n") ?? "";
 }
 
 function times(prompt: Prompt, what: string): number {

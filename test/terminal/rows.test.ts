@@ -4,6 +4,7 @@ import { polite } from "../servers/harness/fake-server.ts";
 import {
   argumentsFor,
   at,
+  atIn,
   message,
   openStream,
   shown,
@@ -104,6 +105,44 @@ describe("unfinished XML", () => {
     await prompt.waitFor(/^message body> <message>\n<body>half$/);
     prompt.enter("</body></message>");
     await server.receives("<message>\n<body>half\n</body></message>");
+  });
+
+  it.each([40, 80])("is there once where a row ends at the margin of %i columns", async (columns) => {
+    const { server, prompt } = await openStream({ columns });
+    const { opened } = atIn(columns);
+    const first = "<message><body>".padEnd(columns - opened.length, "x");
+    const open = "message body> ";
+    const wrapped = (open + first).match(new RegExp(`.{1,${columns}}`, "g"))?.join("\n");
+    prompt.type(first);
+    await prompt.standsAt(opened + first);
+    prompt.press("enter");
+    await prompt.waitFor((screen) => screen.endsWith(`\n${wrapped}`) && prompt.cursor().column === 0);
+    const second = "y".repeat(columns);
+    prompt.type(second);
+    await prompt.waitFor(new RegExp(`${second}$`));
+    prompt.type("\x1b\rz");
+    await prompt.standsAt(`${wrapped}\n${second}\nz`);
+    expect(prompt.scrollback().split("<message>")).toHaveLength(2);
+    server.send(message);
+    await prompt.standsAt(`${shown(6)}${wrapped}\n${second}\nz`);
+    prompt.enter("</body></message>");
+    await server.receives(`${first}\n${second}\nz</body></message>`);
+  });
+
+  it("is held where text stands behind its end, and sent with what was meant by it on a row of its own", async () => {
+    const { server, prompt } = await openStream({ columns: 200 });
+    prompt.enter("<a>");
+    await prompt.standsAt("a> <a>");
+    prompt.enter("</a>set view");
+    await prompt.waitFor(
+      "The XML is broken in row 2, column 5, and nothing of it was sent: text behind the end of an element (a command has a row of its own) (mend it;",
+    );
+    expect(server.received()).not.toContain("<a>");
+    for (let i = 0; i < "\nset view".length; i += 1) prompt.press("backspace");
+    await prompt.standsAt(`${at.opened}<a>\n</a>`);
+    prompt.type("\x1b\rset view\r");
+    await server.receives("<a>\n</a>");
+    await prompt.waitFor("view is pretty");
   });
 
   it("is held where it is broken in several rows, and can be mended in any of them", async () => {

@@ -9,6 +9,7 @@ import { tap } from "../servers/harness/tap.ts";
 import {
   argumentsFor,
   at,
+  atIn,
   message,
   openStream,
   type Prompt,
@@ -354,18 +355,19 @@ describe("run --interactive", () => {
   });
 
   it.each([40, 80])("shows the report and a whole prompt in %i columns", async (columns) => {
+    const { opened } = atIn(columns);
     const { prompt } = await runOn("open\nexpect --timeout 1ms <a/>\n", columns);
     await prompt.waitFor("to look around there");
-    await prompt.standsAt(at.opened);
+    await prompt.standsAt(opened);
     const rows = prompt.scrollback().split("\n");
     const report = rows.slice(rows.findIndex((row) => row.startsWith("FAILED")));
     expect(report[0]).toMatch(/^FAILED +s\.xmpp \(1 of 2 steps, \d+ m?s\)$/);
     expect(report.join("\n")).toMatch(/s\.xmpp:2:1: what was\s+expected has not\s+come/);
     expect(report).toContain("    2 | expect --timeout 1ms <a/>");
-    expect(report.at(-1)).toBe(at.opened.trimEnd());
+    expect(report.at(-1)).toBe(opened.trimEnd());
     prompt.type("half a line that is longer than the forty columns are");
     await prompt.waitFor(() =>
-      prompt.scrollback().endsWith(`${at.opened}half a line that is longer than the forty columns are`),
+      prompt.scrollback().endsWith(`${opened}half a line that is longer than the forty columns are`),
     );
   });
 });

@@ -37,15 +37,23 @@ describe("Ctrl-R", () => {
     await prompt.standsAt(`${at.start}40 + 2\n42\n${at.start}`);
   });
 
-  it.each(["tab", "right", "escape", "ctrl-e", "up"] as const)("puts it on the line with %s", async (key) => {
+  it.each([
+    ["tab", "492"],
+    ["escape", "492"],
+    ["up", "492"],
+    ["left", "942"],
+    ["right", "411"],
+    ["ctrl-a", "942"],
+    ["ctrl-e", "69"],
+  ] as const)("puts it on the line with %s, where it was found", async (key, result) => {
     const prompt = await withHistory("40 + 2", "7");
     prompt.press("ctrl-r");
     prompt.type("0 +");
     await prompt.waitFor(/search "0 \+": 40 \+ 2$/);
     prompt.press(key);
     await prompt.standsAt(`${at.start}40 + 2`);
-    prompt.enter("0");
-    await prompt.standsAt(`60\n${at.start}`);
+    prompt.enter("9");
+    await prompt.standsAt(`${result}\n${at.start}`);
   });
 
   it.each(["ctrl-g", "ctrl-c"] as const)("gives the line back as it was with %s", async (key) => {

@@ -73,10 +73,26 @@ test.each<[string[], number, number]>([
   [["<a>", "</a", ">", "</b>"], 4, 4],
   [["<a>", "</<", "a>"], 2, 1],
   [["<?xml version='1.0'?>", "<stream:stream", "a=b>"], 3, 3],
+  [["<a>", "</a> help edit"], 2, 6],
+  [["<a>", "</a><b/><!-- of b -->x"], 2, 22],
 ])("in which row and column %j stops being well-formed is known", (rows, row, column) => {
   const input = new XmlInput();
   for (const text of rows) input.add(text);
   expect(input.faultPlace).toEqual({ row, column });
+});
+
+test.each<[string, string[]]>([
+  ["text behind an element of one row, which may be meant", ["<a></a> b"]],
+  ["whitespace behind an element of several rows", ["<a>", "</a> \t"]],
+  ["a comment there", ["<a>", "</a><!-- b -->"]],
+  [
+    "whitespace behind a stream header of several rows",
+    ["<stream", "xmlns='http://etherx.jabber.org/streams'> "],
+  ],
+])("%s is no fault", (_what, rows) => {
+  const input = new XmlInput();
+  expect(rows.map((row) => input.add(row)).at(-1)).toBe(true);
+  expect(input.fault).toBeUndefined();
 });
 
 describe("more is wanted", () => {

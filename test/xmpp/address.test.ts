@@ -62,6 +62,14 @@ describe("what is no address is refused, with what to write", () => {
   });
 });
 
+test("what would be a password in a URL is not in what is said of it", () => {
+  expect(() => parseAddress("xmpp://me:s3cret@localhost")).toThrow(
+    new UsageError(
+      `Cannot read the address "xmpp://me:…@localhost": it looks like a JID; the address is where to connect (write "localhost")`,
+    ),
+  );
+});
+
 test.each([
   ["localhost", 5222, "localhost:5222"],
   ["127.0.0.1", 5222, "127.0.0.1:5222"],

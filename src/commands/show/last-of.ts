@@ -33,6 +33,6 @@ function lastOf(
     if (entry.type === "traffic" && entry.client === showing.client.session.id && fits(entry))
       last.set(entry.from, entry);
   }
-  const found = sides.flatMap((side) => last.get(side) ?? []);
+  const found = sides.flatMap((side) => last.get(side) ?? []).sort((one, other) => one.n - other.n);
   return found.length === 0 ? [`${none} (yet)`] : layOutEntries(found, showing);
 }

@@ -8,7 +8,7 @@ import { isNamed, linePrefix } from "../../shell/naming-clients.ts";
 import type { StreamEvent } from "../../stream/event.ts";
 import { attribute, type Element } from "../../xml/element.ts";
 
-/** Requests that nobody has answered: first those that wait for this side, then those that the server owes. */
+/** Requests that nobody has answered: those that wait for this side, and those that the server owes. */
 export function showPending(context: Context): string {
   const { clients, columns } = context;
   const rows = [...clients].flatMap((client) =>
@@ -21,11 +21,10 @@ export function showPending(context: Context): string {
 }
 
 function rowsOf({ session }: Client, { answers, clients, now }: Context): readonly string[] {
-  const waiting = answers.unanswered(session.id);
   const prefix = linePrefix(session.id, clients);
-  const owed = waiting.filter(({ by }) => by === "client").map((one) => owedRow(one, { now: now(), prefix }));
-  const asked = waiting.filter(({ by }) => by === "server").map((one) => askedRow(one, now()));
-  return [...owed, ...asked];
+  return answers
+    .unanswered(session.id)
+    .map((one) => (one.by === "client" ? owedRow(one, { now: now(), prefix }) : askedRow(one, now())));
 }
 
 /** The moment, and what a line for the client begins with. */

@@ -11,11 +11,11 @@ import { asWord, isPlainWord } from "./write-value.ts";
 import { aroundXml, completeXml } from "./xml.ts";
 import { startingWith } from "./xml-values.ts";
 
-/** @param text is the line from the command's name up to the cursor; `next` what stands behind that. */
+/** @param text is the line from the command's name up to the cursor; `behind` what stands behind that. */
 export function completeArguments(
   command: Command,
   text: string,
-  completing: ForClient & { readonly next: string },
+  completing: ForClient & { readonly behind: string },
 ): Completions | undefined {
   const { words, piece } = beforeCursor(text);
   if (piece.kind === "closed") return undefined;

@@ -12,17 +12,17 @@ const NOTHING: readonly Candidate[] = [];
 /** Undefined where the line is JavaScript, or may be. */
 export function complete(line: string, cursor: number, completing: Completing): Completions | undefined {
   const before = line.slice(0, cursor);
-  const next = line.slice(cursor, cursor + 1);
-  const [, blank = "", client, behind = ""] = /^(\s*)(?:@(\S+)(\s+))?/.exec(before) ?? [];
-  const start = blank.length + (client === undefined ? 0 : client.length + 1 + behind.length);
+  const behind = line.slice(cursor);
+  const [, blank = "", client, gap = ""] = /^(\s*)(?:@(\S+)(\s+))?/.exec(before) ?? [];
+  const start = blank.length + (client === undefined ? 0 : client.length + 1 + gap.length);
   const named = client === undefined ? completing.clients.current : completing.clients.find(client);
-  const found = inText(before.slice(start), { ...completing, client: named, next });
+  const found = inText(before.slice(start), { ...completing, client: named, behind });
   if (found) return { ...found, from: start + found.from };
   // Behind `@name` no JavaScript can stand.
   return client === undefined ? undefined : { from: cursor, candidates: NOTHING };
 }
 
-type InLine = ForClient & { readonly next: string };
+type InLine = ForClient & { readonly behind: string };
 
 /** A line without the client that it is for. */
 function inText(text: string, completing: InLine): Completions | undefined {

@@ -76,8 +76,13 @@ function* pagesOf(
   yield behind === undefined ? page : [...page, theme.note(`… ${behind}`)];
 }
 
+/** Of a folder with a hundred thousand files the names are too many for the arguments of one call. */
+function widestOf(rows: readonly Row[]): number {
+  return rows.reduce((widest, { name }) => Math.max(widest, columnsOf(name)), 0);
+}
+
 function describedRows(rows: readonly Row[], { columns, theme }: ListLayout): readonly Block[] {
-  const widest = Math.max(...rows.map(({ name }) => columnsOf(name)));
+  const widest = widestOf(rows);
   const most = Math.max(8, columns - GAP - LEAST_ROOM);
   const margin = Math.min(widest, most, Math.max(24, Math.floor(columns / 2))) + GAP;
   const room = Math.max(LEAST_ROOM, columns - margin);
@@ -102,7 +107,7 @@ function shortened(lines: readonly string[], room: number): readonly string[] {
 
 /** Down each column first, as `ls` does; what does not fit on a page goes on with columns of its own on the next. */
 function inColumns(rows: readonly Row[], { columns, theme, ...page }: ListLayout): readonly Block[] {
-  const widest = Math.max(...rows.map(({ name }) => columnsOf(name)));
+  const widest = widestOf(rows);
   const across = Math.max(1, Math.floor((columns + GAP) / (widest + GAP)));
   const onPage = across * Math.max(1, page.rows - 1);
   const blocks: Block[] = [];

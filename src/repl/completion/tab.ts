@@ -104,7 +104,11 @@ class Tab {
         const { candidates } = completions;
         const lists = candidates.length > 1 || completions.isOpen;
         const isNew = next.line !== state.line;
-        if (found && !isNew && !lists && this.#goOn(state, use)) return;
+        // A form that is filled in: what can stand as it is needs no list of what is longer.
+        const isWhole = candidates.some(
+          ({ text }) => text === state.line.slice(completions.from, state.cursor),
+        );
+        if (found && !isNew && (!lists || isWhole) && this.#goOn(state, use)) return;
         if (isNew || next.cursor !== state.cursor) this.#put(next);
         else if (lists) this.#list(use.listPages(candidates, this.#layout()), state);
       });

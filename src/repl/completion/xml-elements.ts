@@ -92,7 +92,7 @@ export function closing(open: readonly OpenElement[]): readonly Candidate[] {
   return last ? [{ text: `</${last.name}>`, summary: "The end of what is open" }] : [];
 }
 
-/** The end tag that is begun; that of a stream can always stand. */
+/** The end tag that is begun; where nothing was opened that of the stream. */
 export function endTag(typed: string, open: readonly OpenElement[]): readonly Candidate[] {
   const ends = open.length > 0 ? closing(open) : [{ text: "</stream:stream>", summary: "Ends the stream" }];
   return ends.filter(({ text }) => text.startsWith(`</${typed}`));

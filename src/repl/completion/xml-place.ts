@@ -81,6 +81,12 @@ export function xmlPlace(xml: string, around: readonly OpenElement[]): XmlPlace 
   }
 }
 
+/** Whether all is closed that the text opens. */
+export function isClosed(xml: string, around: readonly OpenElement[]): boolean {
+  const at = xmlPlace(xml, around);
+  return at.in === "text" && at.typed.trim() === "" && at.open.length === around.length;
+}
+
 /** Reads a start tag, and puts its element on the stack; returns where it ends, or the place where the text does. */
 function readTag(xml: string, start: number, open: OpenElement[]): XmlPlace | number {
   const name = match(NAME, xml, start + 1);

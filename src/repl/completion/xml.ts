@@ -5,7 +5,7 @@ import type { Completions, ForClient } from "./completions.ts";
 import { withMeanings } from "./meanings.ts";
 import { attributeCandidates, attributeValues } from "./xml-attributes.ts";
 import { closing, elementCandidates, endTag, factOf } from "./xml-elements.ts";
-import { type OpenElement, type XmlAround, xmlPlace } from "./xml-place.ts";
+import { isClosed, type OpenElement, type XmlAround, xmlPlace } from "./xml-place.ts";
 import { valuesOf, written } from "./xml-values.ts";
 
 /** @param command is whose argument it is; undefined where it is sent as it stands. */
@@ -22,12 +22,12 @@ export function aroundXml(command: string | undefined, { client }: ForClient): X
   return { open: [], place: command === "expect" ? RECEIVED : SENT };
 }
 
-/** @param next is the character behind the cursor. */
+/** @param behind is what stands behind the cursor. */
 export function completeXml(
   xml: string,
-  completing: ForClient & { readonly around: XmlAround; readonly next: string },
+  completing: ForClient & { readonly around: XmlAround; readonly behind: string },
 ): Completions | undefined {
-  const { around, next } = completing;
+  const { around, behind } = completing;
   const at = xmlPlace(xml, around.open);
   const { from, typed, open } = at;
   // What a command puts around it is not there to be closed.
@@ -38,6 +38,8 @@ export function completeXml(
       return { from, candidates: [...ends, ...elementCandidates(typed, { ...completing, open })] };
     }
     case "end tag":
+      // What closes the stream stands alone: behind a stanza, one Tab too many would end the session.
+      if (typedElements.length === 0 && (from > 0 || around.open.length > 0)) return { from, candidates: [] };
       return { from, candidates: endTag(typed, typedElements) };
     case "attribute":
       return { from, candidates: attributeCandidates(typed, at.tag, { ...completing, open }) };
@@ -47,38 +49,54 @@ export function completeXml(
         const quoted = written(values, { begin: "'", end: "'" });
         return { from, candidates: quoted.length > 0 ? quoted : [{ text: "'" }] };
       }
-      return { from, candidates: written(values, { end: next === at.quote ? "" : at.quote }) };
+      return { from, candidates: written(values, { end: behind.startsWith(at.quote) ? "" : at.quote }) };
     }
     case "text":
-      return inText(typed.trimStart(), { ...completing, open, cursor: from + typed.length });
+      return inText(typed.trimStart(), { ...completing, open, xml });
     case "elsewhere":
       return undefined;
   }
 }
 
+interface InText extends ForClient {
+  readonly around: XmlAround;
+  readonly open: readonly OpenElement[];
+  /** All that stands before the cursor. */
+  readonly xml: string;
+  readonly behind: string;
+}
+
 /** In the text of an element: its values, its end, and what can be in it. */
-function inText(
-  begun: string,
-  completing: ForClient & {
-    readonly around: XmlAround;
-    readonly open: readonly OpenElement[];
-    readonly cursor: number;
-  },
-): Completions {
-  const { around, open, cursor } = completing;
+function inText(begun: string, completing: InText): Completions {
+  const { around, open, xml, behind } = completing;
+  const cursor = xml.length;
   const typedElements = open.slice(around.open.length);
   const end = typedElements.at(-1);
   const fact = factOf(open, around.place);
   const holder = open.at(-2)?.plainName ?? "";
   const values = fact?.text ? withMeanings(valuesOf(fact.text, begun, completing), holder, fact.name) : [];
   if (end && values.length > 0) {
-    return { from: cursor - begun.length, candidates: written(values, { end: `</${end.name}>` }) };
+    const endTag = `</${end.name}>`;
+    const rest = behind.startsWith(endTag) ? "" : endTag;
+    return { from: cursor - begun.length, candidates: written(values, { end: rest }) };
   }
+  if (isFilledIn(completing, end)) return { from: cursor, candidates: [] };
   const ends = closing(typedElements);
   const isFree = fact?.text && fact.text.written.length === 0 && fact.text.kind === undefined;
   const isUnknown = end !== undefined && elementsNamed(end.plainName).length === 0;
   // Behind a text its end tag goes where the cursor stands.
   if (begun !== "" || isUnknown) return { from: cursor, candidates: ends };
   if (isFree) return { from: cursor, candidates: [] };
-  return { from: cursor, candidates: [...ends, ...elementCandidates("", completing)] };
+  const candidates = [...ends, ...elementCandidates("", completing)];
+  // A "<" that was not typed would be there for nothing.
+  return { from: cursor, candidates, isOpen: candidates.length > 1 };
+}
+
+/** Behind something that was typed, and all that is open is closed: nothing is missing there, and nothing is put in. */
+function isFilledIn({ around, xml, behind }: InText, end: OpenElement | undefined): boolean {
+  const isBehindEnd = /(?:<\/[^<>]*|\/)>\s*$/.test(xml);
+  const isEmpty = end !== undefined && xml.trimEnd().endsWith(">") && !isBehindEnd;
+  if (isEmpty && behind.trimStart().startsWith(`</${end.name}`)) return false;
+  // A declaration or a comment is no element.
+  return /<[^!?]/.test(xml) && isClosed(xml + behind, around.open);
 }

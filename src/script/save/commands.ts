@@ -51,7 +51,18 @@ function planReply(act: CommandAct, planning: Planning): readonly Planned[] {
 }
 
 function planParts(act: CommandAct, planning: Planning): Planned {
-  return planLine(act, portableParts(act, planning), planning);
+  const parts = portableParts(act, planning);
+  const { args, options } = act.line.command;
+  const isSecret = ({ kind, name }: Part) => (kind === "option" ? options : args)[name]?.secret === true;
+  return parts.some(isSecret) ? planSecret(act, planning) : planLine(act, parts, planning);
+}
+
+/** An answer to no challenge: in no exchange nothing can be computed in its place. */
+function planSecret(act: CommandAct, planning: Planning): Planned {
+  const answer = planning.course.answers.get(act);
+  planning.settled.add(act);
+  if (answer?.kind === "stream error") planning.matched.add(answer.entry.n);
+  return plain(act.n, secretLeftOut(act.line.entry.masked, planning));
 }
 
 /** Why a line has come to nothing. */

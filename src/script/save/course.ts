@@ -1,7 +1,8 @@
 // What answered what: replies, SASL exchanges, full JIDs and stream headers, as the session went.
 import type { Claim } from "../../session/inbox.ts";
+import { nextState } from "../../session/next-state.ts";
 import { naturalReply, receivedElement } from "../../session/replies.ts";
-import { nextState, OFFLINE, type SessionState } from "../../session/state.ts";
+import { isBound, OFFLINE, type SessionState } from "../../session/state.ts";
 import type { ClientId, Entry, Traffic } from "../../transcript/entry.ts";
 import { formatJid } from "../../xmpp/jid.ts";
 import { NS } from "../../xmpp/namespaces.ts";
@@ -41,6 +42,8 @@ export interface Course {
   /** Replies to the runner's own pings. */
   readonly pongs: ReadonlySet<number>;
   readonly exchanges: readonly Exchange[];
+  /** Presence that came to nothing: it was sent before anything was bound, or was answered by an error. */
+  readonly vainPresences: ReadonlySet<number>;
   /** The full JIDs that servers bound. */
   readonly jids: Timeline<string>;
   /** The headers that clients sent. */
@@ -68,6 +71,7 @@ class CourseReader implements Course {
   readonly asking = new Set<Act>();
   readonly pongs = new Set<number>();
   readonly exchanges: GrowingExchange[] = [];
+  readonly vainPresences = new Set<number>();
   readonly jids = new Timeline<string>();
   readonly headers = new Timeline<StreamHeader>();
   readonly #states = new Map<ClientId, SessionState>();
@@ -89,6 +93,7 @@ class CourseReader implements Course {
       this.#endWaits(entry.client, { kind: "end" });
     }
     if (entry.type !== "traffic") return;
+    this.#noteVainPresences(entry, before, state);
     if (entry.from === "client") this.#readSent(entry, state);
     else this.#readReceived(entry, state);
   }
@@ -124,6 +129,15 @@ class CourseReader implements Course {
     if (event.type === "element" && event.kind === "stream-error") {
       this.#endWaits(client, { kind: "stream error", entry });
     } else if (event.type === "close") this.#endWaits(client, { kind: "end" });
+  }
+
+  #noteVainPresences({ n, from, event }: Entry<Traffic>, before: SessionState, after: SessionState): void {
+    if (event.type !== "element" || event.element.getName() !== "presence") return;
+    // RFC 6120 §7.1: before a resource is bound stanzas go to nobody but the server itself.
+    if (from === "client" && !isBound(before)) this.vainPresences.add(n);
+    if (from === "client") return;
+    for (const sent of before.presences)
+      if (!after.presences.some((left) => left.n === sent.n)) this.vainPresences.add(sent.n);
   }
 
   #endWaits(client: ClientId, answer: Answer): void {

@@ -5,6 +5,7 @@ import type { Entry, Traffic } from "../../transcript/entry.ts";
 import { attribute, type Element } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import { type Act, type CommandAct, isCommandAct } from "../save/acts.ts";
+import type { Course } from "../save/course.ts";
 
 export interface WayStep {
   readonly line: string;
@@ -17,8 +18,9 @@ interface Candidate extends WayStep {
   readonly presence?: Element | undefined;
 }
 
-export function stepsIn(acts: readonly Act[]): readonly WayStep[] {
-  const candidates = acts.flatMap(candidatesIn);
+export function stepsIn(acts: readonly Act[], { vainPresences }: Course): readonly WayStep[] {
+  const cameToSomething = ({ n }: Entry<Traffic>) => !vainPresences.has(n);
+  const candidates = acts.flatMap((act) => candidatesIn({ ...act, sent: act.sent.filter(cameToSomething) }));
   const last = candidates.findLast(({ presence }) => presence !== undefined);
   // RFC 6121 §4.4: presence replaces the presence before it. Whoever has gone unavailable need not come back for that.
   const isWanted = (one: Candidate) =>

@@ -34,6 +34,12 @@ describe("what fits is listed", () => {
     expect(listed(candidates, layout)).toEqual(["n".repeat(30), `${" ".repeat(24)}long`]);
   });
 
+  test("however many there are, as in a folder of mail", () => {
+    const candidates = Array.from({ length: 200_000 }, (_, n) => ({ text: `mail-${n}` }));
+    const [first] = listPages(candidates, layout);
+    expect(first?.at(-1)).toBe("… and 199973 more (Tab goes on)");
+  });
+
   test("aligned by what a terminal draws, where names are wide", () => {
     const candidates = [
       { text: "日本@x", summary: "wide" },

@@ -176,7 +176,31 @@ describe("Tab", () => {
     await expect.poll(at).toBe('<a node="" x="1"><b></b><c/><d e="">|</d></a>');
     found = { from: server.cursor, candidates: [{ text: "</d>" }] };
     tab();
-    await expect.poll(at).toBe('<a node="" x="1"><b></b><c/><d e=""></d>|</a>');
+    await expect.poll(at).toBe('<a node="" x="1"><b></b><c/><d e=""></d></a>|');
+    found = { from: server.cursor, candidates: [] };
+    tab();
+    await settled();
+    expect(at()).toBe('<a node="" x="1"><b></b><c/><d e=""></d></a>|');
+  });
+
+  test("goes on at once behind what can stand as it is, though something longer begins with it", async () => {
+    const found = { from: 6, candidates: [{ text: "me@x" }, { text: "me@x/desk" }] };
+    const { server, tab, type, shown } = line(async () => found);
+    type('<a b="me@x"><b></b></a>');
+    server.cursor = 10;
+    tab();
+    await expect.poll(() => server.cursor).toBe('<a b="me@x"><b>'.length);
+    expect(shown()).toBe("");
+  });
+
+  test("lists what begins with it where there is nowhere to go on to", async () => {
+    const found = { from: 6, candidates: [{ text: "me@x" }, { text: "me@x/desk" }] };
+    const { server, tab, type, shown } = line(async () => found);
+    type('<a b="me@x">');
+    server.cursor = 10;
+    tab();
+    await expect.poll(shown).toBe("me@x       me@x/desk\n");
+    expect(server.cursor).toBe(10);
   });
 
   test("asks node where the line is JavaScript", async () => {

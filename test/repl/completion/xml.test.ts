@@ -70,6 +70,23 @@ describe("in raw XML one press of Tab puts in", () => {
     ["nothing in a comment", "<message><!-- bo", "<message><!-- bo|"],
     ["nothing behind what is not well-formed", "<message a=b ty", "<message a=b ty|"],
     ["nothing where anything can stand", "<message><body>", "<message><body>|"],
+    ["nothing where several things can stand", "<presence>", "<presence>|"],
+    ["nothing behind what is whole", "<presence/>", "<presence/>|"],
+    ["nothing behind a payload that is whole", "iq get <ping/>", "iq get <ping/>|"],
+    ["nothing behind a child, where all is closed", "<a xmlns='b'><c/>|</a>", "<a xmlns='b'><c/>|</a>"],
+    [
+      "nothing amid a text, where all is closed",
+      "<message><body>a |b</body></message>",
+      "<message><body>a |b</body></message>",
+    ],
+    ["a text, where its end tag is there", "<presence><show>aw|</show>", "<presence><show>away|</show>"],
+    [
+      "no end of the stream behind a stanza",
+      "<presence><show>away</show></presence></",
+      "<presence><show>away</show></presence></|",
+    ],
+    ["no end of the stream behind what is broken", "<iq></></", "<iq></></|"],
+    ["no end of the stream in a payload", "iq get </", "iq get </|"],
   ])("%s", async (_what, line, expected) => {
     expect((await bound()).tab(line)).toBe(expected);
   });

@@ -161,6 +161,7 @@ describe("SASL", () => {
     "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/><text>No!</text></failure>";
   const success = "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
   const byHand = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AG1lAHRlc3Q=</auth>";
+  const PLAIN = "AG1lAFdyb25nNDF4eA==";
 
   test("a wrong password becomes another wrong one, and its failure a pattern", async () => {
     const { run, save, tool } = session();
@@ -216,6 +217,20 @@ describe("SASL", () => {
     expect(text).toContain(">bm9uc2Vuc2U=</auth>\nexpect\n");
     expect(text).not.toContain(btoa("me:test"));
   });
+
+  test.each([PLAIN, "Wrong35xx", "--text Wrong35xx"])(
+    "an answer to no challenge may be the password: respond %s",
+    async (answer) => {
+      const { run, save, tool } = session();
+      answerSasl(tool, { mechanisms: ["PLAIN"], replies: [failure, failure] });
+      await run("open", "auth me wrong", `respond ${answer}`);
+      const text = await save();
+      expect(text).toContain("# Left out, because it holds a secret: respond");
+      expect(text).toContain("[redacted]");
+      expect(text).not.toMatch(/Wrong35xx|AG1l/);
+      expect(tool.shown).toContain("a line that holds a secret is left out");
+    },
+  );
 
   test("an exchange that went step by step goes so again, and one that was given up is given up", async () => {
     const { run, save, tool } = session();

@@ -20,10 +20,20 @@ export const at = {
   opened: "main stream open, auth next> ",
 } as const;
 
+/** How wide a terminal is where nothing else is said. */
+const COLUMNS = 80;
+
+/** The same in a terminal of that width: what is due is left out where it would take more than half of the row. */
+export function atIn(columns = COLUMNS): Readonly<Record<keyof typeof at, string>> {
+  const fitting = (prompt: string) =>
+    prompt.trimEnd().length >= columns / 2 ? prompt.replace(/, \w+ next/, "") : prompt;
+  return { start: fitting(at.start), opened: fitting(at.opened) };
+}
+
 /** Starts the program with these arguments and waits for its prompt. */
 export async function startPrompt(args: readonly string[], options: PromptOptions = {}): Promise<Prompt> {
   const prompt = promptOn(node, [program, ...args], options);
-  await prompt.standsAt(at.start);
+  await prompt.standsAt(atIn(options.columns).start);
   return prompt;
 }
 
@@ -58,7 +68,7 @@ export async function startPromptInJobs(
 }
 
 function promptOn(command: string, args: readonly string[], options: PromptOptions): Prompt {
-  const terminal = openTerminal({ command, args, rows: 60, ...options });
+  const terminal = openTerminal({ command, args, rows: 60, columns: COLUMNS, ...options });
   onTestFinished(() => terminal.stop());
   return {
     ...terminal,
@@ -106,7 +116,7 @@ export async function openStream(
   const server = await startServer(answer);
   const prompt = await startPrompt(argumentsFor(server), rest);
   prompt.enter("open");
-  await prompt.waitFor(endsWith(at.opened));
+  await prompt.waitFor(endsWith(atIn(rest.columns).opened));
   return { server, prompt };
 }
 
