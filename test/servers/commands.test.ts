@@ -88,7 +88,9 @@ describe.each(["prosody-seed", "ejabberd-seed"] as const)("with %s", (kind) => {
       ),
     );
     const [, before = "", after = ""] = output.split("> show pending\n");
-    expect(before).toMatch(new RegExp(`^#${requested} get of <ping .*me@localhost/test.*"mine"`));
+    const sent = '#\\d+ get of <ping .* to me@localhost/test, id "mine", sent .*';
+    const toAnswer = `#${requested} get of <ping .* from me@localhost/test, id "mine", .*"reply ${requested}"`;
+    expect(before).toMatch(new RegExp(`^${sent}\n${toAnswer}`));
     expect(entriesFrom("C", before)[0]).toBe('<iq type="result" id="mine" to="me@localhost/test"/>');
     // It goes to us, and is the reply to the request that we sent.
     expect(received("iq", before)).toMatch(/type='result'.*id='mine'|id='mine'.*type='result'/);
