@@ -1,14 +1,11 @@
 // The interactive front end: wires the line at the bottom of the terminal to the tool behind it.
-import { Unanswered } from "../errors.ts";
 import { sanitize, sanitizeLine } from "../render/sanitize.ts";
 import type { Theme } from "../render/theme.ts";
 import { usageHint } from "../shell/usage-hint.ts";
 import type { XmlInput } from "../xml/input.ts";
-import { askLine } from "./ask-line.ts";
 import { completeAtPrompt } from "./complete-at-prompt.ts";
 import { describe } from "./describe.ts";
 import { whyBroken } from "./enter.ts";
-import { InTurn } from "./in-turn.ts";
 import { JavaScriptLines } from "./javascript-lines.ts";
 import { LineRunner } from "./line-runner.ts";
 import { maskBroken } from "./mask-broken.ts";
@@ -16,7 +13,7 @@ import { placeAmidXml } from "./open-xml.ts";
 import { placeOf } from "./place.ts";
 import type { Prompt } from "./prompt.ts";
 import { lineEditor, type PromptEditor } from "./prompt-editor.ts";
-import type { Question } from "./question.ts";
+import { Questions } from "./questions.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import { RowByRow } from "./row-by-row.ts";
 import { lastLineStart, type Reading } from "./rows-of-line.ts";
@@ -34,9 +31,7 @@ export class Repl {
   readonly editor: PromptEditor;
   readonly #prompt: Prompt;
   readonly #waits = new Waits();
-  readonly #questions = new InTurn();
-  /** Ends the question that is asked: the line that asks may have ended, where JavaScript does not wait for what it calls. */
-  #unanswered: AbortController | undefined;
+  readonly #questions: Questions;
   #runner: LineRunner | undefined;
   #rows: RowByRow | undefined;
   #xml: XmlOnLine | undefined;
@@ -45,6 +40,7 @@ export class Repl {
   constructor(prompt: Prompt) {
     this.#prompt = prompt;
     this.editor = lineEditor(prompt);
+    this.#questions = new Questions({ prompt, interrupt: () => this.#interrupt() });
     this.status = new StatusRows((rows) => prompt.screen.setStatus(rows));
     prompt.server.on("SIGINT", () => this.#interrupt());
     // Somebody may have left before there was a tool to talk to.
@@ -57,37 +53,20 @@ export class Repl {
   }
 
   async askSecret(question: string, signal: AbortSignal): Promise<string> {
-    return await this.#questions.run(async () => {
+    return await this.#questions.ask({ question, echo: "hidden", signal }, () => {
+      this.#search?.end();
       // Whoever has typed the password ahead would see it run as a line, and find it in the history.
       if (this.#prompt.entered.dropTyped()) {
         this.write("What was typed before the question was dropped, and is not kept: it is asked now\n");
       }
       this.#rows?.asks();
-      return await this.#ask({ question, echo: "hidden", signal });
     });
   }
 
   async confirm(question: string, signal: AbortSignal): Promise<boolean> {
     const asking = { question, echo: "shown", signal } as const;
-    const answer = await this.#questions.run(async () => await this.#ask(asking));
+    const answer = await this.#questions.ask(asking, () => this.#search?.end());
     return /^y(es)?$/i.test(answer.trim());
-  }
-
-  async #ask({ signal, ...asking }: Pick<Question, "question" | "echo" | "signal">): Promise<string> {
-    // The keys are for one of them at a time.
-    this.#search?.end();
-    const { server, screen, keys } = this.#prompt;
-    const unanswered = new AbortController();
-    const either = AbortSignal.any([signal, unanswered.signal]);
-    this.#unanswered = unanswered;
-    try {
-      const interrupt = () => this.#interrupt();
-      return await askLine({ ...asking, signal: either, server, screen, keys, interrupt });
-    } catch (error) {
-      throw either.aborted ? new Unanswered("the question was not answered") : error;
-    } finally {
-      this.#unanswered = undefined;
-    }
   }
 
   /** Puts the tool behind the prompt, and runs what has been typed since. */
@@ -254,8 +233,8 @@ export class Repl {
     if (this.#rows) this.#rows.drop(dropped);
     else this.#tellDropped(dropped);
     const ended = this.#waits.end();
-    const isAsking = this.#unanswered !== undefined;
-    this.#unanswered?.abort();
+    const { isAsking } = this.#questions;
+    this.#questions.giveUp();
     if (ended === "JavaScript") this.#prompt.interruptAsNode();
     else if (ended !== undefined || isAsking || isAmidRows || dropped.length > 0) return;
     else if (this.#runner?.isAmidJavaScript) {
