@@ -12,6 +12,7 @@ import { remarksOnComponentElement } from "./component.ts";
 import { remarksOnAddressees } from "./no-account.ts";
 import { remarksOnPayload } from "./no-payload.ts";
 import { slipText } from "./slips.ts";
+import { remarksOnValues } from "./unknown-values.ts";
 
 /** What is remarkable about something sent, given the state before it. */
 export function remarksOnSent(event: StreamEvent, before: SessionState): readonly string[] {
@@ -186,6 +187,7 @@ function remarksOnStanza(stanza: Element, before: SessionState): readonly string
     ...(isKeptBack(stanza, before) ? [KEPT_BACK] : []),
     ...remarksOnAddressees(stanza, before),
     ...remarksOnPayload(stanza),
+    ...remarksOnValues(stanza),
   ];
 }
 

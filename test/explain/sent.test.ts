@@ -68,6 +68,30 @@ describe("a mistake is remarked on, with what a server makes of it, and sent", (
       /^the "\/>" of the header has closed the stream .* a header ends with ">"/,
     ],
     [
+      "a misspelt show",
+      BOUND,
+      "C: <presence><show>awya</show></presence>",
+      /^<show>awya<\/show> is none of away, chat, dnd, xa: .*RFC 6121 §4\.7\.2\.1/,
+    ],
+    [
+      "a misspelt type of presence",
+      BOUND,
+      "C: <presence type='unavailble'/>",
+      /^type="unavailble" is none of unavailable, subscribe, .*, error: .*RFC 6121 §4\.7\.1/,
+    ],
+    [
+      "a misspelt type of a message",
+      BOUND,
+      "C: <message to='me@localhost/desk' type='caht'><body>hi</body></message>",
+      /^type="caht" is none of normal, chat, .*takes it for normal/,
+    ],
+    [
+      "a misspelt type of a request",
+      BOUND,
+      "C: <iq type='gte' id='1'/>",
+      /^type="gte" is none of get, set, /,
+    ],
+    [
       "a message to a domain where an account was meant",
       BOUND,
       "C: <message to='juliet'><body>hi</body></message>",
@@ -219,6 +243,7 @@ describe("nothing is said about", () => {
     ],
     ["bind after the restart", RESTARTED, C_BIND],
     ["presence after bind", BOUND, "C: <presence/>"],
+    ["presence with a show", BOUND, "C: <presence type='unavailable'><show>xa</show></presence>"],
     ["whitespace", BOUND, "C:  "],
     ["our end tag", BOUND, C_END],
     ["a nonza", BOUND, "C: <r xmlns='urn:xmpp:sm:3'/>"],
