@@ -16,7 +16,6 @@ const onLineEditor = [
   "editing",
   "flood",
   "hints",
-  "hostile-text",
   "interrupting",
   "javascript",
   "job-control",
