@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { hasNode24, node24 } from "./tools/node24.js";
 
 // What tools/build.js tells esbuild: a table is imported as its text.
@@ -50,12 +51,22 @@ const terminal24 = {
   },
 };
 
+/** Vitest begins with the largest files: one that is small and takes long would run alone at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith("/every-lesson.test.ts");
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 // Four projects: `unit` is quick and needs nothing; `servers` starts a real Prosody and a real ejabberd;
 // `terminal` drives the built program in a pseudo-terminal, and `terminal24` does some of it on Node 24.
 export default defineConfig({
   test: {
     // Most of what takes time waits: for servers, for the program, for a terminal.
     maxWorkers: 4,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         plugins: [tables],
