@@ -22,6 +22,14 @@ describe.each(kinds)("a component of %s", (kind) => {
     const trust = serverKinds[kind].tls === "none" ? [] : ["--ca", server.certificate];
     return runPiped([`localhost:${server.port}`, ...trust], lines);
   };
+  const secured = serverKinds[kind].tls === "none" ? [] : ["@me starttls", "@me restart"];
+  const logIn = [
+    "@me open",
+    ...secured,
+    "@me auth me test --mechanism PLAIN",
+    "@me restart",
+    "@me bind test",
+  ];
 
   it.each([
     ["in one line", (opened: string) => [`${opened} secret`]],
@@ -64,14 +72,9 @@ describe.each(kinds)("a component of %s", (kind) => {
   });
 
   it("writes to a user, and is written to", async () => {
-    const asMe = serverKinds[kind].tls === "none" ? [] : ["@me starttls", "@me restart"];
     const { code, output, messages } = await run(
       `@ext ${component("ext.localhost")} secret`,
-      "@me open",
-      ...asMe,
-      "@me auth me test --mechanism PLAIN",
-      "@me restart",
-      "@me bind test",
+      ...logIn,
       "@me presence",
       // Presence is sent to all resources of an account, the one that sends it included.
       "@me ping",
@@ -92,14 +95,9 @@ describe.each(kinds)("a component of %s", (kind) => {
   });
 
   it("answers a user as whom it was asked, and stays connected", async () => {
-    const asMe = serverKinds[kind].tls === "none" ? [] : ["@me starttls", "@me restart"];
     const { code, output, messages } = await run(
       `@ext ${component("ext.localhost")} secret`,
-      "@me open",
-      ...asMe,
-      "@me auth me test --mechanism PLAIN",
-      "@me restart",
-      "@me bind test",
+      ...logIn,
       "@me ping bot@ext.localhost --no-wait",
       "@ext expect <iq type='get' to='bot@ext.localhost'/>",
       "@ext reply",
