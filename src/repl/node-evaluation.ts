@@ -89,8 +89,6 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     }
     positions = code.includes("await") ? "moved" : "as typed";
     evaluate.call(server, code, context, file, (error, result) => {
-      // Before the result is shown: whoever sees it may send a signal.
-      giveBackSignals();
       // Kept here: what node does with unfinished JavaScript differs between versions, and Node 24 never returns.
       isPending = error instanceof Recoverable;
       begun = isPending ? code : "";
@@ -103,13 +101,15 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     eval: replaced,
     // The prompt is shown in every case, also after an error.
     displayPrompt: () => {
+      giveBackSignals();
       isPending = false;
       begun = "";
       screen().draw();
       release();
     },
-    // Results are written where the line stands: it makes room first.
+    // Results and errors are written where the line stands: it makes room first. Whoever sees them may send a signal.
     writer: Object.assign((value: unknown) => {
+      giveBackSignals();
       screen().lift();
       return describe(value, write.call(server, value), positions);
     }, write),
