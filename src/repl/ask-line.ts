@@ -35,7 +35,7 @@ export function askLine(asking: Asking): Promise<string> {
       // Readline knows what Ctrl-Z does, and the question is asked again when the program goes on.
       if (key.ctrl && key.name === "z") return false;
       if (key.name === "paste") paste(text);
-      else if (key.name === "return" || key.name === "enter") end();
+      else if (key.name === "return") end();
       else if (key.ctrl && (key.name === "c" || key.name === "d")) interrupt();
       else if (key.ctrl && !key.meta && key.name === "l") screen.clear();
       else {

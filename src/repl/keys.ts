@@ -31,12 +31,13 @@ export function takeKeys(server: Repl, { screen, before, after }: Around): Keys 
   let takers: readonly KeyTaker[] = [];
   const pastes = new PasteCollector();
   const chunks = new Chunks();
+  const lineEnds = new LineEnds();
   const unseen = new Unseen(server, screen);
   const typeKey = typingInto(server);
   const give = (text: string, key: Key) => {
     const isText = isCharacter(text, key);
     // Other keys look at what is drawn. Enter may be one more row of XML, of which there may be thousands.
-    if (!isText && key.name !== "return" && key.name !== "enter") unseen.show();
+    if (!isText && key.name !== "return") unseen.show();
     // A taker may end itself, or another one: those of before are asked, as far as they are still there.
     if (takers.some((taker) => takers.includes(taker) && taker(text, key))) return;
     if (isText && unseen.insert(text)) return;
@@ -59,14 +60,14 @@ export function takeKeys(server: Repl, { screen, before, after }: Around): Keys 
   server.input.on("data", () => unseen.show());
   server._ttyWrite = (text = "", pressed) => {
     const isCharacterTab = pressed?.name === "tab" && tabs.shift() === "character";
-    const key = isCharacterTab ? { sequence: "\t" } : pressed;
+    const come = isCharacterTab ? { sequence: "\t" } : pressed;
     chunks.add(server.isCompletionEnabled ? "last" : "more to come");
-    const pasted = pastes.take(text, key, () => server.isCompletionEnabled);
-    if (pasted !== "more") {
+    const pasted = pastes.take(text, come, () => server.isCompletionEnabled);
+    const key = pasted === "no paste" ? lineEnds.take(come) : pasteKey(pasted);
+    if (key) {
       before();
-      const isPaste = pasted !== "no paste";
-      begun = { key: isPaste ? { name: "paste", sequence: pasted.text } : key };
-      give(isPaste ? pasted.text : text, begun.key);
+      begun = { key };
+      give(pasted === "no paste" ? text : (key.sequence ?? ""), key);
     }
     if (!begun || !server.isCompletionEnabled) return;
     const { key: last } = begun;
@@ -90,6 +91,26 @@ export function takeKeys(server: Repl, { screen, before, after }: Around): Keys 
       return chunks.isInChunk;
     },
   };
+}
+
+function pasteKey(pasted: "more" | { readonly text: string }): Key | undefined {
+  return pasted === "more" ? undefined : { name: "paste", sequence: pasted.text };
+}
+
+/**
+ * Enter is one key, "return", however it comes: as \r, as the \n that the terminal makes of it while JavaScript runs,
+ * which readline takes for the rest of a \r shortly before, or as the \r\n of a paste without brackets.
+ */
+class LineEnds {
+  #isBehindReturn = false;
+
+  /** Undefined for what is no key of its own. */
+  take(key: Key): Key | undefined {
+    const isRest = this.#isBehindReturn && key.name === "enter" && !key.meta;
+    this.#isBehindReturn = key.name === "return";
+    if (isRest) return undefined;
+    return key.name === "enter" ? { ...key, name: "return" } : key;
+  }
 }
 
 type TabKind = "key" | "character";

@@ -5,7 +5,7 @@ import type { Key, Repl } from "./readline.ts";
 
 /** Takes such a key; false where it means nothing special, as it mostly does where the line has one row. */
 export function takeRowKey(server: Repl, key: Key | undefined): boolean {
-  if (key?.meta && (key.name === "return" || key.name === "enter")) {
+  if (key?.meta && key.name === "return") {
     insertBreak(server);
     return true;
   }

@@ -68,7 +68,7 @@ function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
   };
   const atEnd = () => ({ line: server.line, cursor: server.line.length });
   // Enter may add a row to what was found: where it was found is no place for that.
-  const left = (key: Key) => (isEnter(key) ? atEnd() : { line: server.line, cursor: server.cursor });
+  const left = (key: Key) => (key.name === "return" ? atEnd() : { line: server.line, cursor: server.cursor });
   const release = keys.take((text, key) => {
     const behind = keyBehindEscape(key);
     if (behind) {
@@ -91,10 +91,6 @@ function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
       if (!isOver) end(atEnd());
     },
   };
-}
-
-function isEnter({ name }: Key): boolean {
-  return name === "return" || name === "enter";
 }
 
 interface Standing {

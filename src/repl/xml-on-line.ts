@@ -23,8 +23,7 @@ export class XmlOnLine {
   /** The same of what is wrong with the XML that is on the line, while it comes in one go. */
   readonly #complained = new Set<string>();
   #open: { readonly line: string; readonly xml: OpenXml | undefined } | undefined;
-  /** The key before, where it was a line end that the line has taken in. */
-  #before: "Enter" | "Alt-Enter" | undefined;
+  #isBehindAltEnter = false;
 
   /** Takes the Enter key from now on. */
   constructor(options: XmlOnLineOptions) {
@@ -62,22 +61,18 @@ export class XmlOnLine {
 
   #take(key: Key | undefined): boolean {
     const { server, keys, javaScript } = this.#options.prompt;
-    const before = this.#before;
-    this.#before = undefined;
-    if ((key?.name !== "return" && key?.name !== "enter") || javaScript.isPending) return false;
+    const isBehindAltEnter = this.#isBehindAltEnter;
+    this.#isBehindAltEnter = false;
+    if (key?.name !== "return" || javaScript.isPending) return false;
     if (key.meta) {
-      this.#before = "Alt-Enter";
+      this.#isBehindAltEnter = true;
       return false;
     }
-    // What is pasted in a terminal that does not say so may have \r\n between its rows.
-    if (key.name === "enter" && before === "Enter" && keys.isInChunk) return true;
-    const alone = before === "Alt-Enter" ? "behind Alt-Enter" : "by itself";
+    const alone = isBehindAltEnter ? "behind Alt-Enter" : "by itself";
     const pressed = keys.isInChunk ? "amid a chunk" : alone;
     const { amidXml, helpAmidXml } = this.#options;
     const how = { soFar: this.#soFar, amidXml, helpAmidXml };
-    const isTaken = this.#enter(entering(server, pressed, how), pressed);
-    if (isTaken && key.name === "return") this.#before = "Enter";
-    return isTaken;
+    return this.#enter(entering(server, pressed, how), pressed);
   }
 
   /** Whether the line is not entered. */

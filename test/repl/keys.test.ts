@@ -119,3 +119,23 @@ describe("keys that come in one chunk", () => {
     expect(await rows()).toBe("> one\n> two\n> three");
   });
 });
+
+describe("Enter", () => {
+  it.each([
+    ["\\r", "one\r", "two\r"],
+    ["the \\n that a terminal makes of it while keys are not read one by one", "one\r", "two\n"],
+    ["\\n alone, as Ctrl-J sends it", "one\n", "two\n"],
+    ["the \\r\\n of a paste without brackets", "one\r\ntwo\r\n"],
+    ["a \\r\\n that comes in two pieces", "one\r", "\ntwo\r\n"],
+  ])("is entered once as %s", async (_what, ...chunks) => {
+    const { entered, type } = lineOnScreen();
+    for (const chunk of chunks) await type(chunk);
+    expect(entered).toEqual(["one", "two"]);
+  });
+
+  it("on an empty line is one as well", async () => {
+    const { entered, type } = lineOnScreen();
+    await type("one\n\n\rtwo\r\r");
+    expect(entered).toEqual(["one", "", "", "two", ""]);
+  });
+});

@@ -18,6 +18,14 @@ describe("JavaScript at the prompt", () => {
     await prompt.standsAt(`${at.start}answer * 2\n42\n${at.start}`);
   });
 
+  it("loses nothing of what is typed while it runs without a pause", async () => {
+    const prompt = await start();
+    prompt.enter('fs.writeSync(1, "be" + "gun"); for (const end = Date.now() + 50; Date.now() < end; );');
+    await prompt.waitFor("begun");
+    prompt.enter("6 * 7");
+    await prompt.standsAt(`${at.start}6 * 7\n42\n${at.start}`);
+  });
+
   it("shows a variable of a command's name, rather than running the command", async () => {
     const prompt = await start();
     prompt.enter("const reply = 6 * 7");
