@@ -74,6 +74,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/servers/**", "test/terminal/**", "test/bench/**"],
+          // A worker loads the modules once, not for each of hundreds of files: that took longer than the tests.
+          isolate: false,
           // A busy machine takes its time: nothing here is about speed.
           testTimeout: 30_000,
         },
