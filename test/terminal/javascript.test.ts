@@ -20,8 +20,11 @@ describe("JavaScript at the prompt", () => {
 
   it("loses nothing of what is typed while it runs without a pause", async () => {
     const prompt = await start();
-    prompt.enter('fs.writeSync(1, "be" + "gun"); for (const end = Date.now() + 50; Date.now() < end; );');
-    await prompt.waitFor("begun");
+    // A title stays where the line is drawn over whatever else is written there.
+    prompt.enter(
+      'fs.writeSync(1, "\\x1b]0;begun\\x07"); for (const end = Date.now() + 50; Date.now() < end; );',
+    );
+    await prompt.waitFor(() => prompt.titles().includes("begun"));
     prompt.enter("6 * 7");
     await prompt.standsAt(`${at.start}6 * 7\n42\n${at.start}`);
   });
