@@ -1,6 +1,6 @@
 // The bin: answers what is quick to answer, and loads the rest only when it is needed.
 
-import { SUBCOMMANDS } from "./cli/subcommands.ts";
+import { SUBCOMMANDS } from "./cli/command-line/subcommands.ts";
 
 declare const XMPP_REPL_VERSION: string;
 
@@ -20,7 +20,7 @@ async function run(): Promise<number> {
       XMPP_REPL_VERSION,
     );
   }
-  const { runArguments } = await import("./cli/arguments.ts");
+  const { runArguments } = await import("./cli/command-line/arguments.ts");
   return await runArguments(args, XMPP_REPL_VERSION);
 }
 

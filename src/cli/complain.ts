@@ -1,4 +1,4 @@
-import { wrapQuoting } from "../render/wrap.ts";
+import { wrapQuoting } from "../render/text/wrap.ts";
 
 /** Tells a person on standard error what is wrong; at a terminal in lines that fit it. */
 export function complain(message: string): void {

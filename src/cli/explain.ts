@@ -5,8 +5,8 @@ import { loadKnowledge } from "../explain/knowledge.ts";
 import { explainWord } from "../explain/lookup.ts";
 import { unknownWord } from "../explain/unknown-word.ts";
 import { explanationLines } from "../render/explanation.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
-import { EXIT } from "./exit-codes.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
+import { EXIT } from "./command-line/exit-codes.ts";
 import { usesColour } from "./signals.ts";
 import { terminalTheme } from "./theme.ts";
 

@@ -1,9 +1,9 @@
 // Domains that a client may mean: what the command line, its lines and its earlier streams say.
 import { auth } from "../commands/auth.ts";
 import type { KnownDomain } from "../explain/wrong-domain.ts";
-import { parseArguments } from "../shell/parse-arguments.ts";
-import type { Target } from "../shell/target.ts";
-import { splitWords } from "../shell/words.ts";
+import type { Target } from "../shell/connecting/target.ts";
+import { parseArguments } from "../shell/language/parse-arguments.ts";
+import { splitWords } from "../shell/language/words.ts";
 import type { ClientId, Entry } from "../transcript/entry.ts";
 import { parseJid } from "../xmpp/jid.ts";
 

@@ -1,6 +1,6 @@
 // What ends the program from outside, and whether its output has colours.
-import { EXIT } from "./exit-codes.ts";
-import type { Setup } from "./setup.ts";
+import { EXIT } from "./command-line/exit-codes.ts";
+import type { Setup } from "./command-line/setup.ts";
 
 export interface Ending {
   readonly signal: AbortSignal;

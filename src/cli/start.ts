@@ -1,9 +1,9 @@
 // Starts the front end that fits: the prompt at a terminal, else line after line.
 import { ConnectionError, UsageError } from "../errors.ts";
+import { EXIT } from "./command-line/exit-codes.ts";
+import type { Setup } from "./command-line/setup.ts";
 import { complain } from "./complain.ts";
-import { EXIT } from "./exit-codes.ts";
-import { leavePrompt } from "./leave-prompt.ts";
-import type { Setup } from "./setup.ts";
+import { leavePrompt } from "./prompt/leave-prompt.ts";
 import { untilSignal, usesColour } from "./signals.ts";
 
 /** Runs until the end of the input or until the user leaves; returns the exit code. */
@@ -13,7 +13,7 @@ export async function start(setup: Setup, version: string): Promise<number> {
   const common = { environment: env, version, colours: usesColour(setup, stdout), signal };
   try {
     if (stdin.isTTY) {
-      const { runInteractive } = await import("./interactive.ts");
+      const { runInteractive } = await import("./prompt/interactive.ts");
       const code = await runInteractive(setup, { output: stdout, ...common });
       return await leavePrompt(killed() ?? code);
     }

@@ -1,4 +1,4 @@
-import type { Theme } from "../render/theme.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import type { LineEditor } from "../shell/line-editor.ts";
 import type { ClientId, Entry } from "../transcript/entry.ts";
 

@@ -1,9 +1,9 @@
-import { opensLinks, withLinks } from "../render/links.ts";
-import { NO_COLOR, type Theme } from "../render/theme.ts";
+import { opensLinks, withLinks } from "../render/text/links.ts";
+import { NO_COLOR, type Theme } from "../render/themes/theme.ts";
 
 /** The theme with or without colours; chalk is loaded only for those. */
 export async function themeFor(colours: boolean): Promise<Theme> {
-  return colours ? (await import("../render/colour-theme.ts")).colourTheme() : NO_COLOR;
+  return colours ? (await import("../render/themes/colour-theme.ts")).colourTheme() : NO_COLOR;
 }
 
 /** What a theme is shown on. */

@@ -3,10 +3,10 @@ import type { Writing } from "../shell/files.ts";
 import type { LookUp } from "../stream/service-records.ts";
 import { connectTcp } from "../stream/tcp.ts";
 import type { Connect } from "../stream/transport.ts";
-import type { OpenedFiles } from "./check-setup.ts";
-import type { Practice } from "./practice.ts";
-import { writeSavedFile } from "./saved-file.ts";
-import { readRunFile } from "./script-file.ts";
+import type { OpenedFiles } from "./command-line/check-setup.ts";
+import { writeSavedFile } from "./logs/saved-file.ts";
+import type { Practice } from "./practice-server/practice.ts";
+import { readRunFile } from "./scripts/script-file.ts";
 
 /** What a run takes from outside itself. Tests bring their own. */
 export interface World {

@@ -1,4 +1,4 @@
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import { editorOf } from "../shell/at-prompt.ts";
 import { defineCommand } from "../shell/command.ts";
 import { earlierLines, lineAgain } from "../shell/history-lines.ts";

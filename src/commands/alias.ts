@@ -1,13 +1,13 @@
 import { UsageError } from "../errors.ts";
-import { wrapRows } from "../render/align.ts";
 import { wrapPrinted } from "../render/printed.ts";
-import { helpWidth } from "../render/prose-width.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { wrapRows } from "../render/text/align.ts";
+import { helpWidth } from "../render/text/prose-width.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import { editorOf } from "../shell/at-prompt.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import { defineAlias } from "../shell/define-alias.ts";
+import { nearest } from "../shell/language/suggest.ts";
 import { PASSED } from "../shell/outcome.ts";
-import { nearest } from "../shell/suggest.ts";
 
 export const alias = defineCommand({
   name: "alias",

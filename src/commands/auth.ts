@@ -1,12 +1,12 @@
 import { UsageError } from "../errors.ts";
 import { type Asking, type Waiting, waitOptions } from "../shell/asking.ts";
-import { converse, type Pace, showWork } from "../shell/authentication.ts";
-import { chooseMechanism } from "../shell/choose-mechanism.ts";
+import { converse, type Pace, showWork } from "../shell/authentication/authentication.ts";
+import { chooseMechanism } from "../shell/authentication/choose-mechanism.ts";
+import { type Authenticating, whyNotInTheClear } from "../shell/authentication/credentials.ts";
+import type { OpenExchange } from "../shell/authentication/exchanges.ts";
+import { bindingFor, bindingNote, saslOptions } from "../shell/authentication/sasl-options.ts";
 import { defineCommand } from "../shell/command.ts";
-import { type Authenticating, whyNotInTheClear } from "../shell/credentials.ts";
-import type { OpenExchange } from "../shell/exchanges.ts";
 import type { Outcome } from "../shell/outcome.ts";
-import { bindingFor, bindingNote, saslOptions } from "../shell/sasl-options.ts";
 import { encodeMessage } from "../xmpp/sasl/base64.ts";
 import { CHANNEL_BINDINGS } from "../xmpp/sasl/gs2.ts";
 import type { SaslMechanism } from "../xmpp/sasl/mechanism.ts";

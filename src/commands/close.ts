@@ -1,12 +1,12 @@
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import type { Client } from "../session/clients.ts";
 import { closeReply } from "../session/replies.ts";
 import { isStreamOpen, type SessionState } from "../session/state.ts";
 import { type Waiting, waitOptions } from "../shell/asking.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
+import { requireConnection } from "../shell/connecting/require-connection.ts";
+import { parseDuration } from "../shell/language/units.ts";
 import { type Outcome, PASSED } from "../shell/outcome.ts";
-import { requireConnection } from "../shell/require-connection.ts";
-import { parseDuration } from "../shell/units.ts";
 import { STREAM_END } from "../xmpp/stream-header.ts";
 
 export const close = defineCommand({

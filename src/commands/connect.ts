@@ -1,8 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { defineCommand } from "../shell/command.ts";
-import { connectIfNeeded } from "../shell/opening.ts";
-import { addressMeant, whereOptions } from "../shell/places.ts";
-import { tlsOptions } from "../shell/tls-wishes.ts";
+import { connectIfNeeded } from "../shell/connecting/opening.ts";
+import { addressMeant, whereOptions } from "../shell/connecting/places.ts";
+import { tlsOptions } from "../shell/connecting/tls-wishes.ts";
 
 export const connect = defineCommand({
   name: "connect",

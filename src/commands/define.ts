@@ -1,7 +1,7 @@
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import { defineCommand } from "../shell/command.ts";
-import { isNearSecretName } from "../shell/near-secrets.ts";
 import { PASSED } from "../shell/outcome.ts";
+import { isNearSecretName } from "../shell/secrets/near-secrets.ts";
 
 export const define = defineCommand({
   name: "define",

@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
+import { wrapPainted } from "../render/text/wrap-painted.ts";
 import { timeOfDay } from "../render/times.ts";
-import { wrapPainted } from "../render/wrap-painted.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import { entryNumbered } from "../shell/entry-numbers.ts";
 import { lastReceived } from "../shell/last-received.ts";
@@ -33,8 +33,8 @@ export const diff = defineCommand({
     const [first, second] =
       args.second === undefined ? [before(named, transcript), named] : [named, traffic(args.second, context)];
     const [{ entryDifference }, { differenceText }] = await Promise.all([
-      import("../render/entry-difference.ts"),
-      import("../render/entry-difference-text.ts"),
+      import("../render/difference/entry-difference.ts"),
+      import("../render/difference/entry-difference-text.ts"),
     ]);
     const shown = shownEntries(first.n < second.n ? [first, second] : [second, first], context);
     const { rows, compared } = entryDifference(rawOf(first, shown), rawOf(second, shown));

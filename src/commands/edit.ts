@@ -1,9 +1,9 @@
 import { UsageError } from "../errors.ts";
-import { MASK } from "../render/redact.ts";
-import { lineEdited } from "../shell/as-line.ts";
+import { MASK } from "../render/secrets/redact.ts";
 import { editorOf, putOnLine } from "../shell/at-prompt.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import { templateNamed } from "../shell/known-templates.ts";
+import { lineEdited } from "../shell/language/as-line.ts";
 import { PASSED } from "../shell/outcome.ts";
 import { ID_IS_USED, idSent, type Recalled, recall } from "../shell/recall.ts";
 

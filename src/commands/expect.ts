@@ -1,8 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { waitOptions } from "../shell/asking.ts";
 import { defineCommand } from "../shell/command.ts";
+import { parseDuration } from "../shell/language/units.ts";
 import type { Outcome } from "../shell/outcome.ts";
-import { parseDuration } from "../shell/units.ts";
 
 export const expect = defineCommand({
   name: "expect",
@@ -44,7 +44,7 @@ export const expect = defineCommand({
     const { options, settings } = invocation;
     const timeout = options.timeout === undefined ? settings.get("timeout") : parseDuration(options.timeout);
     const { kind, text } = wanted(invocation);
-    const { expectElements, expectEnd, expectNothing } = await import("../shell/expectation.ts");
+    const { expectElements, expectEnd, expectNothing } = await import("../shell/expecting/expectation.ts");
     switch (kind) {
       case "closed":
         return await expectEnd(invocation, timeout);

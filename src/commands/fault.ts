@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
-import { wrapRows } from "../render/align.ts";
-import { helpWidth } from "../render/prose-width.ts";
-import { wrapWords } from "../render/wrap.ts";
+import { wrapRows } from "../render/text/align.ts";
+import { helpWidth } from "../render/text/prose-width.ts";
+import { wrapWords } from "../render/text/wrap.ts";
 import type { Fault } from "../server/fault.ts";
 import { FAULTS, faultNamed } from "../server/faults/index.ts";
 import type { SessionState } from "../session/state.ts";

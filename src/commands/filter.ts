@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
-import { wrapRows } from "../render/align.ts";
 import { wrapPrinted } from "../render/printed.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { wrapRows } from "../render/text/align.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import { PASSED } from "../shell/outcome.ts";
 

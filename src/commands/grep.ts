@@ -1,9 +1,9 @@
 import { UsageError } from "../errors.ts";
 import { renderEntry } from "../render/entry.ts";
 import { type Find, foundRows } from "../render/found-rows.ts";
-import { withoutColours } from "../render/highlight.ts";
 import { REMARK_MARGIN } from "../render/remark.ts";
-import { wrapPainted } from "../render/wrap-painted.ts";
+import { withoutColours } from "../render/text/highlight.ts";
+import { wrapPainted } from "../render/text/wrap-painted.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import { countOfLast } from "../shell/entry-numbers.ts";
 import { PASSED } from "../shell/outcome.ts";

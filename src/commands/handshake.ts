@@ -1,6 +1,6 @@
 import { waitOptions } from "../shell/asking.ts";
+import { explainOption, sendHandshake, shakeHands } from "../shell/authentication/component-handshake.ts";
 import { defineCommand } from "../shell/command.ts";
-import { explainOption, sendHandshake, shakeHands } from "../shell/component-handshake.ts";
 
 export const handshake = defineCommand({
   name: "handshake",

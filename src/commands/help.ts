@@ -1,13 +1,13 @@
 import { UsageError } from "../errors.ts";
 import { position } from "../explain/due.ts";
-import { wrapRows } from "../render/align.ts";
-import { helpWidth } from "../render/prose-width.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
-import { wrapWords } from "../render/wrap.ts";
+import { wrapRows } from "../render/text/align.ts";
+import { helpWidth } from "../render/text/prose-width.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
+import { wrapWords } from "../render/text/wrap.ts";
 import { type Command, type Context, defineCommand } from "../shell/command.ts";
+import { insteadOf } from "../shell/language/suggest.ts";
+import { helpOf } from "../shell/language/usage.ts";
 import { PASSED } from "../shell/outcome.ts";
-import { insteadOf } from "../shell/suggest.ts";
-import { helpOf } from "../shell/usage.ts";
 import { aboutSettings } from "./set.ts";
 
 export const help = defineCommand({

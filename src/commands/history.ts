@@ -1,5 +1,5 @@
-import { sanitize } from "../render/sanitize.ts";
-import { wrapPainted } from "../render/wrap-painted.ts";
+import { sanitize } from "../render/text/sanitize.ts";
+import { wrapPainted } from "../render/text/wrap-painted.ts";
 import { editorOf } from "../shell/at-prompt.ts";
 import { defineCommand } from "../shell/command.ts";
 import { earlierLines } from "../shell/history-lines.ts";

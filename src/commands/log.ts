@@ -1,9 +1,9 @@
 import { UsageError } from "../errors.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import { type Context, defineCommand, type Options } from "../shell/command.ts";
+import { nearest } from "../shell/language/suggest.ts";
 import type { Log } from "../shell/logs.ts";
 import { PASSED } from "../shell/outcome.ts";
-import { nearest } from "../shell/suggest.ts";
 
 const OPTIONS = {
   all: { summary: "begin with the oldest entry that is kept" },

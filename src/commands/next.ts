@@ -1,8 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { position } from "../explain/due.ts";
 import { type PossibleStep, possibleSteps, stepsAmidElement } from "../explain/steps.ts";
-import { wrapRows } from "../render/align.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { wrapRows } from "../render/text/align.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import { endTags, whatIsOpen } from "../shell/inside-element.ts";
 import { type Outcome, PASSED } from "../shell/outcome.ts";

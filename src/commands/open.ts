@@ -1,9 +1,9 @@
 import { featuresReply } from "../session/replies.ts";
 import { waitOptions } from "../shell/asking.ts";
 import { defineCommand } from "../shell/command.ts";
-import { connectIfNeeded, headerFor, headerOptions } from "../shell/opening.ts";
-import { addressMeant, whereOptions } from "../shell/places.ts";
-import { tlsOptions } from "../shell/tls-wishes.ts";
+import { connectIfNeeded, headerFor, headerOptions } from "../shell/connecting/opening.ts";
+import { addressMeant, whereOptions } from "../shell/connecting/places.ts";
+import { tlsOptions } from "../shell/connecting/tls-wishes.ts";
 
 export const open = defineCommand({
   name: "open",

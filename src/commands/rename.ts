@@ -1,8 +1,8 @@
 import { UsageError } from "../errors.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
-import { isClientName } from "../shell/line.ts";
+import { isClientName } from "../shell/language/line.ts";
 import { PASSED } from "../shell/outcome.ts";
 
 export const rename = defineCommand({

@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
-import { lineSending } from "../shell/as-line.ts";
 import { editorOf, putOnLine } from "../shell/at-prompt.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
+import { lineSending } from "../shell/language/as-line.ts";
 import { PASSED } from "../shell/outcome.ts";
 import { ID_IS_USED, idSent, type Recalled, recall } from "../shell/recall.ts";
 

@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { type Waiting, waitOptions } from "../shell/asking.ts";
-import { answerChallenge, converse } from "../shell/authentication.ts";
+import { answerChallenge, converse } from "../shell/authentication/authentication.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import type { Outcome } from "../shell/outcome.ts";
 import { encodeMessage } from "../xmpp/sasl/base64.ts";

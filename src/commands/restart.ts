@@ -1,7 +1,7 @@
 import { featuresReply } from "../session/replies.ts";
 import { waitOptions } from "../shell/asking.ts";
 import { defineCommand } from "../shell/command.ts";
-import { headerFor, headerOptions } from "../shell/opening.ts";
+import { headerFor, headerOptions } from "../shell/connecting/opening.ts";
 
 export const restart = defineCommand({
   name: "restart",

@@ -1,12 +1,13 @@
 import { UsageError } from "../errors.ts";
-import { wrapRows } from "../render/align.ts";
 import { wrapPrinted } from "../render/printed.ts";
-import { helpWidth } from "../render/prose-width.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
-import { wrapWords } from "../render/wrap.ts";
+import { wrapRows } from "../render/text/align.ts";
+import { helpWidth } from "../render/text/prose-width.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
+import { wrapWords } from "../render/text/wrap.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
-import { isNearSecretName } from "../shell/near-secrets.ts";
+import { nearest } from "../shell/language/suggest.ts";
 import { PASSED } from "../shell/outcome.ts";
+import { isNearSecretName } from "../shell/secrets/near-secrets.ts";
 import {
   SETTING_GROUPS,
   SETTING_NAMES,
@@ -15,8 +16,7 @@ import {
   type Settings,
   settingIn,
   settingNamed,
-} from "../shell/settings.ts";
-import { nearest } from "../shell/suggest.ts";
+} from "../shell/settings/settings.ts";
 
 export const set = defineCommand({
   name: "set",

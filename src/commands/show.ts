@@ -1,14 +1,14 @@
 import { UsageError } from "../errors.ts";
-import { wrapRows } from "../render/align.ts";
 import { VIEWS } from "../render/entry.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
 import { stateRows } from "../render/state.ts";
+import { wrapRows } from "../render/text/align.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import type { Session } from "../session/session.ts";
 import { type Context, defineCommand, type Options } from "../shell/command.ts";
 import { readNumbers } from "../shell/entry-numbers.ts";
 import { endTags, whatIsOpen } from "../shell/inside-element.ts";
+import { nearest } from "../shell/language/suggest.ts";
 import { PASSED } from "../shell/outcome.ts";
-import { nearest } from "../shell/suggest.ts";
 import { showClients } from "./show/clients.ts";
 import { showEntries } from "./show/entries.ts";
 import { showFeatures, showHeaders, showLast } from "./show/last-of.ts";

@@ -1,8 +1,8 @@
 import { starttlsReply } from "../session/replies.ts";
 import { waitOptions } from "../shell/asking.ts";
 import { defineCommand } from "../shell/command.ts";
-import { domainToSecure, prepareTls } from "../shell/securing.ts";
-import { tlsOptions } from "../shell/tls-wishes.ts";
+import { domainToSecure, prepareTls } from "../shell/connecting/securing.ts";
+import { tlsOptions } from "../shell/connecting/tls-wishes.ts";
 import { starttlsRequest } from "../xmpp/stanzas.ts";
 
 export const starttls = defineCommand({

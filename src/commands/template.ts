@@ -1,5 +1,5 @@
-import { wrapRows } from "../render/align.ts";
-import { helpWidth } from "../render/prose-width.ts";
+import { wrapRows } from "../render/text/align.ts";
+import { helpWidth } from "../render/text/prose-width.ts";
 import { editorOf, putOnLine } from "../shell/at-prompt.ts";
 import { defineCommand } from "../shell/command.ts";
 import { templateNamed } from "../shell/known-templates.ts";

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { defineCommand } from "../shell/command.ts";
+import { parseDuration } from "../shell/language/units.ts";
 import { PASSED } from "../shell/outcome.ts";
-import { parseDuration } from "../shell/units.ts";
 
 export const wait = defineCommand({
   name: "wait",

@@ -1,5 +1,5 @@
 // Where a lesson stands, and how it gets from one stop to the next: it tells, runs what is its own, and sets tasks.
-import type { Theme } from "../render/theme.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import type { Step } from "../script/script.ts";
 import type { Outcome } from "../shell/outcome.ts";
 import type { Entry } from "../transcript/entry.ts";

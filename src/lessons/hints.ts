@@ -1,6 +1,6 @@
 // What helps with a task, little by little: what kind of line it is, how such a line is written, the line with blanks in it.
 import type { Command } from "../shell/command.ts";
-import { splitWords } from "../shell/words.ts";
+import { splitWords } from "../shell/language/words.ts";
 import type { Task } from "./lesson.ts";
 
 /** The hints for a task; each says more than the one before. The answer itself is none: `show` has it. */

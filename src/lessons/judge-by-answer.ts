@@ -1,7 +1,7 @@
 // A line that the learner has to find may be another one than the lesson's: it is judged by what comes of it.
 import { UsageError } from "../errors.ts";
-import { answerIn } from "../shell/answer.ts";
-import { readPatternsFor } from "../shell/patterns.ts";
+import { answerIn } from "../shell/expecting/answer.ts";
+import { readPatternsFor } from "../shell/expecting/patterns.ts";
 import { assign } from "../xml/match.ts";
 import type { Done } from "./judge.ts";
 import type { Task } from "./lesson.ts";

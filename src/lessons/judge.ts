@@ -1,8 +1,8 @@
 // Whether the task is done: from what was sent and received since it was set, and from where the session stands.
 import { naturalReply } from "../session/replies.ts";
 import type { SessionState } from "../session/state.ts";
-import { answerIn } from "../shell/answer.ts";
-import { splitWords } from "../shell/words.ts";
+import { answerIn } from "../shell/expecting/answer.ts";
+import { splitWords } from "../shell/language/words.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
 import { attribute } from "../xml/element.ts";
 import { type Captures, match } from "../xml/match.ts";

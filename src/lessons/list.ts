@@ -1,5 +1,5 @@
 // The lessons, with what is done.
-import type { Theme } from "../render/theme.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import { type Lesson, taskPlaces } from "./lesson.ts";
 import { type Progress, progressIn } from "./progress.ts";
 

@@ -1,5 +1,5 @@
 // Compares what was done with what a task asks for, to say what is different where it is nearly the same.
-import { splitWords } from "../shell/words.ts";
+import { splitWords } from "../shell/language/words.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { attribute, type Element } from "../xml/element.ts";
 import { NS } from "../xmpp/namespaces.ts";

@@ -2,8 +2,8 @@
 import type { Player } from "../script/player.ts";
 import type { Step } from "../script/script.ts";
 import { receivedElement } from "../session/replies.ts";
+import { readPatternsFor } from "../shell/expecting/patterns.ts";
 import { type Outcome, PASSED } from "../shell/outcome.ts";
-import { readPatternsFor } from "../shell/patterns.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { assign } from "../xml/match.ts";
 import type { LessonTools } from "./lesson-tools.ts";

@@ -1,5 +1,5 @@
 // What a lesson does before it begins, and what is said of it: whoever begins it does not have to read all that.
-import { splitWords } from "../shell/words.ts";
+import { splitWords } from "../shell/language/words.ts";
 import { type Lesson, type Part, type Task, taskPlaces } from "./lesson.ts";
 
 /** The steps from a part on that get things ready. */

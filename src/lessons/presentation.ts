@@ -1,5 +1,5 @@
 // A lesson for a class to watch: whoever stands in front presses a key, and the next piece appears.
-import { sanitize } from "../render/sanitize.ts";
+import { sanitize } from "../render/text/sanitize.ts";
 import type { Outcome } from "../shell/outcome.ts";
 import type { Lesson, Task } from "./lesson.ts";
 import type { LessonTools } from "./lesson-tools.ts";

@@ -2,9 +2,9 @@
 import { UsageError } from "../errors.ts";
 import type { Client } from "../session/clients.ts";
 import type { SessionState } from "../session/state.ts";
-import { expand } from "../shell/expansion.ts";
+import { readPatternsFor } from "../shell/expecting/patterns.ts";
+import { expand } from "../shell/language/expansion.ts";
 import type { Outcome } from "../shell/outcome.ts";
-import { readPatternsFor } from "../shell/patterns.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { escapeXML } from "../xml/element.ts";
 import type { Pattern } from "../xml/pattern.ts";

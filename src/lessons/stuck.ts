@@ -1,7 +1,7 @@
 // What a learner is told where something did not happen that the lesson counts on: mostly another line had its effect.
-import type { Theme } from "../render/theme.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import type { Step } from "../script/script.ts";
-import { mismatchLines } from "../shell/mismatch-lines.ts";
+import { mismatchLines } from "../shell/expecting/mismatch-lines.ts";
 import type { Outcome } from "../shell/outcome.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Telling } from "./telling.ts";

@@ -1,9 +1,9 @@
 // What a lesson says: its prose, its tasks, and how one stands.
-import { renderMarkdown } from "../render/markdown.ts";
-import { pageWidth } from "../render/prose-width.ts";
-import { sanitize, sanitizeLine } from "../render/sanitize.ts";
-import type { Theme } from "../render/theme.ts";
-import { wrapWords } from "../render/wrap.ts";
+import { renderMarkdown } from "../render/text/markdown.ts";
+import { pageWidth } from "../render/text/prose-width.ts";
+import { sanitize, sanitizeLine } from "../render/text/sanitize.ts";
+import { wrapWords } from "../render/text/wrap.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import { type Lesson, type Prose, type Task, taskPlaces } from "./lesson.ts";
 import { cutPage, type Paragraph } from "./pages.ts";
 import { WORDS_HELP } from "./words.ts";

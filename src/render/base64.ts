@@ -1,10 +1,10 @@
 // What base64 stands for, where an element's text is base64 by its meaning.
 import { isBase64 } from "../xmpp/sasl/base64.ts";
-import { beginningOf } from "./display-width.ts";
-import { grouped } from "./fold.ts";
-import type { Piece } from "./markup.ts";
-import { type OutlineElement, type OutlineItem, soleText } from "./outline.ts";
 import { saslMeaning } from "./sasl-meaning.ts";
+import { beginningOf } from "./text/display-width.ts";
+import { grouped } from "./views/fold.ts";
+import type { Piece } from "./views/markup.ts";
+import { type OutlineElement, type OutlineItem, soleText } from "./views/outline.ts";
 
 type Meaning = (bytes: Buffer, element: OutlineElement) => string;
 

@@ -4,9 +4,9 @@ import { formatAddress } from "../xmpp/address.ts";
 import { serviceName } from "../xmpp/srv.ts";
 import type { RenderOptions } from "./options.ts";
 import { REMARK_MARGIN, remark } from "./remark.ts";
-import { sanitizeLine } from "./sanitize.ts";
 import { securityRows, tlsSummary } from "./security.ts";
-import { wrapAll } from "./wrap.ts";
+import { sanitizeLine } from "./text/sanitize.ts";
+import { wrapAll } from "./text/wrap.ts";
 
 export function connectionRows(entry: ConnectionChange, options: RenderOptions): readonly string[] {
   return [...remark(connectionText(entry, options.seenFrom), options), ...connectionDetails(entry, options)];

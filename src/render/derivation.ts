@@ -1,8 +1,8 @@
 // A worked example as lines: a name and its formula, and below it the value.
 import type { Derivation, DerivationRow } from "../transcript/entry.ts";
-import { sanitizeLine } from "./sanitize.ts";
-import type { Theme } from "./theme.ts";
-import { wrapWords } from "./wrap.ts";
+import { sanitizeLine } from "./text/sanitize.ts";
+import { wrapWords } from "./text/wrap.ts";
+import type { Theme } from "./themes/theme.ts";
 
 export interface DerivationLayout {
   readonly theme: Theme;

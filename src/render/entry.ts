@@ -4,17 +4,17 @@ import type { Entry, Expectation } from "../transcript/entry.ts";
 import { answerText } from "./answered.ts";
 import { connectionRows } from "./connection.ts";
 import { derivationLines } from "./derivation.ts";
-import { columnsOf } from "./display-width.ts";
 import { numbered } from "./numbered.ts";
 import type { RenderOptions } from "./options.ts";
-import type { Shown } from "./redact.ts";
 import { REMARK_MARGIN, remark } from "./remark.ts";
-import { sanitizeLine } from "./sanitize.ts";
+import type { Shown } from "./secrets/redact.ts";
+import { columnsOf } from "./text/display-width.ts";
+import { sanitizeLine } from "./text/sanitize.ts";
 import { timeColumn, timeWidth } from "./times.ts";
 import { trafficRows } from "./traffic.ts";
 
 export { type RenderOptions, type Times, VIEWS, type View } from "./options.ts";
-export { renderXml } from "./xml-rows.ts";
+export { renderXml } from "./views/xml-rows.ts";
 
 /** The lines that show an entry, without a final newline. */
 export function renderEntry(entry: Shown<Entry>, options: RenderOptions): readonly string[] {

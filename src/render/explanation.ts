@@ -1,9 +1,9 @@
 // An explanation as lines.
 import { cite, type Explanation, type Part, type Reference } from "../explain/explanation.ts";
-import { helpWidth } from "./prose-width.ts";
-import { sanitizeLine } from "./sanitize.ts";
-import type { Theme } from "./theme.ts";
-import { wrapWords } from "./wrap.ts";
+import { helpWidth } from "./text/prose-width.ts";
+import { sanitizeLine } from "./text/sanitize.ts";
+import { wrapWords } from "./text/wrap.ts";
+import type { Theme } from "./themes/theme.ts";
 
 export interface ExplanationLayout {
   readonly theme: Theme;

@@ -2,10 +2,10 @@
 
 import type { Entry } from "../transcript/entry.ts";
 import { type RenderOptions, renderEntry } from "./entry.ts";
-import { highlight, type Range, withoutColours } from "./highlight.ts";
 import { numbered, numberOf } from "./numbered.ts";
-import type { Shown } from "./redact.ts";
-import { sanitizeLine } from "./sanitize.ts";
+import type { Shown } from "./secrets/redact.ts";
+import { highlight, type Range, withoutColours } from "./text/highlight.ts";
+import { sanitizeLine } from "./text/sanitize.ts";
 
 /** Where in a text it is first. */
 export type Find = (text: string) => Range | undefined;

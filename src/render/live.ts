@@ -2,7 +2,7 @@
 import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { type RenderOptions, renderEntry } from "./entry.ts";
-import { Redactor } from "./redact.ts";
+import { Redactor } from "./secrets/redact.ts";
 
 export interface LiveOptions {
   readonly transcript: Transcript;

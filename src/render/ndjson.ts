@@ -1,8 +1,8 @@
 // Entries as NDJSON, one a line: the format of --log. docs/transcripts.md describes it.
 import type { StreamEvent } from "../stream/event.ts";
 import type { Entry } from "../transcript/entry.ts";
-import type { Shown } from "./redact.ts";
-import { LIVE } from "./sanitize.ts";
+import type { Shown } from "./secrets/redact.ts";
+import { LIVE } from "./text/sanitize.ts";
 
 /** Goes up when a reader of the format would have to change. */
 export const FORMAT_VERSION = 1;

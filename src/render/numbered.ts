@@ -1,8 +1,8 @@
 // What an entry is found by again.
 import type { Entry } from "../transcript/entry.ts";
-import { beginningAt } from "./highlight.ts";
-import type { Shown } from "./redact.ts";
-import type { Theme } from "./theme.ts";
+import type { Shown } from "./secrets/redact.ts";
+import { beginningAt } from "./text/highlight.ts";
+import type { Theme } from "./themes/theme.ts";
 
 /** The first row of a remark or a line, which has no number where it comes, with that number; traffic has its own. */
 export function numbered(row: string, entry: Shown<Entry>, theme: Theme): string {

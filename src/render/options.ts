@@ -1,7 +1,7 @@
 // How an entry is shown.
 import type { Answer } from "../session/answers.ts";
 import type { Side } from "../transcript/entry.ts";
-import type { Theme } from "./theme.ts";
+import type { Theme } from "./themes/theme.ts";
 
 export const VIEWS = ["pretty", "raw", "compact", "hex", "tree"] as const;
 export type View = (typeof VIEWS)[number];

@@ -1,6 +1,6 @@
 // What a command says: at a terminal a row that is too long is broken at a word, and goes on below its own beginning.
-import { columnsOf } from "./display-width.ts";
-import { wrapQuoting } from "./wrap.ts";
+import { columnsOf } from "./text/display-width.ts";
+import { wrapQuoting } from "./text/wrap.ts";
 
 /** What stands before the text of a row, perhaps in a colour: what goes on is indented behind it. */
 const MARK = /^(?:\x1b\[[\d;]*m)*( *)(-- |\* )?/;

@@ -1,7 +1,7 @@
 // What is no traffic, beside it: indented, with a sign of its own, wrapped at words.
 import type { RenderOptions } from "./options.ts";
-import { sanitizeLine } from "./sanitize.ts";
-import { wrapBehind } from "./wrap.ts";
+import { sanitizeLine } from "./text/sanitize.ts";
+import { wrapBehind } from "./text/wrap.ts";
 
 export const REMARK_MARGIN = " ".repeat(7);
 

@@ -1,6 +1,6 @@
 // What a SASL message says, in words that never hold a password or a token.
 import type { Side } from "../transcript/entry.ts";
-import { grouped } from "./fold.ts";
+import { grouped } from "./views/fold.ts";
 
 export interface SaslContext {
   readonly from: Side;

@@ -3,8 +3,8 @@ import { describePosition } from "../explain/due.ts";
 import type { SessionState } from "../session/state.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { formatJid } from "../xmpp/jid.ts";
-import { sanitizeLine } from "./sanitize.ts";
 import { securityRows, tlsSummary } from "./security.ts";
+import { sanitizeLine } from "./text/sanitize.ts";
 
 /** What is known of a client's session, a name and a value a row. Only rows that have a value. */
 export function stateRows(state: SessionState): readonly (readonly [name: string, value: string])[] {

@@ -1,15 +1,15 @@
 // What went over the wire: its number, its side, and its text laid out as the view wants it.
 import type { StreamEvent } from "../stream/event.ts";
 import type { Entry, Traffic } from "../transcript/entry.ts";
-import { compactRow, compactText } from "./compact.ts";
-import { columnsOf } from "./display-width.ts";
-import { foldUnread, grouped } from "./fold.ts";
-import { hexRows } from "./hex.ts";
 import type { RenderOptions } from "./options.ts";
-import type { Shown } from "./redact.ts";
-import { sanitize, sanitizeLine } from "./sanitize.ts";
-import { treeRows } from "./tree.ts";
-import { boundedRows, prettyRows, rawRows } from "./xml-rows.ts";
+import type { Shown } from "./secrets/redact.ts";
+import { columnsOf } from "./text/display-width.ts";
+import { sanitize, sanitizeLine } from "./text/sanitize.ts";
+import { compactRow, compactText } from "./views/compact.ts";
+import { foldUnread, grouped } from "./views/fold.ts";
+import { hexRows } from "./views/hex.ts";
+import { treeRows } from "./views/tree.ts";
+import { boundedRows, prettyRows, rawRows } from "./views/xml-rows.ts";
 
 type ShownTraffic = Shown<Entry<Traffic>>;
 

@@ -1,7 +1,7 @@
 // An element that takes its time is shown as far as it has come, between what has happened and the line.
 import type { RenderOptions } from "../render/entry.ts";
-import { MASK, SecretScanner } from "../render/secrets.ts";
-import { LONGEST_END, unfinishedEntry, unfinishedRows } from "../render/unfinished.ts";
+import { MASK, SecretScanner } from "../render/secrets/secrets.ts";
+import { LONGEST_END, unfinishedEntry, unfinishedRows } from "../render/views/unfinished.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Session } from "../session/session.ts";
 import type { ClientId, Entry } from "../transcript/entry.ts";

@@ -1,5 +1,5 @@
 // Tab at the prompt: what it looks at, loaded when it is first pressed.
-import type { Theme } from "../render/theme.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import type { HistoryLine } from "../shell/line-editor.ts";
 import type { Completing } from "./completion/completions.ts";
 import { fromNode } from "./completion/from-node.ts";

@@ -1,7 +1,7 @@
 // What was entered waits here for its turn: it comes faster than it is run, when pasted, or typed during a wait.
-import type { LineHistory } from "./line-history.ts";
+import type { LineHistory } from "./history/line-history.ts";
 import type { Repl } from "./readline.ts";
-import type { Screen } from "./screen.ts";
+import type { Screen } from "./screen/screen.ts";
 
 /** One row, or several that are run one after another. */
 export interface Entered {

@@ -1,11 +1,11 @@
 // What a line does: it goes into JavaScript that has begun, steps on in a script, or runs.
-import { MASK } from "../render/redact.ts";
+import { MASK } from "../render/secrets/redact.ts";
 import type { Awaited } from "../session/inbox.ts";
-import type { Line } from "../shell/line.ts";
-import { lacksSecret } from "../shell/lost-secrets.ts";
+import type { Line } from "../shell/language/line.ts";
 import type { Outcome } from "../shell/outcome.ts";
-import type { JavaScriptLines } from "./javascript-lines.ts";
-import { JavaScriptRunner } from "./javascript-runner.ts";
+import { lacksSecret } from "../shell/secrets/lost-secrets.ts";
+import type { JavaScriptLines } from "./javascript/javascript-lines.ts";
+import { JavaScriptRunner } from "./javascript/javascript-runner.ts";
 import type { Prompt } from "./prompt.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import type { Stepping } from "./stepping.ts";

@@ -1,8 +1,8 @@
 // The prompt of a line that begins: whose it is, where that client stands, and what is due.
 import { position } from "../explain/due.ts";
-import { columnsOf } from "../render/display-width.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
-import type { Theme } from "../render/theme.ts";
+import { columnsOf } from "../render/text/display-width.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import type { Clients } from "../session/clients.ts";
 import type { FilterBook } from "../shell/filter/filters.ts";
 

@@ -2,9 +2,9 @@
 import { setImmediate } from "node:timers/promises";
 import { UsageError } from "../errors.ts";
 import type { LineEditor } from "../shell/line-editor.ts";
-import { InTurn } from "./in-turn.ts";
 import type { Prompt } from "./prompt.ts";
-import { setModes } from "./suspending.ts";
+import { InTurn } from "./questions/in-turn.ts";
+import { setModes } from "./screen/suspending.ts";
 
 /** So long a signal may take, in milliseconds. */
 const LATE_SIGNAL = 200;

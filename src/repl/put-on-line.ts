@@ -1,6 +1,6 @@
 // Text that a command puts on the line. What somebody has typed there meanwhile stays: it comes when that is entered.
 import type { Repl } from "./readline.ts";
-import type { Screen } from "./screen.ts";
+import type { Screen } from "./screen/screen.ts";
 
 interface Put {
   readonly text: string;

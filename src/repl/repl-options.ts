@@ -1,9 +1,9 @@
-import type { Theme } from "../render/theme.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Aliases } from "../shell/aliases.ts";
 import type { Command } from "../shell/command.ts";
 import type { FilterBook } from "../shell/filter/filters.ts";
-import type { Settings } from "../shell/settings.ts";
+import type { Settings } from "../shell/settings/settings.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { Completing } from "./completion/completions.ts";

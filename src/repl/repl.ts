@@ -1,29 +1,29 @@
 // The interactive front end: wires the line at the bottom of the terminal to the tool behind it.
-import { sanitize, sanitizeLine } from "../render/sanitize.ts";
-import type { Theme } from "../render/theme.ts";
-import { usageHint } from "../shell/usage-hint.ts";
+import { sanitize, sanitizeLine } from "../render/text/sanitize.ts";
+import type { Theme } from "../render/themes/theme.ts";
+import { usageHint } from "../shell/language/usage-hint.ts";
 import type { XmlInput } from "../xml/input.ts";
 import { completeAtPrompt } from "./complete-at-prompt.ts";
-import { describe } from "./describe.ts";
-import { whyBroken } from "./enter.ts";
-import { JavaScriptLines } from "./javascript-lines.ts";
+import { type Search, searchOnCtrlR } from "./history/search.ts";
+import { describe } from "./javascript/describe.ts";
+import { JavaScriptLines } from "./javascript/javascript-lines.ts";
+import { scopeFor } from "./javascript/scope.ts";
 import { LineRunner } from "./line-runner.ts";
-import { maskBroken } from "./mask-broken.ts";
-import { placeAmidXml } from "./open-xml.ts";
 import { placeOf } from "./place.ts";
 import type { Prompt } from "./prompt.ts";
 import { lineEditor, type PromptEditor } from "./prompt-editor.ts";
-import { Questions } from "./questions.ts";
+import { Questions } from "./questions/questions.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import { RowByRow } from "./row-by-row.ts";
-import { lastLineStart, type Reading } from "./rows-of-line.ts";
-import { scopeFor } from "./scope.ts";
-import { type Search, searchOnCtrlR } from "./search.ts";
-import { StatusRows } from "./status-rows.ts";
+import { StatusRows } from "./screen/status-rows.ts";
 import { Telling } from "./telling.ts";
 import { UnderWay } from "./under-way.ts";
 import { Waits } from "./waits.ts";
-import { XmlOnLine } from "./xml-on-line.ts";
+import { whyBroken } from "./xml/enter.ts";
+import { maskBroken } from "./xml/mask-broken.ts";
+import { placeAmidXml } from "./xml/open-xml.ts";
+import { lastLineStart, type Reading } from "./xml/rows-of-line.ts";
+import { XmlOnLine } from "./xml/xml-on-line.ts";
 
 export class Repl {
   /** What stands above the line. */

@@ -1,12 +1,12 @@
 // Rows that came together: they run one after another, and stop at the first that fails, because those behind it count
 // on it.
 import { setImmediate } from "node:timers/promises";
-import { MASK } from "../render/redact.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { MASK } from "../render/secrets/redact.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import type { XmlInput } from "../xml/input.ts";
 import type { Entered } from "./entered-lines.ts";
 import type { LineRunner, Row } from "./line-runner.ts";
-import { lineAt, type Reading } from "./rows-of-line.ts";
+import { lineAt, type Reading } from "./xml/rows-of-line.ts";
 
 export interface RowByRowOptions {
   readonly runner: LineRunner;

@@ -1,10 +1,10 @@
 // What the prompt says by itself: what is wrong with a line, how it has ended.
 import { wrapPrinted } from "../render/printed.ts";
-import { sanitize, sanitizeLine } from "../render/sanitize.ts";
-import type { Theme } from "../render/theme.ts";
-import { wrapQuoting } from "../render/wrap.ts";
-import { wrapPainted } from "../render/wrap-painted.ts";
-import { mismatchLines, redactMismatch } from "../shell/mismatch-lines.ts";
+import { sanitize, sanitizeLine } from "../render/text/sanitize.ts";
+import { wrapQuoting } from "../render/text/wrap.ts";
+import { wrapPainted } from "../render/text/wrap-painted.ts";
+import type { Theme } from "../render/themes/theme.ts";
+import { mismatchLines, redactMismatch } from "../shell/expecting/mismatch-lines.ts";
 import { interruption, type Outcome } from "../shell/outcome.ts";
 
 export interface TellingOptions {

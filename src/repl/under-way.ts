@@ -1,8 +1,8 @@
 // Says that a line is still running, and what it waits for: nothing else would, because the prompt is always there.
-import { columnsOf, fittingEnd } from "../render/display-width.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { columnsOf, fittingEnd } from "../render/text/display-width.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import type { Awaited } from "../session/inbox.ts";
-import type { ShowRows } from "./status-rows.ts";
+import type { ShowRows } from "./screen/status-rows.ts";
 
 /** What runs. */
 export type Running =

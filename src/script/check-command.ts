@@ -1,11 +1,11 @@
 // A command line of a script: what can be told of it before it runs.
 import { UsageError } from "../errors.ts";
 import type { Command, Parsed } from "../shell/command.ts";
-import { variablesIn } from "../shell/expansion.ts";
-import { parseArguments } from "../shell/parse-arguments.ts";
-import { parseDuration } from "../shell/units.ts";
-import type { Word } from "../shell/words.ts";
-import { wordsBehind } from "../shell/words-behind.ts";
+import { variablesIn } from "../shell/language/expansion.ts";
+import { parseArguments } from "../shell/language/parse-arguments.ts";
+import { parseDuration } from "../shell/language/units.ts";
+import type { Word } from "../shell/language/words.ts";
+import { wordsBehind } from "../shell/language/words-behind.ts";
 import { XmlInput } from "../xml/input.ts";
 import { type Passage, type Problem, passageFrom } from "./passage.ts";
 

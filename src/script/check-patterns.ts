@@ -1,5 +1,5 @@
 // Whether a pattern can be read, and what it captures.
-import { expand } from "../shell/expansion.ts";
+import { expand } from "../shell/language/expansion.ts";
 import { whyNoName } from "../shell/variables.ts";
 import type { Compile } from "../xml/expressions.ts";
 import { captureNames } from "../xml/pattern.ts";

@@ -1,6 +1,6 @@
 // Which variables a script may use at which step.
-import { variablesIn } from "../shell/expansion.ts";
-import { nearest } from "../shell/suggest.ts";
+import { variablesIn } from "../shell/language/expansion.ts";
+import { nearest } from "../shell/language/suggest.ts";
 import { BUILT_IN, isBuiltIn, VARIABLE_NAME } from "../shell/variables.ts";
 import { type Passage, type Problem, placesIn } from "./passage.ts";
 

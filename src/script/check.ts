@@ -1,8 +1,8 @@
 // What can be told of a script before anything is sent.
 import { ScriptError, UsageError } from "../errors.ts";
 import type { Command } from "../shell/command.ts";
-import { variablesIn } from "../shell/expansion.ts";
-import { readLine } from "../shell/line.ts";
+import { variablesIn } from "../shell/language/expansion.ts";
+import { readLine } from "../shell/language/line.ts";
 import { whyNoName } from "../shell/variables.ts";
 import type { Compile } from "../xml/expressions.ts";
 import { type CheckedLine, checkLine } from "./check-command.ts";

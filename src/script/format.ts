@@ -1,7 +1,7 @@
 // Scripts in one layout, with the meaning they had (`fmt`).
 import { UsageError } from "../errors.ts";
-import { readLine } from "../shell/line.ts";
-import { splitWords } from "../shell/words.ts";
+import { readLine } from "../shell/language/line.ts";
+import { splitWords } from "../shell/language/words.ts";
 import { formatOf } from "./read.ts";
 import { xmppBlocks } from "./read-markdown.ts";
 import { readXmpp } from "./read-xmpp.ts";

@@ -1,5 +1,5 @@
 // The last entries of a transcript, for the report of a script that fails.
-import { Redactor, type Shown } from "../render/redact.ts";
+import { Redactor, type Shown } from "../render/secrets/redact.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { shortEntry } from "./short-entry.ts";

@@ -1,7 +1,7 @@
 // A script's file, read and checked: what is wrong with it is told before anything is sent.
 import { type Position, ScriptError } from "../errors.ts";
 import type { Command } from "../shell/command.ts";
-import { compilerFor } from "../shell/patterns.ts";
+import { compilerFor } from "../shell/expecting/patterns.ts";
 import { checkScript } from "./check.ts";
 import { readScript } from "./read.ts";
 import type { Reading } from "./reading.ts";

@@ -5,13 +5,13 @@ import { ScriptError, UsageError } from "../errors.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import { brokenStream } from "../shell/broken-stream.ts";
 import type { Command } from "../shell/command.ts";
-import type { Line } from "../shell/line.ts";
+import type { Line } from "../shell/language/line.ts";
+import { splitWords } from "../shell/language/words.ts";
 import { type Outcome, PASSED } from "../shell/outcome.ts";
 import type { Rehearsed } from "../shell/rehearsal.ts";
 import type { ScriptStep } from "../shell/running-line.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Variables } from "../shell/variables.ts";
-import { splitWords } from "../shell/words.ts";
 import type { Barrier } from "./barrier.ts";
 import { type Script, type Step, stepsOf } from "./script.ts";
 

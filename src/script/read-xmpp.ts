@@ -1,6 +1,6 @@
 // Rows of `.xmpp` -> the items of a script.
 import { type Position, ScriptError } from "../errors.ts";
-import { type Line, readLine } from "../shell/line.ts";
+import { type Line, readLine } from "../shell/language/line.ts";
 import { XmlInput } from "../xml/input.ts";
 import { blockLength, makeBlock } from "./blocks.ts";
 import type { Reading } from "./reading.ts";

@@ -1,5 +1,5 @@
 // What a script came to, from how its playing ended.
-import { redactMismatch } from "../shell/mismatch-lines.ts";
+import { redactMismatch } from "../shell/expecting/mismatch-lines.ts";
 import type { Outcome } from "../shell/outcome.ts";
 import type { LastEntries } from "./last-entries.ts";
 import type { Played } from "./player.ts";

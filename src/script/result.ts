@@ -1,7 +1,7 @@
 // What came of running scripts. Every report is made from this.
 import type { Position, ScriptError } from "../errors.ts";
-import type { Shown } from "../render/redact.ts";
-import type { Mismatch } from "../shell/mismatch.ts";
+import type { Shown } from "../render/secrets/redact.ts";
+import type { Mismatch } from "../shell/expecting/mismatch.ts";
 import type { Entry } from "../transcript/entry.ts";
 
 /** `wrong usage`: the script cannot be run as it stands; `skipped`: it was not asked for, or the run had ended. */

@@ -1,6 +1,6 @@
 // An entry for a report, with what is long in it cut: what a server sends may be as long as the limits allow, and a
 // report is read by people. The log has all of it.
-import type { Shown } from "../render/redact.ts";
+import type { Shown } from "../render/secrets/redact.ts";
 import type { StreamEvent } from "../stream/event.ts";
 import type { ConnectionChange, Derivation, Entry, Traffic } from "../transcript/entry.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";

@@ -1,4 +1,4 @@
-import { insteadOf } from "../shell/suggest.ts";
+import { insteadOf } from "../shell/language/suggest.ts";
 
 const JAVASCRIPT = /^(?:await\s+)?[\p{L}\p{N}_$.]+\(/u;
 /** No name is longer. What is may be a whole file in one row. */

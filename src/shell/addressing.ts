@@ -2,10 +2,10 @@
 import { UsageError } from "../errors.ts";
 import type { Client } from "../session/clients.ts";
 import { isComponent } from "../session/state.ts";
+import { streamDomain } from "./connecting/stream-domain.ts";
 import type { Connecting } from "./connecting.ts";
 import type { Source } from "./draws.ts";
 import type { RunningLine } from "./running-line.ts";
-import { streamDomain } from "./stream-domain.ts";
 
 export interface Addressing {
   readonly id: string;

@@ -1,12 +1,12 @@
 // What is sent for a reply, and the wait for that.
 import type { Claim } from "../session/inbox.ts";
+import { replyTo } from "./expecting/reply-to.ts";
 import { insideElement } from "./inside-element.ts";
+import { parseDuration } from "./language/units.ts";
 import { type Outcome, PASSED } from "./outcome.ts";
 import type { PracticeLab } from "./practice.ts";
-import { replyTo } from "./reply-to.ts";
 import type { RunningLine } from "./running-line.ts";
-import type { Settings } from "./settings.ts";
-import { parseDuration } from "./units.ts";
+import type { Settings } from "./settings/settings.ts";
 
 export interface Asking {
   /** Sends and waits for the reply, unless told not to. What the reply means is the command's business. */

@@ -1,5 +1,5 @@
 import type { Client } from "../session/clients.ts";
-import { endReason } from "./judge.ts";
+import { endReason } from "./expecting/judge.ts";
 
 /** Why the stream of a client ended with an error, or was dropped, when no step waited for it. Told once. */
 export function brokenStream({ session }: Client): string | undefined {

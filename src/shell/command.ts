@@ -2,12 +2,12 @@
 
 import type { Asking } from "./asking.ts";
 import type { Person } from "./at-prompt.ts";
+import type { Credentials } from "./authentication/credentials.ts";
 import type { Connecting } from "./connecting.ts";
-import type { Credentials } from "./credentials.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Source } from "./draws.ts";
-import type { Expanding } from "./expansion.ts";
 import type { Files } from "./files.ts";
+import type { Expanding } from "./language/expansion.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Output } from "./output.ts";
 import type { OtherLines, RunningLine } from "./running-line.ts";

@@ -1,7 +1,7 @@
 import type { LookUp } from "../stream/service-records.ts";
 import type { ClientId } from "../transcript/entry.ts";
+import type { Target, TlsWishes } from "./connecting/target.ts";
 import type { PracticeLab } from "./practice.ts";
-import type { Target, TlsWishes } from "./target.ts";
 
 /** What it takes to connect a client, and to secure its connection. */
 export interface Connecting {

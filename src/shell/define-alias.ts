@@ -1,10 +1,10 @@
 import { UsageError } from "../errors.ts";
-import { MASK } from "../render/redact.ts";
+import { MASK } from "../render/secrets/redact.ts";
 import type { Alias } from "./aliases.ts";
 import type { Command } from "./command.ts";
 import type { Definitions } from "./definitions.ts";
+import { insteadOf } from "./language/suggest.ts";
 import type { Secrecy } from "./secrecy.ts";
-import { insteadOf } from "./suggest.ts";
 
 interface Defining extends Pick<Definitions & Secrecy, "aliases" | "mask"> {
   readonly commands: readonly Pick<Command, "name">[];

@@ -1,9 +1,9 @@
 // Lines of the history: which are meant, and which run others of them.
 import { UsageError } from "../errors.ts";
-import { MASK } from "../render/redact.ts";
+import { MASK } from "../render/secrets/redact.ts";
 import type { Aliases } from "./aliases.ts";
 import type { HistoryLine } from "./line-editor.ts";
-import { USED_SECRET } from "./used-secrets.ts";
+import { USED_SECRET } from "./secrets/used-secrets.ts";
 
 /** The command that a line runs, whichever client runs it and whatever alias it begins with. */
 function commandOf(line: string, aliases: Aliases): string {

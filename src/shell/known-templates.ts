@@ -1,12 +1,12 @@
 // Templates with what is known of a client filled in.
 import { UsageError } from "../errors.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import { type FilledTemplate, fillTemplate } from "../xmpp/fill-template.ts";
 import { bareJid, formatJid } from "../xmpp/jid.ts";
 import type { Connecting } from "./connecting.ts";
 import type { Source } from "./draws.ts";
+import { nearest } from "./language/suggest.ts";
 import type { RunningLine } from "./running-line.ts";
-import { nearest } from "./suggest.ts";
 
 /** @throws UsageError where there is none of that name. */
 export async function templateNamed(

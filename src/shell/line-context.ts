@@ -3,14 +3,14 @@ import { UsageError } from "../errors.ts";
 import type { ClientId } from "../transcript/entry.ts";
 import { escapeXML } from "../xml/element.ts";
 import type { Questions } from "./asking.ts";
+import type { Exchanges } from "./authentication/exchanges.ts";
 import type { Context } from "./command.ts";
-import type { Exchanges } from "./exchanges.ts";
-import { expand } from "./expansion.ts";
-import type { LineMasks } from "./line-masks.ts";
+import type { TlsWishes } from "./connecting/target.ts";
+import { expand } from "./language/expansion.ts";
 import { type Outcome, PASSED } from "./outcome.ts";
 import type { Running } from "./running-line.ts";
+import type { LineMasks } from "./secrets/line-masks.ts";
 import type { ShellOptions } from "./shell-options.ts";
-import type { TlsWishes } from "./target.ts";
 
 /** What the lines of a shell share. */
 export interface Shared {
@@ -42,7 +42,7 @@ export function contextOf(running: Running, shared: Shared): Context {
     target: targetOf(client),
     expandXml: (text) => expandXml(text, valueFor),
     patterns: async (text) => {
-      const { readPatternsFor } = await import("./patterns.ts");
+      const { readPatternsFor } = await import("./expecting/patterns.ts");
       return await readPatternsFor(text, { client, value: valueFor });
     },
     barrier: async () => (await step?.barrier(client, signal)) ?? PASSED,

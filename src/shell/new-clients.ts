@@ -1,7 +1,7 @@
 // A name behind @ that nobody has makes a client, and may be a slip of the hand.
 import { UsageError } from "../errors.ts";
 import type { Client, Clients } from "../session/clients.ts";
-import { nearest } from "./suggest.ts";
+import { nearest } from "./language/suggest.ts";
 
 /** What a step does that only a client can do which is there; undefined where it may be the first of a new one. */
 export type Needed = string | undefined;

@@ -1,7 +1,7 @@
 // How a step ended.
 import { ConnectionError, Unanswered, UsageError } from "../errors.ts";
 import type { Reply } from "../session/inbox.ts";
-import type { Mismatch } from "./mismatch.ts";
+import type { Mismatch } from "./expecting/mismatch.ts";
 
 /** What the server said is in the transcript; this says whether it is what was hoped for. */
 export type Outcome =

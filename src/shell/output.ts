@@ -1,4 +1,4 @@
-import type { Theme } from "../render/theme.ts";
+import type { Theme } from "../render/themes/theme.ts";
 
 /** Where a command shows what is not part of the transcript. */
 export interface Output {

@@ -2,13 +2,13 @@
 import type { Claim } from "../session/inbox.ts";
 import { featuresReply, naturalReply } from "../session/replies.ts";
 import { beginsDocument } from "../xml/document-start.ts";
+import { connectIfNeeded } from "./connecting/opening.ts";
+import { requireConnection } from "./connecting/require-connection.ts";
 import type { Connecting } from "./connecting.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Source } from "./draws.ts";
-import { connectIfNeeded } from "./opening.ts";
+import { replyTo } from "./expecting/reply-to.ts";
 import { type Outcome, PASSED } from "./outcome.ts";
-import { replyTo } from "./reply-to.ts";
-import { requireConnection } from "./require-connection.ts";
 import type { RunningLine } from "./running-line.ts";
 import type { Sessions } from "./sessions.ts";
 

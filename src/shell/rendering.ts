@@ -1,11 +1,11 @@
 // How an entry is laid out, by the settings: as it comes, and when it is asked for.
 import type { RenderOptions, View } from "../render/entry.ts";
-import type { Theme } from "../render/theme.ts";
+import type { Theme } from "../render/themes/theme.ts";
 import type { Answers } from "../session/answers.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { isNamed } from "./naming-clients.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/settings.ts";
 
 export interface Rendering {
   readonly settings: Settings;

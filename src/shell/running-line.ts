@@ -1,6 +1,6 @@
 // The line that runs, for the command that it is, and what else that can have run.
 import type { Client } from "../session/clients.ts";
-import type { Line } from "./line.ts";
+import type { Line } from "./language/line.ts";
 import type { Outcome } from "./outcome.ts";
 
 export interface RunningLine {

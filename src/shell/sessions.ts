@@ -1,7 +1,7 @@
 import type { Answers } from "../session/answers.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Transcript } from "../transcript/transcript.ts";
-import type { Exchanges } from "./exchanges.ts";
+import type { Exchanges } from "./authentication/exchanges.ts";
 
 /** Who there is, what has happened, and what is under way. */
 export interface Sessions {

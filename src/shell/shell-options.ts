@@ -1,10 +1,10 @@
 import type { Client } from "../session/clients.ts";
 import type { Asking } from "./asking.ts";
 import type { Context } from "./command.ts";
-import type { Expanding } from "./expansion.ts";
+import type { Target } from "./connecting/target.ts";
+import type { Expanding } from "./language/expansion.ts";
 import type { Outcome } from "./outcome.ts";
 import type { OtherLines, RunningLine } from "./running-line.ts";
-import type { Target } from "./target.ts";
 
 /** What of a context the shell makes itself, most of it for each line. */
 type Made =

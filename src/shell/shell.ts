@@ -1,29 +1,29 @@
 // Runs lines. The prompt, piped input and later scripts and lessons differ only in where their lines come from.
 import { UsageError } from "../errors.ts";
-import { sanitizeLine } from "../render/sanitize.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import type { Client } from "../session/clients.ts";
 import { beginsDocument } from "../xml/document-start.ts";
 import { Questions } from "./asking.ts";
+import { Exchanges } from "./authentication/exchanges.ts";
 import type { Command } from "./command.ts";
-import { Exchanges } from "./exchanges.ts";
-import { expandArguments } from "./expand-arguments.ts";
+import { requireConnection } from "./connecting/require-connection.ts";
 import { insideElement } from "./inside-element.ts";
-import type { Line } from "./line.ts";
+import { expandArguments } from "./language/expand-arguments.ts";
+import type { Line } from "./language/line.ts";
+import { parseArguments } from "./language/parse-arguments.ts";
+import { Vocabulary } from "./language/vocabulary.ts";
+import type { Word } from "./language/words.ts";
+import { payloadStart, wordsBehind, writeLine } from "./language/words-behind.ts";
 import { contextOf, type Shared } from "./line-context.ts";
-import { LineMasks } from "./line-masks.ts";
 import { LineTurns } from "./line-turns.ts";
-import { withoutMasks } from "./mask.ts";
 import { type Needed, newcomer, requireClient, requireNoSlip } from "./new-clients.ts";
 import { type Outcome, outcomeOf, PASSED } from "./outcome.ts";
-import { parseArguments } from "./parse-arguments.ts";
 import { sendRaw } from "./raw-xml.ts";
 import { refuseFiles, refuseWeakening, requireBlock, whyNoBlock } from "./refusals.ts";
-import { requireConnection } from "./require-connection.ts";
 import type { Running, ScriptStep } from "./running-line.ts";
+import { LineMasks } from "./secrets/line-masks.ts";
+import { withoutMasks } from "./secrets/mask.ts";
 import type { ShellOptions } from "./shell-options.ts";
-import { Vocabulary } from "./vocabulary.ts";
-import type { Word } from "./words.ts";
-import { payloadStart, wordsBehind, writeLine } from "./words-behind.ts";
 
 export class Shell {
   readonly #options: ShellOptions;
@@ -217,7 +217,7 @@ export class Shell {
     const outcome = await command.run({ ...context, ...parsed });
     if (wasMidElement && outcome.status === "passed") this.#tellInside(command, client);
     return block !== undefined && command.block === "reply"
-      ? await (await import("./reply-pattern.ts")).judgeByPattern(context, block, outcome)
+      ? await (await import("./expecting/reply-pattern.ts")).judgeByPattern(context, block, outcome)
       : outcome;
   }
 

@@ -1,5 +1,5 @@
 // Entries of the transcript as they may be shown.
-import { Redactor, type Shown } from "../render/redact.ts";
+import { Redactor, type Shown } from "../render/secrets/redact.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Secrecy } from "./secrecy.ts";
 import type { Sessions } from "./sessions.ts";

@@ -6,9 +6,9 @@ import type { ClientId } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { bareJid, formatJid, type Jid } from "../xmpp/jid.ts";
-import { streamDomain } from "./stream-domain.ts";
-import { nearest } from "./suggest.ts";
-import type { Target } from "./target.ts";
+import { streamDomain } from "./connecting/stream-domain.ts";
+import type { Target } from "./connecting/target.ts";
+import { nearest } from "./language/suggest.ts";
 
 /** The names that need no definition; those of clients, as `juliet.jid`, come on top. */
 export const BUILT_IN = ["jid", "bare", "domain", "server", "stream.id", "id", "now", "password"] as const;

@@ -2,9 +2,9 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { colourTheme } from "../../src/render/colour-theme.ts";
 import { renderEntry } from "../../src/render/entry.ts";
-import { NO_COLOR, type Theme } from "../../src/render/theme.ts";
+import { colourTheme } from "../../src/render/themes/colour-theme.ts";
+import { NO_COLOR, type Theme } from "../../src/render/themes/theme.ts";
 import { StreamReader } from "../../src/stream/reader.ts";
 import { cpuSeconds, medians, report, times } from "./measure.ts";
 import { inChunks, traffic } from "./traffic.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { runArguments } from "../../src/cli/arguments.ts";
+import { runArguments } from "../../src/cli/command-line/arguments.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { startPractice } from "../../src/cli/practice.ts";
+import { startPractice } from "../../src/cli/practice-server/practice.ts";
 import { connectTcp } from "../../src/stream/tcp.ts";
 import { MECHANISMS, SERVER_HEADER, tryOut } from "../helpers/try-out.ts";
 

@@ -1,7 +1,7 @@
 // Runs lines through the piped front end against a canned server.
 import { Readable, Writable } from "node:stream";
+import { PLAIN_SETUP, type Setup } from "../../src/cli/command-line/setup.ts";
 import { runPiped } from "../../src/cli/piped.ts";
-import { PLAIN_SETUP, type Setup } from "../../src/cli/setup.ts";
 import { type Answers, cannedServer, handshake } from "./canned-server.ts";
 
 export interface Piping {

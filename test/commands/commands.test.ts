@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/commands/index.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { Command } from "../../src/shell/command.ts";
-import { helpOf, usageOf } from "../../src/shell/usage.ts";
+import { helpOf, usageOf } from "../../src/shell/language/usage.ts";
 import { tryOut } from "../helpers/try-out.ts";
 
 const names = commands.map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { entryDifference } from "../../src/render/entry-difference.ts";
-import { differenceText } from "../../src/render/entry-difference-text.ts";
-import { NO_COLOR, type Theme } from "../../src/render/theme.ts";
+import { entryDifference } from "../../src/render/difference/entry-difference.ts";
+import { differenceText } from "../../src/render/difference/entry-difference-text.ts";
+import { NO_COLOR, type Theme } from "../../src/render/themes/theme.ts";
 import { SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
 
 /** A tool that has received these, the first of them as entry 5. */

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { type Practice, startPractice } from "../../src/cli/practice.ts";
+import { type Practice, startPractice } from "../../src/cli/practice-server/practice.ts";
 import { FAULTS } from "../../src/server/faults/index.ts";
 import { connectTcp } from "../../src/stream/tcp.ts";
 import { type TryOut, tryOut } from "../helpers/try-out.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { foundRows } from "../../src/render/found-rows.ts";
-import { NO_COLOR, type Theme } from "../../src/render/theme.ts";
+import { NO_COLOR, type Theme } from "../../src/render/themes/theme.ts";
 import { readSearch } from "../../src/shell/filter/search.ts";
 import type { Entry } from "../../src/transcript/entry.ts";
 import { MECHANISMS, SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { Setup } from "../../src/cli/setup.ts";
+import type { Setup } from "../../src/cli/command-line/setup.ts";
 import { SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "xmpp-repl-log-command-"));

@@ -1,7 +1,7 @@
 // Whatever a server has put into its texts, what commands print of it cannot be obeyed by a terminal.
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/commands/index.ts";
-import { LIVE } from "../../src/render/sanitize.ts";
+import { LIVE } from "../../src/render/text/sanitize.ts";
 import { type TryOut, tryOut } from "../helpers/try-out.ts";
 
 /** C1 clears the screen and sets the title, the others turn the line around: all of them are characters of XML. */

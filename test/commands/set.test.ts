@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SETTING_GROUPS, SETTING_NAMES } from "../../src/shell/settings.ts";
+import { SETTING_GROUPS, SETTING_NAMES } from "../../src/shell/settings/settings.ts";
 import { tryOut } from "../helpers/try-out.ts";
 
 /** What the last of some lines shows. */

@@ -1,15 +1,15 @@
 // docs/command-line.md, made from the definitions of the command line.
-import { PROGRAM } from "../../src/cli/command-line.ts";
+import { PROGRAM } from "../../src/cli/command-line/command-line.ts";
 import {
   GROUPS,
   nameOf,
   type OptionDefinitions,
   type Subcommand,
   writtenAs,
-} from "../../src/cli/definition.ts";
-import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
-import { optionRow } from "../../src/cli/help.ts";
-import { ENVIRONMENT, FILES } from "../../src/cli/surroundings.ts";
+} from "../../src/cli/command-line/definition.ts";
+import { EXIT_CODES } from "../../src/cli/command-line/exit-codes.ts";
+import { optionRow } from "../../src/cli/command-line/help.ts";
+import { ENVIRONMENT, FILES } from "../../src/cli/command-line/surroundings.ts";
 
 const INTRODUCTION = `# The command line
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ENVIRONMENT } from "../../src/cli/surroundings.ts";
+import { ENVIRONMENT } from "../../src/cli/command-line/surroundings.ts";
 import { commands } from "../../src/commands/index.ts";
 import { commandLinePage } from "./command-line-page.ts";
 import { manPage } from "./man-page.ts";

@@ -1,7 +1,7 @@
 // docs/commands.md, made from the commands.
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { Command } from "../../src/shell/command.ts";
-import { helpOf } from "../../src/shell/usage.ts";
+import { helpOf } from "../../src/shell/language/usage.ts";
 
 const INTRODUCTION = `# Commands
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { configurationIn } from "../../src/cli/config.ts";
+import { configurationIn } from "../../src/cli/config/config.ts";
 import { tryOut } from "../helpers/try-out.ts";
 
 const PATH = "/home/me/.config/xmpp-repl/config";

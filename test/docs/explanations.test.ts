@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { commands } from "../../src/commands/index.ts";
 import { explainWord } from "../../src/explain/lookup.ts";
 import { explanationLines } from "../../src/render/explanation.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { KNOWLEDGE } from "../../src/xmpp/knowledge/index.ts";
 
 const page = readFileSync(new URL("../../docs/explanations.md", import.meta.url), "utf8");

@@ -2,12 +2,12 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { readLessons } from "../../src/cli/lesson-files.ts";
-import { EVERYTHING, runOne } from "../../src/cli/run-one.ts";
-import { PLAIN_SETUP } from "../../src/cli/setup.ts";
+import { PLAIN_SETUP } from "../../src/cli/command-line/setup.ts";
+import { readLessons } from "../../src/cli/learn/lesson-files.ts";
+import { EVERYTHING, runOne } from "../../src/cli/scripts/run-one.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { taskPlaces } from "../../src/lessons/lesson.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { ScriptResult } from "../../src/script/result.ts";
 import { FAULTS } from "../../src/server/faults/index.ts";
 

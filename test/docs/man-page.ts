@@ -1,11 +1,11 @@
 // docs/xmpp-repl.1, made from the definitions of the command line and from the commands.
-import { PROGRAM } from "../../src/cli/command-line.ts";
-import { GROUPS, nameOf, type Subcommand } from "../../src/cli/definition.ts";
-import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
-import { optionRow } from "../../src/cli/help.ts";
-import { ENVIRONMENT, FILES } from "../../src/cli/surroundings.ts";
+import { PROGRAM } from "../../src/cli/command-line/command-line.ts";
+import { GROUPS, nameOf, type Subcommand } from "../../src/cli/command-line/definition.ts";
+import { EXIT_CODES } from "../../src/cli/command-line/exit-codes.ts";
+import { optionRow } from "../../src/cli/command-line/help.ts";
+import { ENVIRONMENT, FILES } from "../../src/cli/command-line/surroundings.ts";
 import type { Command } from "../../src/shell/command.ts";
-import { usageOf } from "../../src/shell/usage.ts";
+import { usageOf } from "../../src/shell/language/usage.ts";
 
 const DESCRIPTION = [
   "xmpp-repl is a prompt for exploring XMPP one step at a time. Each command sends exactly one thing, shows the bytes that it sends, and lays out the stream that comes back as it comes. Nothing is sent that was not asked for.",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { SERVE } from "../../src/cli/serve-options.ts";
+import { SERVE } from "../../src/cli/practice-server/serve-options.ts";
 import { FAULTS } from "../../src/server/faults/index.ts";
 import { withFaults } from "./faults-section.ts";
 

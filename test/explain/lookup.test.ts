@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { explainWord } from "../../src/explain/lookup.ts";
 import { explanationLines } from "../../src/render/explanation.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { KNOWLEDGE } from "../../src/xmpp/knowledge/index.ts";
 
 /** The explanations of a word; none where it is unknown. */

@@ -1,10 +1,10 @@
 // A whole xmpp-repl without a network and without a terminal: lines in, bytes and text out.
 
-import type { Practice } from "../../src/cli/practice.ts";
-import { PLAIN_SETUP, type Setup } from "../../src/cli/setup.ts";
+import { PLAIN_SETUP, type Setup } from "../../src/cli/command-line/setup.ts";
+import type { Practice } from "../../src/cli/practice-server/practice.ts";
 import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
 import { UsageError } from "../../src/errors.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { Outcome } from "../../src/shell/outcome.ts";
 import { type MemoryServer, memoryServer } from "../../src/stream/memory.ts";
 import type { TlsFacts, TlsOptions } from "../../src/stream/security.ts";

@@ -1,7 +1,7 @@
 // A lesson at a prompt without a terminal: rows in, text out.
 import { onTestFinished } from "vitest";
-import { startPractice } from "../../src/cli/practice.ts";
-import { PLAIN_SETUP } from "../../src/cli/setup.ts";
+import { PLAIN_SETUP } from "../../src/cli/command-line/setup.ts";
+import { startPractice } from "../../src/cli/practice-server/practice.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { makeWorkbench, type Workbench } from "../../src/cli/workbench.ts";
 import { REAL_WORLD } from "../../src/cli/world.ts";
@@ -13,7 +13,7 @@ import { presentLesson } from "../../src/lessons/presentation.ts";
 import type { LessonProgress } from "../../src/lessons/progress.ts";
 import { readLesson } from "../../src/lessons/read-lesson.ts";
 import { Telling } from "../../src/lessons/telling.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { Entry } from "../../src/transcript/entry.ts";
 
 const NAMES = new Set(commands.map(({ name }) => name));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { commands } from "../../src/commands/index.ts";
 import { hintsFor } from "../../src/lessons/hints.ts";
 import { listLessons } from "../../src/lessons/list.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { attend, lessonOf } from "./go-through.ts";
 
 const BLOCK = "```";

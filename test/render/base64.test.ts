@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { renderEntry } from "../../src/render/entry.ts";
-import { Redactor } from "../../src/render/redact.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { Redactor } from "../../src/render/secrets/redact.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { played } from "../session/conversation.ts";
 import { OPENED } from "../session/wire.ts";
 import { shownIn } from "./shown-in.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { renderEntry } from "../../src/render/entry.ts";
 import { ndjsonEntry } from "../../src/render/ndjson.ts";
-import { Redactor } from "../../src/render/redact.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { Redactor } from "../../src/render/secrets/redact.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { Derivation, Entry } from "../../src/transcript/entry.ts";
 
 const DERIVATION: Derivation = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type RenderOptions, renderEntry } from "../../src/render/entry.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { Entry, Happening } from "../../src/transcript/entry.ts";
 import { played } from "../session/conversation.ts";
 import { C_HEADER, OPENED } from "../session/wire.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Explanation } from "../../src/explain/explanation.ts";
 import { explanationLines } from "../../src/render/explanation.ts";
-import { withLinks } from "../../src/render/links.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { withLinks } from "../../src/render/text/links.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 
 const EXPLANATION: Explanation = {
   title: "host-unknown",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { renderEntry } from "../../src/render/entry.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { TlsFacts } from "../../src/stream/security.ts";
 import type { ConnectionChange, Verdict } from "../../src/transcript/entry.ts";
 

@@ -1,5 +1,5 @@
 import { type RenderOptions, renderEntry } from "../../src/render/entry.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { played } from "../session/conversation.ts";
 import { OPENED } from "../session/wire.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type RenderOptions, renderEntry } from "../../src/render/entry.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import type { Happening } from "../../src/transcript/entry.ts";
 import { shownIn } from "./shown-in.ts";
 

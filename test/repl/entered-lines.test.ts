@@ -1,8 +1,8 @@
 // What waits for its turn, at readline's own line.
 import { expect, test } from "vitest";
 import { queueEntered } from "../../src/repl/entered-lines.ts";
-import { LineHistory } from "../../src/repl/line-history.ts";
-import { recallFrom } from "../../src/repl/recall.ts";
+import { LineHistory } from "../../src/repl/history/line-history.ts";
+import { recallFrom } from "../../src/repl/history/recall.ts";
 import { lineOnScreen } from "../helpers/line-on-screen.ts";
 
 function queue() {

@@ -1,6 +1,6 @@
 // What stands before a line that begins.
 import { expect, test } from "vitest";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { placeOf } from "../../src/repl/place.ts";
 import { tryOut } from "../helpers/try-out.ts";
 

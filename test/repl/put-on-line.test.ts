@@ -1,7 +1,7 @@
 // What a command puts on the line, at readline's own line.
 import { expect, it } from "vitest";
-import { askLine } from "../../src/repl/ask-line.ts";
 import { PutOnLine } from "../../src/repl/put-on-line.ts";
+import { askLine } from "../../src/repl/questions/ask-line.ts";
 import { lineOnScreen } from "../helpers/line-on-screen.ts";
 
 const TOLD = "    -- it is put on the line once that is free (Enter or Ctrl-C makes it so)";

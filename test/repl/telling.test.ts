@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { Telling } from "../../src/repl/telling.ts";
 
 /** What is told on a terminal of 40 columns. */

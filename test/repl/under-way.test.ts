@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { columnsOf } from "../../src/render/display-width.ts";
-import { StatusRows } from "../../src/repl/status-rows.ts";
+import { columnsOf } from "../../src/render/text/display-width.ts";
+import { StatusRows } from "../../src/repl/screen/status-rows.ts";
 import { type Running, UnderWay, underWayRow } from "../../src/repl/under-way.ts";
 import type { Awaited } from "../../src/session/inbox.ts";
 import { logIn, tryOut } from "../helpers/try-out.ts";

@@ -5,8 +5,8 @@ import { ScriptError, UsageError } from "../../src/errors.ts";
 import { formatText } from "../../src/script/format.ts";
 import { rowsOf } from "../../src/script/rows.ts";
 import type { Item } from "../../src/script/script.ts";
-import { readLine } from "../../src/shell/line.ts";
-import { splitWords } from "../../src/shell/words.ts";
+import { readLine } from "../../src/shell/language/line.ts";
+import { splitWords } from "../../src/shell/language/words.ts";
 import { COMMANDS, errors, read, rows, withoutPlace } from "./reading.ts";
 
 function format(text: string, file = "a.xmpp"): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { renderEntry } from "../../src/render/entry.ts";
 import { ndjsonEntry } from "../../src/render/ndjson.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { LastEntries } from "../../src/script/last-entries.ts";
 import { SERVER_HEADER, tryOut } from "../helpers/try-out.ts";
 

@@ -5,7 +5,7 @@ import { readScript } from "../../src/script/read.ts";
 import type { ScriptResult } from "../../src/script/result.ts";
 import { resultOf } from "../../src/script/result-of.ts";
 import { stepsOf } from "../../src/script/script.ts";
-import type { Mismatch } from "../../src/shell/mismatch.ts";
+import type { Mismatch } from "../../src/shell/expecting/mismatch.ts";
 import type { Outcome } from "../../src/shell/outcome.ts";
 import { tryOut } from "../helpers/try-out.ts";
 

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readScansion } from "../../src/script/scansion.ts";
 import { type Script, stepsOf } from "../../src/script/script.ts";
-import { variablesIn } from "../../src/shell/expansion.ts";
-import { splitWords } from "../../src/shell/words.ts";
+import { variablesIn } from "../../src/shell/language/expansion.ts";
+import { splitWords } from "../../src/shell/language/words.ts";
 import { loadExpressions } from "../../src/xml/expressions.ts";
 import { readPatterns } from "../../src/xml/read-patterns.ts";
 

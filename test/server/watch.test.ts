@@ -1,7 +1,7 @@
 // The server's own transcript: what is shown by `serve` and written to its log.
 import { expect, test } from "vitest";
 import { showLive } from "../../src/render/live.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { FEATURES } from "../../src/server/features/index.ts";
 import type { PracticeServer } from "../../src/server/server.ts";
 import { announcing, watchInto } from "../../src/server/watch.ts";

@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:tls";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
-import type { Setup } from "../../src/cli/setup.ts";
+import type { Setup } from "../../src/cli/command-line/setup.ts";
 import type { LeafName } from "../helpers/certificates.ts";
 import { startTlsServer, type TlsServer } from "../helpers/tls-server.ts";
 import { polite } from "./harness/fake-server.ts";

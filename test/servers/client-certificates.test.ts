@@ -1,8 +1,8 @@
 // A certificate of the client's own: shown to a server that asks, and what comes of one that cannot be used.
 import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { exitCode } from "../../src/cli/exit-codes.ts";
-import type { Setup } from "../../src/cli/setup.ts";
+import { exitCode } from "../../src/cli/command-line/exit-codes.ts";
+import type { Setup } from "../../src/cli/command-line/setup.ts";
 import { UsageError } from "../../src/errors.ts";
 import { startTlsServer, type TlsServer, type TlsServerOptions } from "../helpers/tls-server.ts";
 import { finishTools, reasonOf, startTool, type Tool } from "./harness/in-process.ts";

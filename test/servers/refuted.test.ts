@@ -1,7 +1,7 @@
 // A server that says success and has not proved that it knows the password: it is looked at when the success comes,
 // whoever waits for it.
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
-import { exitCode } from "../../src/cli/exit-codes.ts";
+import { exitCode } from "../../src/cli/command-line/exit-codes.ts";
 import { describePosition } from "../../src/explain/due.ts";
 import { type FakeServer, header, startFakeServer } from "./harness/fake-server.ts";
 import { finishTools, reasonOf, startTool, type Tool } from "./harness/in-process.ts";

@@ -1,6 +1,6 @@
 // Mechanisms that are not computed, with servers that answer as theirs do: every message is the user's own.
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
-import { exitCode } from "../../src/cli/exit-codes.ts";
+import { exitCode } from "../../src/cli/command-line/exit-codes.ts";
 import { type FakeServer, header, startFakeServer } from "./harness/fake-server.ts";
 import { finishTools, reasonOf, startTool, type Tool } from "./harness/in-process.ts";
 

@@ -1,6 +1,6 @@
 // SCRAM with servers that do not know the password's keys, or do not keep to the rules; and with one that does all well.
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
-import { exitCode } from "../../src/cli/exit-codes.ts";
+import { exitCode } from "../../src/cli/command-line/exit-codes.ts";
 import { describePosition } from "../../src/explain/due.ts";
 import {
   type OfferScramOptions,

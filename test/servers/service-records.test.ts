@@ -1,7 +1,7 @@
 // Where DNS says that a domain's servers are, asked of a DNS server on loopback (RFC 6120 §3.2.1, RFC 2782, XEP-0368).
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { exitCode } from "../../src/cli/exit-codes.ts";
-import type { Setup } from "../../src/cli/setup.ts";
+import { exitCode } from "../../src/cli/command-line/exit-codes.ts";
+import type { Setup } from "../../src/cli/command-line/setup.ts";
 import { startDnsServer, type Zone } from "../helpers/dns-server.ts";
 import { startTlsServer, type TlsServer } from "../helpers/tls-server.ts";
 import { type FakeServer, polite, startFakeServer } from "./harness/fake-server.ts";

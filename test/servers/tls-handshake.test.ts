@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
-import { exitCode } from "../../src/cli/exit-codes.ts";
-import type { Setup } from "../../src/cli/setup.ts";
+import { exitCode } from "../../src/cli/command-line/exit-codes.ts";
+import type { Setup } from "../../src/cli/command-line/setup.ts";
 import {
   PROCEED,
   STARTTLS_FEATURES,

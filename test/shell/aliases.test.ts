@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../src/errors.ts";
-import { scopeFor } from "../../src/repl/scope.ts";
+import { scopeFor } from "../../src/repl/javascript/scope.ts";
 import { Aliases } from "../../src/shell/aliases.ts";
 import { tryOut } from "../helpers/try-out.ts";
 

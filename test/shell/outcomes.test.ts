@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { PLAIN_SETUP } from "../../src/cli/setup.ts";
+import { PLAIN_SETUP } from "../../src/cli/command-line/setup.ts";
 import { makeWorkbench } from "../../src/cli/workbench.ts";
-import { NO_COLOR } from "../../src/render/theme.ts";
+import { NO_COLOR } from "../../src/render/themes/theme.ts";
 import { logIn, NONCE, SERVER_HEADER, type TryOut, tryOut } from "../helpers/try-out.ts";
 import { NO_TLS } from "../session/conversation.ts";
 

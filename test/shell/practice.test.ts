@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { type Practice, startPractice } from "../../src/cli/practice.ts";
+import { type Practice, startPractice } from "../../src/cli/practice-server/practice.ts";
 import { ConnectionError } from "../../src/errors.ts";
 import { describePosition } from "../../src/explain/due.ts";
 import { connectTcp } from "../../src/stream/tcp.ts";

@@ -1,7 +1,7 @@
 import { describePosition } from "../../explain/due.ts";
 import { ago } from "../../render/ago.ts";
 import { wrapPrinted } from "../../render/printed.ts";
-import { sanitizeLine } from "../../render/sanitize.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
 import type { Client } from "../../session/clients.ts";
 import type { Context } from "../../shell/command.ts";
 import { whatIsOpen } from "../../shell/inside-element.ts";

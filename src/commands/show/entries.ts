@@ -3,7 +3,7 @@ import { UsageError } from "../../errors.ts";
 import { timeOfDay } from "../../render/times.ts";
 import { countOfLast, isIn, type NumberRange, whyMissing } from "../../shell/entry-numbers.ts";
 import type { Filter } from "../../shell/filter/filters.ts";
-import { parseDuration } from "../../shell/units.ts";
+import { parseDuration } from "../../shell/language/units.ts";
 import type { Entry } from "../../transcript/entry.ts";
 import { layOutEntries, type Showing } from "./showing.ts";
 

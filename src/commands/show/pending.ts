@@ -1,6 +1,6 @@
 import { ago } from "../../render/ago.ts";
-import { sanitizeLine } from "../../render/sanitize.ts";
-import { wrapAll } from "../../render/wrap.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
+import { wrapAll } from "../../render/text/wrap.ts";
 import type { Unanswered } from "../../session/answers.ts";
 import type { Client } from "../../session/clients.ts";
 import type { Context } from "../../shell/command.ts";

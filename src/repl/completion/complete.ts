@@ -1,5 +1,5 @@
 // Tab: what fits where the cursor is. Nothing is run for it, and nothing is changed.
-import { readLine } from "../../shell/line.ts";
+import { readLine } from "../../shell/language/line.ts";
 import { completeArguments } from "./command-line.ts";
 import type { Candidate, Completing, Completions, ForClient } from "./completions.ts";
 import { clientValues, commandValues } from "./named.ts";

@@ -2,10 +2,10 @@
 import type { Client, Clients } from "../../session/clients.ts";
 import type { Aliases } from "../../shell/aliases.ts";
 import type { Command } from "../../shell/command.ts";
+import type { Target } from "../../shell/connecting/target.ts";
 import type { FilterBook } from "../../shell/filter/filters.ts";
 import type { HistoryLine } from "../../shell/line-editor.ts";
-import type { Settings } from "../../shell/settings.ts";
-import type { Target } from "../../shell/target.ts";
+import type { Settings } from "../../shell/settings/settings.ts";
 import type { Variables } from "../../shell/variables.ts";
 import type { Transcript } from "../../transcript/transcript.ts";
 import type { Knowledge } from "../../xmpp/knowledge/index.ts";

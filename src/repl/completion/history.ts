@@ -1,5 +1,5 @@
 // Lines of the history that can be run again.
-import { MASK } from "../../render/redact.ts";
+import { MASK } from "../../render/secrets/redact.ts";
 import type { ForClient, Value } from "./completions.ts";
 
 const MOST = 10;

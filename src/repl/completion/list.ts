@@ -1,8 +1,8 @@
 // The list that Tab shows above the line, a screenful with each press: with descriptions a row each, else in columns.
-import { columnsOf, fittingEnd } from "../../render/display-width.ts";
-import { sanitizeLine } from "../../render/sanitize.ts";
-import type { Theme } from "../../render/theme.ts";
-import { wrapWords } from "../../render/wrap.ts";
+import { columnsOf, fittingEnd } from "../../render/text/display-width.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
+import { wrapWords } from "../../render/text/wrap.ts";
+import type { Theme } from "../../render/themes/theme.ts";
 import type { Candidate } from "./completions.ts";
 
 export interface ListLayout {

@@ -1,5 +1,5 @@
 // SASL mechanisms: those that the server offers on this stream, else all that are known.
-import { usualMechanism } from "../../shell/usual-mechanism.ts";
+import { usualMechanism } from "../../shell/authentication/usual-mechanism.ts";
 import { MECHANISMS } from "../../xmpp/sasl/mechanisms.ts";
 import { offeredMechanisms } from "../../xmpp/sasl/offer.ts";
 import type { ForClient, Value } from "./completions.ts";

@@ -1,7 +1,7 @@
 // What a word can name -> the values that there are.
 import { FAULTS } from "../../server/faults/index.ts";
 import type { Named } from "../../shell/command.ts";
-import { SETTING_NAMES, SETTINGS } from "../../shell/settings.ts";
+import { SETTING_NAMES, SETTINGS } from "../../shell/settings/settings.ts";
 import { TEMPLATES } from "../../xmpp/templates.ts";
 import type { ForClient, Value } from "./completions.ts";
 import { entryValues, trafficValues } from "./entries.ts";

@@ -1,7 +1,7 @@
 // What the values of the settings mean, each in a few words.
 import type { View } from "../../render/entry.ts";
-import { SETTINGS, type SettingName } from "../../shell/settings.ts";
-import type { Values } from "../../shell/settings-table.ts";
+import { SETTINGS, type SettingName } from "../../shell/settings/settings.ts";
+import type { Values } from "../../shell/settings/table.ts";
 import type { Value } from "./completions.ts";
 
 type Meanings<T extends string> = Readonly<Record<T, string>>;

@@ -1,5 +1,5 @@
 // Settings have names of one word or two, and one name may begin another: `view raw`, `view sent raw`.
-import { SETTING_NAMES, SETTINGS } from "../../shell/settings.ts";
+import { SETTING_NAMES, SETTINGS } from "../../shell/settings/settings.ts";
 import type { Candidate, Completions, ForClient, Value } from "./completions.ts";
 import { valuesOfSetting } from "./setting-values.ts";
 import { startingWith } from "./xml-values.ts";

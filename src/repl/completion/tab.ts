@@ -1,8 +1,8 @@
 // The Tab key: puts in what is certain, lists what fits, and lets no key overtake it.
-import type { Theme } from "../../render/theme.ts";
-import type { Keys } from "../keys.ts";
+import type { Theme } from "../../render/themes/theme.ts";
+import type { Keys } from "../keys/keys.ts";
 import type { Key, Repl } from "../readline.ts";
-import type { Screen } from "../screen.ts";
+import type { Screen } from "../screen/screen.ts";
 import type { Completions } from "./completions.ts";
 import type { Inserted, LineState } from "./insertion.ts";
 import type { ListLayout, Page } from "./list.ts";

@@ -1,8 +1,8 @@
 // A value as it is written on the line. It may come from a server: nothing in it may be obeyed by the terminal, end the
 // word, or stand for a variable.
-import { LIVE } from "../../render/sanitize.ts";
-import { escapeVariables } from "../../shell/expansion.ts";
-import { quoteWord } from "../../shell/words.ts";
+import { LIVE } from "../../render/text/sanitize.ts";
+import { escapeVariables } from "../../shell/language/expansion.ts";
+import { quoteWord } from "../../shell/language/words.ts";
 import { escapeXML } from "../../xml/element.ts";
 import type { Candidate, Value } from "./completions.ts";
 import type { Quote } from "./piece.ts";

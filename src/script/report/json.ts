@@ -1,6 +1,6 @@
 // The results as one JSON object, for programs.
 import { ndjsonEntry } from "../../render/ndjson.ts";
-import { LIVE } from "../../render/sanitize.ts";
+import { LIVE } from "../../render/text/sanitize.ts";
 import type { DifferenceLine } from "../../xml/difference.ts";
 import type { Failure, ScriptResult, Status } from "../result.ts";
 import { countByStatus, totalMilliseconds } from "./counts.ts";

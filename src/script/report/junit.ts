@@ -1,6 +1,6 @@
 // JUnit XML, as the schema of Jenkins' xunit plugin has it (junit-10.xsd): what it allows, GitLab and the actions of
 // GitHub read too. There a test case has no attribute `file`, and one word too many is a report refused.
-import { NO_COLOR } from "../../render/theme.ts";
+import { NO_COLOR } from "../../render/themes/theme.ts";
 import { escapeXML } from "../../xml/element.ts";
 import type { ScriptResult, Status } from "../result.ts";
 import { countByStatus, nameOf, totalMilliseconds } from "./counts.ts";

@@ -1,7 +1,7 @@
 // Results for people at a terminal. The words carry the meaning, colours only stress it.
 import type { ScriptError } from "../../errors.ts";
-import { sanitizeLine } from "../../render/sanitize.ts";
-import type { Theme } from "../../render/theme.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
+import type { Theme } from "../../render/themes/theme.ts";
 import type { ScriptResult, Status } from "../result.ts";
 import { countByStatus, nameOf } from "./counts.ts";
 import { type FailureOptions, stepLines } from "./step-lines.ts";

@@ -1,5 +1,5 @@
 // How far a run of many scripts has come: one line at the bottom of a terminal, below what is written for good.
-import { sanitizeLine } from "../../render/sanitize.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
 
 export interface ProgressState {
   readonly columns: number;

@@ -1,6 +1,6 @@
 // The line of a script that a step stands in, with a mark beneath the place that is meant.
-import { sanitizeLine } from "../../render/sanitize.ts";
-import type { Theme } from "../../render/theme.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
+import type { Theme } from "../../render/themes/theme.ts";
 import type { Failure } from "../result.ts";
 
 interface Fitting {

@@ -1,9 +1,9 @@
 // The step that ended a script: where it stands, what was expected of it, and what happened in its place.
 import { renderEntry, type View } from "../../render/entry.ts";
-import { sanitizeLine } from "../../render/sanitize.ts";
-import type { Theme } from "../../render/theme.ts";
-import { wrapWords } from "../../render/wrap.ts";
-import { mismatchLines } from "../../shell/mismatch-lines.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
+import { wrapWords } from "../../render/text/wrap.ts";
+import type { Theme } from "../../render/themes/theme.ts";
+import { mismatchLines } from "../../shell/expecting/mismatch-lines.ts";
 import type { Failure } from "../result.ts";
 import { sourceLines } from "./source-lines.ts";
 

@@ -1,7 +1,7 @@
 // TAP version 13 (testanything.org), which every reader knows: a test point for each script, and beneath it in YAML what there is to say.
-import { differenceLines } from "../../render/difference.ts";
-import { NO_COLOR } from "../../render/theme.ts";
-import type { Mismatch } from "../../shell/mismatch.ts";
+import { differenceLines } from "../../render/difference/difference.ts";
+import { NO_COLOR } from "../../render/themes/theme.ts";
+import type { Mismatch } from "../../shell/expecting/mismatch.ts";
 import type { ScriptResult } from "../result.ts";
 import { nameOf } from "./counts.ts";
 import { printableLine } from "./printable.ts";

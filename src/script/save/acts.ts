@@ -1,8 +1,8 @@
 // A session line by line: each line with what it sent and what happened to the connection meanwhile.
 import type { Command } from "../../shell/command.ts";
-import { readLine } from "../../shell/line.ts";
-import { parseArguments } from "../../shell/parse-arguments.ts";
-import { wordsBehind } from "../../shell/words-behind.ts";
+import { readLine } from "../../shell/language/line.ts";
+import { parseArguments } from "../../shell/language/parse-arguments.ts";
+import { wordsBehind } from "../../shell/language/words-behind.ts";
 import type {
   ClientId,
   CommandLine,

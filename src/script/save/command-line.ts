@@ -1,7 +1,7 @@
 // A command line, taken apart and written again without what belongs to one machine or one moment.
-import { pieces } from "../../render/markup.ts";
+import { pieces } from "../../render/views/markup.ts";
 import type { Command } from "../../shell/command.ts";
-import { quoteWord, type Word, writeWords } from "../../shell/words.ts";
+import { quoteWord, type Word, writeWords } from "../../shell/language/words.ts";
 
 /** An argument or an option of a line, as it was typed. */
 export interface Part {

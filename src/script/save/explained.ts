@@ -1,5 +1,5 @@
 // What a line has sent, and what it cannot have sent: that was JavaScript.
-import { variablesIn } from "../../shell/expansion.ts";
+import { variablesIn } from "../../shell/language/expansion.ts";
 import type { StreamEvent } from "../../stream/event.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import type { TypedLine } from "./typed-line.ts";

@@ -1,6 +1,6 @@
 // A command that acted on a client -> the step that does the same elsewhere and later.
-import { redactFragment } from "../../render/redact.ts";
-import { USED_SECRET } from "../../shell/used-secrets.ts";
+import { redactFragment } from "../../render/secrets/redact.ts";
+import { USED_SECRET } from "../../shell/secrets/used-secrets.ts";
 import type { Item } from "../script.ts";
 import type { CommandAct } from "./acts.ts";
 import { lineFrom, option, type Part, partsOf } from "./command-line.ts";

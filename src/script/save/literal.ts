@@ -1,5 +1,5 @@
 // A value that stands for itself.
-import { escapeVariables } from "../../shell/expansion.ts";
+import { escapeVariables } from "../../shell/language/expansion.ts";
 import { readExpected } from "../../xml/expected.ts";
 import { quoteForExpression } from "../../xml/expressions.ts";
 

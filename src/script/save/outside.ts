@@ -1,5 +1,5 @@
 // What will not come again when the script is run, because nothing in the session caused it.
-import { sanitizeLine } from "../../render/sanitize.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
 import { receivedElement } from "../../session/replies.ts";
 import type { Entry, Traffic } from "../../transcript/entry.ts";
 import { attribute, type Element } from "../../xml/element.ts";

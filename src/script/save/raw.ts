@@ -1,7 +1,7 @@
 // Everything as it was: each line as it was typed, and what came as it came.
-import { redactFragment, redactXml } from "../../render/redact.ts";
+import { redactFragment, redactXml } from "../../render/secrets/redact.ts";
 import { receivedElement } from "../../session/replies.ts";
-import { escapeVariables } from "../../shell/expansion.ts";
+import { escapeVariables } from "../../shell/language/expansion.ts";
 import type { Entry, Traffic } from "../../transcript/entry.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import type { Item } from "../script.ts";

@@ -1,7 +1,7 @@
 // The command line that runs a saved script where the session was.
 
-import type { TlsWishes } from "../../shell/target.ts";
-import { writeWords } from "../../shell/words.ts";
+import type { TlsWishes } from "../../shell/connecting/target.ts";
+import { writeWords } from "../../shell/language/words.ts";
 import type { ClientId, Entry } from "../../transcript/entry.ts";
 import { formatAddress } from "../../xmpp/address.ts";
 import { DEFAULT_COMPONENT_PORT } from "../../xmpp/component.ts";

@@ -1,5 +1,5 @@
 // A session -> the text of a script.
-import type { TlsWishes } from "../../shell/target.ts";
+import type { TlsWishes } from "../../shell/connecting/target.ts";
 import type { Item } from "../script.ts";
 import { writeScript } from "../write.ts";
 import { comment } from "./items.ts";

@@ -1,5 +1,5 @@
 // XML that was typed, and what `send` and JavaScript have sent -> the step that sends the same.
-import { redactFragment } from "../../render/redact.ts";
+import { redactFragment } from "../../render/secrets/redact.ts";
 import type { Entry, Traffic } from "../../transcript/entry.ts";
 import { XmlInput } from "../../xml/input.ts";
 import { NS } from "../../xmpp/namespaces.ts";

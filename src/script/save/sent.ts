@@ -1,5 +1,5 @@
 // What was sent -> what the script sends: the same, with names for the values that are others next time.
-import { escapeVariables } from "../../shell/expansion.ts";
+import { escapeVariables } from "../../shell/language/expansion.ts";
 import type { Known } from "./known.ts";
 import type { Moment } from "./timeline.ts";
 import { type Replace, replaceValues, type Value } from "./values.ts";

@@ -1,5 +1,5 @@
 import type { Command, Parsed } from "../../shell/command.ts";
-import type { Word } from "../../shell/words.ts";
+import type { Word } from "../../shell/language/words.ts";
 import type { CommandLine, Entry } from "../../transcript/entry.ts";
 
 /** A line that was run. */

@@ -1,5 +1,5 @@
 // The values in XML: those of attributes, and texts.
-import { pieces } from "../../render/markup.ts";
+import { pieces } from "../../render/views/markup.ts";
 import type { Element } from "../../xml/element.ts";
 import { trimBlanks } from "../../xml/expected.ts";
 import { textOf } from "../../xml/match.ts";

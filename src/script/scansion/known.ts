@@ -1,6 +1,6 @@
 // What a message says of names: which are known, and which was probably meant.
 import type { Position } from "../../errors.ts";
-import { nearest } from "../../shell/suggest.ts";
+import { nearest } from "../../shell/language/suggest.ts";
 
 /** Takes in what is wrong with the script at a place. */
 export type Report = (at: Position, reason: string) => void;

@@ -1,5 +1,5 @@
 // Scansion's macros, `${Romeo's full JID}`, in the words of our lines.
-import { escapeVariables } from "../../shell/expansion.ts";
+import { escapeVariables } from "../../shell/language/expansion.ts";
 import { escapeXML } from "../../xml/element.ts";
 import { formatJid } from "../../xmpp/jid.ts";
 import { type Character, definedJid } from "./characters.ts";

@@ -1,7 +1,7 @@
 // One action of a Scansion script -> steps of ours.
 
-import { escapeVariables } from "../../shell/expansion.ts";
-import { type Word, writeWords } from "../../shell/words.ts";
+import { escapeVariables } from "../../shell/language/expansion.ts";
+import { type Word, writeWords } from "../../shell/language/words.ts";
 import { formatAddress } from "../../xmpp/address.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import type { Block, Step } from "../script.ts";

@@ -1,6 +1,6 @@
 // What a client did -> the lines that do it again: of all that was sent only what belongs to logging in.
-import { redactXml } from "../../render/redact.ts";
-import { splitWords } from "../../shell/words.ts";
+import { redactXml } from "../../render/secrets/redact.ts";
+import { splitWords } from "../../shell/language/words.ts";
 import type { Entry, Traffic } from "../../transcript/entry.ts";
 import { attribute, type Element } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";

@@ -1,6 +1,6 @@
 // Every fault, sorted by name. Adding one is its file and a line here.
 import { UsageError } from "../../errors.ts";
-import { nearest } from "../../shell/suggest.ts";
+import { nearest } from "../../shell/language/suggest.ts";
 import type { Fault } from "../fault.ts";
 import { notWellFormed, restrictedXml } from "./broken-xml.ts";
 import { drip } from "./drip.ts";

@@ -1,5 +1,5 @@
 // Whether an entry is what a filter says.
-import { redactFragment, redactXml } from "../../render/redact.ts";
+import { redactFragment, redactXml } from "../../render/secrets/redact.ts";
 import type { ClientId, Entry, Traffic } from "../../transcript/entry.ts";
 import { attribute, type Element } from "../../xml/element.ts";
 import { localNameOf } from "../../xml/names.ts";

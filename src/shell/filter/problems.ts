@@ -1,6 +1,6 @@
 // What is wrong with a filter, where, and what can stand there.
 import { UsageError } from "../../errors.ts";
-import { nearest } from "../suggest.ts";
+import { nearest } from "../language/suggest.ts";
 import { isValued, JOINERS, KINDS, VALUED } from "./expression.ts";
 import type { Token } from "./tokens.ts";
 

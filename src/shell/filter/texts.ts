@@ -1,7 +1,7 @@
 // The texts and the values of attributes in XML, whole or not.
 import { attributesIn, isDeclaration } from "../../render/attributes.ts";
-import { pieces } from "../../render/markup.ts";
 import { resolveReferences } from "../../render/references.ts";
+import { pieces } from "../../render/views/markup.ts";
 
 export function* textsIn(raw: string): Generator<string> {
   for (const { type, text } of pieces(raw)) {

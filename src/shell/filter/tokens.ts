@@ -1,5 +1,5 @@
 // A filter's text -> its words and parentheses.
-import { splitWords } from "../words.ts";
+import { splitWords } from "../language/words.ts";
 
 export interface Token {
   readonly text: string;

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { startPractice } from "../../../src/cli/practice.ts";
+import { startPractice } from "../../../src/cli/practice-server/practice.ts";
 import { logIn, SERVER_HEADER } from "../../helpers/try-out.ts";
 import { tryTab } from "./completing.ts";
 

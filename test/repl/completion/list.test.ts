@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { NO_COLOR } from "../../../src/render/theme.ts";
+import { NO_COLOR } from "../../../src/render/themes/theme.ts";
 import type { Candidate } from "../../../src/repl/completion/completions.ts";
 import { type ListLayout, listPages } from "../../../src/repl/completion/list.ts";
 

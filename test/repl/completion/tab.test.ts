@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { NO_COLOR } from "../../../src/render/theme.ts";
+import { NO_COLOR } from "../../../src/render/themes/theme.ts";
 import type { Completions } from "../../../src/repl/completion/completions.ts";
 import { takeTab } from "../../../src/repl/completion/tab.ts";
-import type { KeyTaker } from "../../../src/repl/keys.ts";
+import type { KeyTaker } from "../../../src/repl/keys/keys.ts";
 
 const TAB = { name: "tab", sequence: "\t" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { NO_COLOR } from "../../../src/render/theme.ts";
+import { NO_COLOR } from "../../../src/render/themes/theme.ts";
 import { failureLines, remarkLines, resultLine, summaryLine } from "../../../src/script/report/lines.ts";
 import type { Failure, ScriptResult } from "../../../src/script/result.ts";
 import { FAILED, failedWith, PASSED, resultOf, SKIPPED, stanza, WRONG } from "./results.ts";

@@ -1,8 +1,8 @@
 // The program without its terminal and its process, on real sockets: lines in, outcomes and text out.
 import { readFile, writeFile } from "node:fs/promises";
-import { PLAIN_SETUP, type Setup } from "../../../src/cli/setup.ts";
+import { PLAIN_SETUP, type Setup } from "../../../src/cli/command-line/setup.ts";
 import { makeWorkbench, type Workbench } from "../../../src/cli/workbench.ts";
-import { NO_COLOR } from "../../../src/render/theme.ts";
+import { NO_COLOR } from "../../../src/render/themes/theme.ts";
 import type { Claim } from "../../../src/session/inbox.ts";
 import type { Outcome } from "../../../src/shell/outcome.ts";
 import { lookUpBy } from "../../../src/stream/service-records.ts";

@@ -1,0 +1,72 @@
+// What is JavaScript among the lines, and what is not.
+import { runInContext, Script } from "node:vm";
+import type { Line } from "../../shell/language/line.ts";
+
+/** Reads as a command whose name nothing has, where it is none: an unknown `roster-get` is no subtraction. */
+const LONE_NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*(?:-[\p{ID_Continue}$]+)*$/u;
+const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+
+export class JavaScriptLines {
+  readonly #context: object;
+  /** The functions of the commands, as JavaScript had them at first. */
+  readonly #functions: ReadonlyMap<string, unknown>;
+
+  constructor(context: object, functions: ReadonlyMap<string, unknown>) {
+    this.#context = context;
+    this.#functions = functions;
+  }
+
+  /** Undefined for JavaScript, also unfinished; "" for a lone name that nothing has; else what is wrong with it. */
+  whyNot(text: string): string | undefined {
+    if (LONE_NAME.test(text) && !text.split("-").every((part) => this.#isDefined(part))) return "";
+    const wrong = whyUnreadable(`(async () => {${text}\n})`);
+    return wrong === undefined || LACKS_END.test(wrong) || isCutShort(text) ? undefined : wrong;
+  }
+
+  /** The command that a value is the function of. */
+  commandOf(value: unknown): string | undefined {
+    if (typeof value !== "function") return undefined;
+    return [...this.#functions].find(([, called]) => called === value)?.[0];
+  }
+
+  /** Whether a lone name is a command's, but JavaScript has made something else of it: `const reply = …`. */
+  isRedefined({ name, text, client }: Line & { readonly kind: "command" }): boolean {
+    if (text.trim() !== name || client !== undefined || !IDENTIFIER.test(name)) return false;
+    try {
+      return runInContext(name, this.#context) !== this.#functions.get(name);
+    } catch {
+      return false;
+    }
+  }
+
+  /** Only an identifier is looked up: whatever else is evaluated may do something, and would do it again when it is run. */
+  #isDefined(name: string): boolean {
+    if (/^\d+$/.test(name)) return true;
+    if (!IDENTIFIER.test(name)) return false;
+    try {
+      return runInContext(`typeof ${name}`, this.#context) !== "undefined";
+    } catch {
+      return false;
+    }
+  }
+}
+
+const LACKS_END = /unexpected end|unterminated template|missing \)|missing \}/i;
+
+/**
+ * Whether text only lacks its end, as node's REPL has it: it goes on with the next row. Where the text is read inside a
+ * function, V8 complains of the bracket that closes that.
+ */
+function isCutShort(text: string): boolean {
+  return LACKS_END.test(whyUnreadable(`async function line() {${text}\n`) ?? "");
+}
+
+/** Only read, not run. */
+function whyUnreadable(code: string): string | undefined {
+  try {
+    new Script(code);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

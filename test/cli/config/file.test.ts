@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { configFile, readConfigFile } from "../../../src/cli/config/file.ts";
+
+function home(): string {
+  const folder = mkdtempSync(join(tmpdir(), "xmpp-repl-config-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return configFile({ XDG_CONFIG_HOME: folder });
+}
+
+test("it is in the folder that XDG_CONFIG_HOME names; a relative path in that counts as none", () => {
+  const usual = configFile({});
+  expect(usual).toMatch(/[\\/]\.config[\\/]xmpp-repl[\\/]config$/);
+  expect(configFile({ XDG_CONFIG_HOME: "config" })).toBe(usual);
+  expect(configFile({ XDG_CONFIG_HOME: "/etc" })).toBe("/etc/xmpp-repl/config");
+});
+
+test("most people have none", () => {
+  expect(readConfigFile(home())).toEqual({ status: "missing" });
+});
+
+test("what is in it is read", () => {
+  const path = home();
+  mkdirSync(dirname(path));
+  writeFileSync(path, "set view raw\n");
+  expect(readConfigFile(path)).toEqual({ status: "read", text: "set view raw\n" });
+});
+
+test("what cannot be read is not taken for missing", () => {
+  const path = home();
+  mkdirSync(path, { recursive: true });
+  expect(readConfigFile(path)).toMatchObject({ status: "unreadable" });
+});

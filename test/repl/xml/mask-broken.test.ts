@@ -1,0 +1,19 @@
+// Of broken XML nobody can tell where it ends: what stands behind may be a command with a secret.
+import { expect, it } from "vitest";
+import { maskBroken } from "../../../src/repl/xml/mask-broken.ts";
+import { tryOut } from "../../helpers/try-out.ts";
+
+const { shell } = tryOut();
+
+it.each([
+  ["<a>\n</b>\nauth me topsecret\nversion\n", "<a>\n</b>\nauth me [redacted]\nversion\n"],
+  ["<a>\n</a>auth me topsecret\nversion", "<a>\n</a>auth me [redacted]\nversion"],
+  ["ping\n<a>\n</b>\nauth me topsecret", "ping\n<a>\n</b>\nauth me [redacted]"],
+])("the rows behind broken XML are masked as lines of their own: %j", (line, masked) => {
+  expect(maskBroken(line, shell, (row) => shell.mask(row))).toBe(masked);
+});
+
+it("what is not broken is masked as one line", () => {
+  const line = "<message>\n<body>\nauth me hello\n</body>\n</message>";
+  expect(maskBroken(line, shell, (row) => shell.mask(row))).toBe(line);
+});
