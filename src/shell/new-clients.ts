@@ -3,27 +3,24 @@ import { UsageError } from "../errors.ts";
 import type { Client, Clients } from "../session/clients.ts";
 import { nearest } from "./language/suggest.ts";
 
-/** What a step does that only a client can do which is there; undefined where it may be the first of a new one. */
-export type Needed = string | undefined;
-
-/** @throws UsageError where a step needs the client of that name and there is none: none is made for it then. */
-export function requireClient(name: string | undefined, needed: Needed, clients: Clients): void {
-  if (name === undefined || needed === undefined || clients.find(name)) return;
+/** @throws UsageError where there is no client of that name: none is made for what only one can do that is there. */
+export function requireClient(name: string | undefined, doing: string, clients: Clients): void {
+  if (name === undefined || clients.find(name)) return;
   const formerly = clients.formerly(name);
   const meant = formerly?.name ?? meantBy(name, clients);
   const known = [...clients].map((one) => one.name).join(", ");
   throw new UsageError(
-    `Cannot ${needed}: there is no client "${name}" (${meant === undefined ? `there is ${known}; "@${name} open" makes one` : `did you mean "@${meant}"?`})`,
+    `Cannot ${doing}: there is no client "${name}" (${meant === undefined ? `there is ${known}; "@${name} open" makes one` : `did you mean "@${meant}"?`})`,
   );
 }
 
-/** @throws UsageError where a line would go over to a client that is not there, and another one is easily meant. */
-export function requireNoSlip(name: string, clients: Clients): void {
-  if (clients.find(name)) return;
+/** @throws UsageError where a line is for a client that is not there, and another one is easily meant. */
+export function requireNoSlip(name: string | undefined, doing: string, clients: Clients): void {
+  if (name === undefined || clients.find(name)) return;
   const meant = clients.formerly(name)?.name ?? slipFor(name, clients);
   if (meant === undefined) return;
   throw new UsageError(
-    `Cannot switch to "${name}": there is no client "${name}" (did you mean "@${meant}"? "@${name} open" makes a new one)`,
+    `Cannot ${doing}: there is no client "${name}" (did you mean "@${meant}"? "@${name} open" makes a new one)`,
   );
 }
 

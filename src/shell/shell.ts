@@ -16,7 +16,7 @@ import type { Word } from "./language/words.ts";
 import { payloadStart, wordsBehind, writeLine } from "./language/words-behind.ts";
 import { contextOf, type Shared } from "./line-context.ts";
 import { LineTurns } from "./line-turns.ts";
-import { type Needed, newcomer, requireClient, requireNoSlip } from "./new-clients.ts";
+import { newcomer, requireClient, requireNoSlip } from "./new-clients.ts";
 import { type Outcome, outcomeOf, PASSED } from "./outcome.ts";
 import { sendRaw } from "./raw-xml.ts";
 import { refuseFiles, refuseWeakening, requireBlock, whyNoBlock } from "./refusals.ts";
@@ -95,7 +95,8 @@ export class Shell {
     return await outcomeOf(signal, async () => {
       if (line.kind === "switch") {
         const text = `@${line.client}`;
-        if (this.#isAtPrompt(origin.step)) requireNoSlip(line.client, this.#options.clients);
+        if (this.#isAtPrompt(origin.step))
+          requireNoSlip(line.client, `switch to "${line.client}"`, this.#options.clients);
         const client = this.#runningClient(line.client, origin.step);
         this.#options.clients.switchTo(client.name);
         this.#recordLine(client, text, text);
@@ -104,7 +105,7 @@ export class Shell {
       if (line.kind === "blank" || line.kind === "comment") return PASSED;
       if (line.kind === "other") throw this.#vocabulary.unknown(line.text);
       if (this.#isAtPrompt(origin.step)) {
-        requireClient(line.client, this.#needsClient(line), this.#options.clients);
+        this.#requireClient(line);
         // What is used wrongly is told before a client is made for it.
         if (line.kind === "command") this.#parse(this.#vocabulary.command(line.name), line.text);
       }
@@ -188,12 +189,17 @@ export class Shell {
     return !step && this.#options.editor !== undefined;
   }
 
-  /** What of a line only a client can do that is there: a slip of the hand makes none. */
-  #needsClient(line: Line & { readonly kind: "xml" | "command" }): Needed {
-    if (line.kind === "xml") return beginsDocument(line.text) ? undefined : "send";
+  /** A slip of the hand makes no client where a line needs one that is there, or where it may not connect at all. */
+  #requireClient(line: Line & { readonly kind: "xml" | "command" }): void {
+    const { clients } = this.#options;
+    if (line.kind === "xml") {
+      if (!beginsDocument(line.text)) requireClient(line.client, "send", clients);
+      return;
+    }
     const { connects, needs, kind, action, name } = this.#vocabulary.command(line.name);
-    if (connects) return undefined;
-    return needs === undefined && kind === "console" ? `run ${name}` : (action ?? name);
+    const doing = needs === undefined && kind === "console" ? `run ${name}` : (action ?? name);
+    if (!connects) requireClient(line.client, doing, clients);
+    else if (kind === "console") requireNoSlip(line.client, doing, clients);
   }
 
   async #runCommand(command: Command, line: string, running: Running): Promise<Outcome> {

@@ -109,6 +109,14 @@ describe("named filters", () => {
     });
   });
 
+  test("may be used by many others, over and over", async () => {
+    const tool = tryOut();
+    await tool.run("filter f0 = message");
+    for (let n = 1; n <= 40; n += 1) await tool.run(`filter f${n} = f${n - 1} or not f${n - 1}`);
+    expect(await tool.run("filter f40 f0")).toEqual({ status: "passed" });
+    expect(await tool.run("grep f40")).toMatchObject({ status: "passed" });
+  });
+
   test.each<[line: string, reason: string]>([
     ["filter a = b", 'Cannot make the filter "a": it would use itself, by way of "b"'],
     ["filter b = not b", 'Cannot make the filter "b": it would use itself'],

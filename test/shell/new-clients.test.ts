@@ -38,6 +38,20 @@ describe("a name behind @ that nobody has", () => {
     expect(tool.clients.current.name).toBe("main");
   });
 
+  test.each(["next", "run walk.xmpp", "again 1"])(
+    "is taken for a slip where the line need not connect: %s",
+    async (line) => {
+      const { tool, play } = stage();
+      await play("@romeo open");
+      const [command] = line.split(" ");
+      expect(await tool.run(`@rome ${line}`)).toEqual({
+        status: "wrong usage",
+        reason: `Cannot run ${command}: there is no client "rome" (did you mean "@romeo"? "@rome open" makes a new one)`,
+      });
+      expect([...tool.clients].map(({ name }) => name)).toEqual(["main", "romeo"]);
+    },
+  );
+
   test.each(["@user2", "@b"])("alone is a new client's where it was chosen: %s", async (line) => {
     const { tool, play } = stage();
     await play("@user1 connect", "@a connect");

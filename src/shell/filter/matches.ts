@@ -22,10 +22,15 @@ export interface Surroundings {
 
 /** Only what went over the wire is anything that a filter can say. */
 export function matches(expression: Expression, entry: Entry, around: Surroundings): boolean {
-  return entry.type === "traffic" && fits(expression, entry, around);
+  return entry.type === "traffic" && fits(expression, entry, { ...around, answers: new Map() });
 }
 
-function fits(expression: Expression, entry: Entry<Traffic>, around: Surroundings): boolean {
+interface Looking extends Surroundings {
+  /** What the named filters say of the entry: each is asked once, however many others use it. */
+  readonly answers: Map<string, boolean>;
+}
+
+function fits(expression: Expression, entry: Entry<Traffic>, around: Looking): boolean {
   switch (expression.is) {
     case "all":
       return expression.of.every((part) => fits(part, entry, around));
@@ -33,10 +38,8 @@ function fits(expression: Expression, entry: Entry<Traffic>, around: Surrounding
       return expression.of.some((part) => fits(part, entry, around));
     case "not":
       return !fits(expression.of, entry, around);
-    case "named": {
-      const named = around.named(expression.name);
-      return named !== undefined && fits(named, entry, around);
-    }
+    case "named":
+      return fitsNamed(expression.name, entry, around);
     case "kind":
       return isKind(expression.kind, entry);
     case "numbered":
@@ -59,6 +62,15 @@ function fits(expression: Expression, entry: Entry<Traffic>, around: Surrounding
     case "type":
       return fitsWildcard(expression.value, typeOf(entry) ?? "");
   }
+}
+
+function fitsNamed(name: string, entry: Entry<Traffic>, around: Looking): boolean {
+  const known = around.answers.get(name);
+  if (known !== undefined) return known;
+  const named = around.named(name);
+  const answer = named !== undefined && fits(named, entry, around);
+  around.answers.set(name, answer);
+  return answer;
 }
 
 function isKind(kind: Kind, { from, event }: Entry<Traffic>): boolean {

@@ -26,20 +26,24 @@ export function checkCircle(
   for (const used of namesIn(meaning)) {
     const by = used === name ? "" : `, by way of "${used}"`;
     const inner = named(used);
-    if (used === name || (inner && needs(inner, name, named)))
+    if (used === name || (inner && usedBy(inner, named).has(name)))
       throw new UsageError(`Cannot make the filter "${name}": it would use itself${by}`);
   }
 }
 
-function needs(
+/** All that a filter uses, and what that uses. */
+function usedBy(
   expression: Expression,
-  name: string,
   named: (name: string) => Expression | undefined,
-): boolean {
-  return namesIn(expression).some((used) => {
+  found = new Set<string>(),
+): ReadonlySet<string> {
+  for (const used of namesIn(expression)) {
+    if (found.has(used)) continue;
+    found.add(used);
     const inner = named(used);
-    return used === name || (inner !== undefined && needs(inner, name, named));
-  });
+    if (inner) usedBy(inner, named, found);
+  }
+  return found;
 }
 
 interface Meaning {
