@@ -17,6 +17,7 @@ const onLineEditor = [
   "editing",
   "flood",
   "hints",
+  "hostile-text",
   "interrupting",
   "javascript",
   "job-control",
