@@ -1,9 +1,10 @@
 // The clients of a run. What comes to them is remarked on as whoever reads it may need it.
 import type { NewKinds } from "../explain/new-kinds.ts";
+import { inFull, type RemarksOn } from "../explain/remark.ts";
 import { remarksKnowing } from "../explain/remarks.ts";
 import { ToldBefore } from "../explain/told-before.ts";
 import { type Client, Clients } from "../session/clients.ts";
-import { type Remarks, Session } from "../session/session.ts";
+import { Session } from "../session/session.ts";
 import type { Target } from "../shell/connecting/target.ts";
 import { linePrefix } from "../shell/naming-clients.ts";
 import type { Settings } from "../shell/settings/settings.ts";
@@ -29,7 +30,8 @@ export function makeClients(options: ClientsOptions): Clients {
   const { terminal, transcript, settings, connect, now, targetOf, newKinds } = options;
   const toldBefore = new ToldBefore();
   // A report of a script is read where it stands, and says all there.
-  const shorten = (remarks: Remarks) => (terminal.isInteractive ? toldBefore.shorten(remarks) : remarks);
+  const said = (remarksOn: RemarksOn) =>
+    terminal.isInteractive ? toldBefore.shorten(remarksOn) : inFull(remarksOn);
   const domainsOf = (id: ClientId) =>
     knownDomains(transcript.entries, id, targetOf(clients.withId(id) ?? clients.current));
   const clients: Clients = new Clients(
@@ -42,7 +44,7 @@ export function makeClients(options: ClientsOptions): Clients {
         now,
         unfinished: () => terminal.unfinished?.(id),
         remarks: newKinds.behind(
-          shorten(remarksKnowing({ domains: () => domainsOf(id), prefix: () => linePrefix(id, clients) })),
+          said(remarksKnowing({ domains: () => domainsOf(id), prefix: () => linePrefix(id, clients) })),
         ),
       }),
   );

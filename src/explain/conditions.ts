@@ -1,12 +1,15 @@
 // Error conditions in words.
 import type { Element } from "../xml/element.ts";
 import type { Condition } from "../xmpp/conditions.ts";
+import type { SaidOnce } from "./remark.ts";
 import { shortened } from "./shortened.ts";
 
 /** The condition element of an error and the text the server added. */
 export interface ErrorContent {
   readonly condition: string;
   readonly text?: string | undefined;
+  /** Of a stanza error. */
+  readonly type?: string | undefined;
   /** Whether an element of an application's own stands beside the condition. */
   readonly isSpecified?: true | undefined;
 }
@@ -26,13 +29,19 @@ export function errorContent(error: Element, namespace: string): ErrorContent {
 
 /** The condition, an explanation of it, where it is specified, and what the server itself says. */
 export function explained(
-  { condition, text }: ErrorContent,
+  { condition, text, type }: ErrorContent,
   explanation: string,
   table: readonly Condition[],
-): string {
+): SaidOnce {
   const spec = find(table, condition)?.spec;
   const quoted = text ? ` The server says: ${quote(shortened(text, LONGEST_TEXT))}` : "";
-  return `${shortened(condition)}: ${explanation}${spec ? ` [${spec}]` : ""}.${quoted}`;
+  const name = shortened(condition);
+  const what = `${name}${type ? ` (${shortened(type)})` : ""}: ${explanation}${spec ? ` [${spec}]` : ""}.`;
+  return {
+    text: `${what}${quoted}`,
+    what,
+    again: (first) => `${name} again (#${first} says more; "explain ${name}")`,
+  };
 }
 
 /** The whole is in the element that is explained. */

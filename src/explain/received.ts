@@ -6,6 +6,7 @@ import { attribute, type Element } from "../xml/element.ts";
 import { formatAddress } from "../xmpp/address.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { foreignServer } from "./foreign.ts";
+import type { Remark, SaidOnce } from "./remark.ts";
 import { explainSaslFailure } from "./sasl-failures.ts";
 import { remarksOnServerHeader } from "./server-header.ts";
 import { shortened } from "./shortened.ts";
@@ -28,7 +29,7 @@ export interface Situation extends Beside {
 }
 
 /** What is remarkable about something received in entry `n`. */
-export function remarksOnReceived(event: StreamEvent, n: number, situation: Situation): readonly string[] {
+export function remarksOnReceived(event: StreamEvent, n: number, situation: Situation): readonly Remark[] {
   const { before } = situation;
   switch (event.type) {
     case "element":
@@ -51,7 +52,7 @@ export function remarksOnReceived(event: StreamEvent, n: number, situation: Situ
   }
 }
 
-function remarksOnElement(element: Element, n: number, situation: Situation): readonly string[] {
+function remarksOnElement(element: Element, n: number, situation: Situation): readonly Remark[] {
   const { before, after, domains, prefix } = situation;
   if (element.is("error", NS.stream)) return [explainStreamError(element, before, domains())];
   if (element.is("failure", NS.sasl)) return [explainSaslFailure(element, before)];
@@ -79,12 +80,16 @@ const TLS_REFUSED =
 /** Longer than any that is specified. */
 const LONGEST_NAMESPACE = 100;
 
-function remarkOnRequest(iq: Element, line: string): string {
+function remarkOnRequest(iq: Element, line: string): SaidOnce {
   const payload = iq.getChildElements()[0];
   const what = payload
     ? `<${shortened(payload.getName())} xmlns='${shortened(payload.getNS() ?? "", LONGEST_NAMESPACE)}'/>`
     : "nothing";
-  return `a request, asking for ${what}: every iq get and set wants an answer, and this tool gives none by itself (run "${line}"; RFC 6120 §8.2.3)`;
+  return {
+    text: `a request, asking for ${what}: every iq get and set wants an answer, and this tool gives none by itself (run "${line}"; RFC 6120 §8.2.3)`,
+    what: "a request",
+    again: (first) => `a request again (run "${line}"; #${first} says more)`,
+  };
 }
 
 function remarksOnFeatures(features: Element, before: SessionState): readonly string[] {

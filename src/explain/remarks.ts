@@ -1,5 +1,6 @@
 import type { Remarks } from "../session/session.ts";
 import { type Beside, remarksOnConnection, remarksOnReceived } from "./received.ts";
+import { inFull, type Remark, type RemarksOn } from "./remark.ts";
 import { remarksOnSent } from "./sent.ts";
 import { shortened } from "./shortened.ts";
 
@@ -7,11 +8,17 @@ import { shortened } from "./shortened.ts";
 const LONGEST_REMARK = 2000;
 
 /** What to say about an entry: its meaning when it is a failure, its consequences when it is a mistake. */
-export function remarksKnowing(beside: Beside): Remarks {
-  return (...happened) => whole(beside, ...happened).map((text) => shortened(text, LONGEST_REMARK));
+export function remarksKnowing(beside: Beside): RemarksOn {
+  return (...happened) => whole(beside, ...happened).map(bounded);
 }
 
-function whole(beside: Beside, ...[entry, before, after]: Parameters<Remarks>): readonly string[] {
+function bounded(remark: Remark): Remark {
+  const short = (text: string) => shortened(text, LONGEST_REMARK);
+  if (typeof remark === "string") return short(remark);
+  return { ...remark, text: short(remark.text), what: short(remark.what) };
+}
+
+function whole(beside: Beside, ...[entry, before, after]: Parameters<Remarks>): readonly Remark[] {
   switch (entry.type) {
     case "traffic":
       return entry.from === "client"
@@ -28,4 +35,4 @@ function whole(beside: Beside, ...[entry, before, after]: Parameters<Remarks>): 
 }
 
 /** The same, where nothing is known but what the session shows. */
-export const remarks: Remarks = remarksKnowing({ domains: () => [], prefix: () => "" });
+export const remarks: Remarks = inFull(remarksKnowing({ domains: () => [], prefix: () => "" }));

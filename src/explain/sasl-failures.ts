@@ -6,13 +6,14 @@ import { SASL_FAILURES } from "../xmpp/conditions.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { offeredMechanisms } from "../xmpp/sasl/offer.ts";
 import { type ErrorContent, errorContent, explained, inGeneral } from "./conditions.ts";
+import type { SaidOnce } from "./remark.ts";
 import { shortened, shortList } from "./shortened.ts";
 import { nameDoubt, slipCause } from "./slips.ts";
 
 export const ONCE_IS_ENOUGH = "you are authenticated already, and once is enough";
 
 /** A SASL failure: the stream stays open for another attempt. */
-export function explainSaslFailure(failure: Element, state: SessionState): string {
+export function explainSaslFailure(failure: Element, state: SessionState): SaidOnce {
   const before = { ...state, sasl: exchangeAnswered(state) };
   const content = errorContent(failure, NS.sasl);
   if (before.authenticated !== undefined && content.condition !== "aborted") {

@@ -7,18 +7,16 @@ import { bareJid, formatJid, type Jid, parseJid, sameJid } from "../xmpp/jid.ts"
 import { NS } from "../xmpp/namespaces.ts";
 import { type ErrorContent, errorContent, explained, inGeneral } from "./conditions.ts";
 import { noAccount } from "./no-account.ts";
-import { shortened } from "./shortened.ts";
+import type { SaidOnce } from "./remark.ts";
 
 /** A stanza error: about one stanza only. */
-export function explainStanzaError(stanza: Element, before: SessionState): string | undefined {
+export function explainStanzaError(stanza: Element, before: SessionState): SaidOnce | undefined {
   const error = stanza.getChildElements().find((child) => child.getName() === "error");
   if (!error) return undefined;
   const content = errorContent(error, NS.stanzaErrors);
   const general = inGeneral(STANZA_ERRORS, content);
   const here = stanzaErrorHere(stanza, content, before);
-  const type = attribute(error, "type");
-  const text = explained(content, here ?? general, STANZA_ERRORS);
-  return type ? text.replace(":", () => ` (${shortened(type)}):`) : text;
+  return explained({ ...content, type: attribute(error, "type") }, here ?? general, STANZA_ERRORS);
 }
 
 function stanzaErrorHere(

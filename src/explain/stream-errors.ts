@@ -9,6 +9,7 @@ import { NS } from "../xmpp/namespaces.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
 import { componentErrorHere } from "./component.ts";
 import { errorContent, explained, inGeneral } from "./conditions.ts";
+import type { SaidOnce } from "./remark.ts";
 import { ONCE_IS_ENOUGH } from "./sasl-failures.ts";
 import { unsupportedElement } from "./unsupported.ts";
 import { type KnownDomain, wrongDomain } from "./wrong-domain.ts";
@@ -18,7 +19,7 @@ export function explainStreamError(
   error: Element,
   before: SessionState,
   known: readonly KnownDomain[],
-): string {
+): SaidOnce {
   const content = errorContent(error, NS.streamErrors);
   const { condition } = content;
   const here =

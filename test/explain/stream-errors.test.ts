@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { inFull } from "../../src/explain/remark.ts";
 import { remarks, remarksKnowing } from "../../src/explain/remarks.ts";
 import { wrongDomain } from "../../src/explain/wrong-domain.ts";
 import { OFFLINE } from "../../src/session/state.ts";
@@ -54,7 +55,7 @@ describe("host-unknown is explained", () => {
       { domain: "example.org", because: "which was asked for just now" },
     ];
     const talk = await played([headerTo("to='example.org'"), S_HEADER.replace("localhost", "example.org")], {
-      remarks: remarksKnowing({ domains, prefix: () => "" }),
+      remarks: inFull(remarksKnowing({ domains, prefix: () => "" })),
     });
     await talk.play(HOST_UNKNOWN);
     expect(talk.notes.at(-1)).toContain(

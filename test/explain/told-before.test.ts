@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { remarks } from "../../src/explain/remarks.ts";
+import { remarksKnowing } from "../../src/explain/remarks.ts";
 import { ToldBefore } from "../../src/explain/told-before.ts";
 import { logIn, tryOut } from "../helpers/try-out.ts";
 import { conversation } from "../session/conversation.ts";
@@ -12,7 +12,9 @@ const text = (said: string) => `<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas
 /** What is said of the last steps, by somebody who remembers. */
 async function notesOn(...steps: readonly string[]): Promise<readonly string[]> {
   const told = new ToldBefore();
-  const talk = conversation({ remarks: told.shorten(remarks) });
+  const talk = conversation({
+    remarks: told.shorten(remarksKnowing({ domains: () => [], prefix: () => "" })),
+  });
   await talk.play("connects", ...BOUND);
   const count = talk.notes.length;
   await talk.play(...steps);
