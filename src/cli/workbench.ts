@@ -9,6 +9,7 @@ import { Barrier } from "../script/barrier.ts";
 import { Player } from "../script/player.ts";
 import { type Answers, followAnswers } from "../session/answers.ts";
 import type { Client, Clients } from "../session/clients.ts";
+import { followTrails, type Trails } from "../session/trails.ts";
 import { Aliases } from "../shell/aliases.ts";
 import type { Target } from "../shell/connecting/target.ts";
 import { Draws, type Source } from "../shell/draws.ts";
@@ -22,7 +23,8 @@ import type { ShellOptions } from "../shell/shell-options.ts";
 import { Variables } from "../shell/variables.ts";
 import type { Entry } from "../transcript/entry.ts";
 import { Transcript } from "../transcript/transcript.ts";
-import { closeSession } from "./closing.ts";
+import { closeSession, type Leaving } from "./closing.ts";
+import { accountsFrom } from "./command-line/accounts.ts";
 import { namingSubcommands } from "./command-line/mistaken-host.ts";
 import { passwordVariable } from "./command-line/password-variable.ts";
 import type { Setup } from "./command-line/setup.ts";
@@ -52,7 +54,7 @@ export interface Workbench {
   /** The practice server of this process, where there is one. */
   readonly practice?: Practice | undefined;
   /** Closes the open streams, the connections and the log; tells whether the log is whole. */
-  finish(): Promise<{ readonly isLogWhole: boolean }>;
+  finish(leaving?: Leaving): Promise<{ readonly isLogWhole: boolean }>;
 }
 
 /** @throws UsageError when the address, the JID or the log file cannot be used. */
@@ -90,8 +92,13 @@ export function makeWorkbench(setup: Setup, terminal: Terminal, world: World = R
   const options = shellOptions(run, bench, { drawn, variables, player });
   const shell = new Shell(options);
   const { practice } = world;
-  const finish = async () => {
-    await Promise.all([...clients].map(({ session }) => closeSession(session)));
+  const finish = async (leaving?: Leaving) => {
+    const { transcript } = bench;
+    const closing = [...clients].map(({ session }) => {
+      const note = (text: string) => void transcript.append(session.id, { type: "note", by: "tool", text });
+      return closeSession({ session, note, leaving });
+    });
+    await Promise.all(closing);
     await practice?.close();
     return { isLogWhole: await bench.logs.end() };
   };
@@ -113,6 +120,7 @@ interface Bench {
   readonly transcript: Transcript;
   readonly clients: Clients;
   readonly answers: Answers;
+  readonly trails: Trails;
   readonly aliases: Aliases;
   readonly filters: FilterBook;
   readonly logs: OpenLogs;
@@ -131,6 +139,7 @@ function layOut(run: Run): Bench {
   const showsSecrets = () => (terminal.isPrivate ? settings.get("secrets") === "show" : setup.showSecrets);
   const aliases = new Aliases((name) => commands.some((command) => command.name === name));
   const answers = followAnswers(transcript);
+  const trails = followTrails(transcript, answers);
   const newKinds = new NewKinds(() => settings.get("explain") !== "off");
   const connect = namingSubcommands(world.connect, setup.address);
   const clients = makeClients({ terminal, transcript, settings, connect, now, targetOf, newKinds });
@@ -140,7 +149,7 @@ function layOut(run: Run): Bench {
     renderingOf(entry, { settings, theme, clients, answers, columns: terminal.columns() });
   const shown = { transcript, filters, showsSecrets, rendering };
   if (terminal.transcript !== "left out") showTranscript(terminal, shown);
-  return { ...shown, settings, clients, answers, aliases, logs, newKinds };
+  return { ...shown, settings, clients, answers, trails, aliases, logs, newKinds };
 }
 
 function beginLogs(
@@ -177,7 +186,7 @@ interface Tools {
 
 function shellOptions(
   { setup, terminal, world, targetOf }: Run,
-  { settings, transcript, clients, answers, aliases, filters, logs, newKinds, showsSecrets }: Bench,
+  { settings, transcript, clients, answers, trails, aliases, filters, logs, newKinds, showsSecrets }: Bench,
   { drawn, variables, player }: Tools,
 ): ShellOptions {
   const { keylog, showSecrets } = setup;
@@ -188,6 +197,7 @@ function shellOptions(
     clients,
     transcript,
     answers,
+    trails,
     settings,
     variables,
     aliases,
@@ -213,6 +223,7 @@ function shellOptions(
     askSecret: terminal.askSecret,
     confirm: terminal.confirm,
     quit: terminal.quit,
+    accounts: () => accountsFrom(setup).all,
     password: passwordsFrom(terminal.environment, { clients, targetOf, practice }),
     runFile: async (path, signal) => await player.runFile(atHome(path), signal),
     writeFile: async (name, text, how) => {

@@ -32,7 +32,7 @@ export const diff = defineCommand({
     const named = traffic(args.first, context);
     const [first, second] =
       args.second === undefined ? [before(named, transcript), named] : [named, traffic(args.second, context)];
-    const [{ entryDifference }, { differenceText }] = await Promise.all([
+    const [{ entryDifference }, { cutsRows, differenceText }] = await Promise.all([
       import("../render/difference/entry-difference.ts"),
       import("../render/difference/entry-difference-text.ts"),
     ]);
@@ -49,7 +49,9 @@ export const diff = defineCommand({
     const above = [...heading, ...said].flatMap((row) =>
       wrapPainted(row, { width: columns, margin: "    " }),
     );
-    await context.page([...above, ...text].join("\n"));
+    const cut = `    -- long rows are cut: "show ${first.n}" and "show ${second.n}" have them whole`;
+    const below = cutsRows(rows) ? wrapPainted(theme.note(cut), { width: columns, margin: "    " }) : [];
+    await context.page([...above, ...text, ...below].join("\n"));
     return PASSED;
   },
 });
@@ -67,7 +69,12 @@ function traffic(text: string, context: Context): Entry<Traffic> {
 function lastElement(context: Context): Entry<Traffic> {
   const last = lastReceived(context);
   if (last) return last;
-  throw new UsageError(`Cannot compare the last element: ${context.client.name} has received none`);
+  const { name } = context.client;
+  const none =
+    context.transcript.dropped === 0
+      ? `${name} has received none`
+      : `none that ${name} has received is kept (see "set keep entries")`;
+  throw new UsageError(`Cannot compare the last element: ${none}`);
 }
 
 /** The last entry that is of the same kind. */
@@ -80,9 +87,11 @@ function before(entry: Entry<Traffic>, transcript: Transcript): Entry<Traffic> {
   }
   if (found) return found;
   const by = entry.from === "client" ? "sent" : "received";
-  throw new UsageError(
-    `Cannot compare ${entry.n}: nothing of its kind was ${by} before it (give two numbers, as "diff 3 ${entry.n}")`,
-  );
+  const none =
+    transcript.dropped === 0
+      ? `nothing of its kind was ${by} before it`
+      : `nothing of its kind that was ${by} before it is kept`;
+  throw new UsageError(`Cannot compare ${entry.n}: ${none} (give two numbers, as "diff 3 ${entry.n}")`);
 }
 
 /** Of an iq the payload says what it is about. */

@@ -58,7 +58,9 @@ export const filter = defineCommand({
     } else {
       const before = filters.current === undefined ? "" : `; under the one before ${hiddenText(context)}`;
       await filters.use(text);
-      print(`only this is shown from now on: ${sanitizeLine(text)} ("filter off" ends it${before})`);
+      print(
+        `only this is shown from now on: ${sanitizeLine(text)} (${saidOf(filters.remarksOn())}"filter off" ends it${before})`,
+      );
     }
     return PASSED;
   },
@@ -73,7 +75,8 @@ async function define(name: string, expression: string, { filters, print }: Cont
     return print(`the filter ${name} is forgotten`);
   }
   await filters.define(name, expression);
-  print(`${name} = ${sanitizeLine(expression)}`);
+  const remarks = filters.remarksOn(name);
+  print(`${name} = ${sanitizeLine(expression)}${inBrackets(remarks)}`);
 }
 
 function listed(context: Context): string {
@@ -82,9 +85,20 @@ function listed(context: Context): string {
   const first =
     current === undefined
       ? 'everything is shown: no filter is on (see "help filter")'
-      : `only this is shown: ${sanitizeLine(current)} (${hiddenText(context)}; "filter off" ends it)`;
-  const rows = named.map(({ name, expression }) => [name, expression] as const);
+      : `only this is shown: ${sanitizeLine(current)} (${saidOf(filters.remarksOn())}${hiddenText(context)}; "filter off" ends it)`;
+  const rows = named.map(
+    ({ name, expression }) => [name, expression + inBrackets(filters.remarksOn(name))] as const,
+  );
   return [first, ...wrapRows(rows, { width: columns, indent: "  ", paint: theme.name }).flat()].join("\n");
+}
+
+function inBrackets(remarks: readonly string[]): string {
+  return remarks.length === 0 ? "" : ` (${sanitizeLine(remarks.join("; "))})`;
+}
+
+/** In front of something else in the same brackets. */
+function saidOf(remarks: readonly string[]): string {
+  return remarks.map((one) => `${sanitizeLine(one)}; `).join("");
 }
 
 function hiddenText({ filters: { hidden } }: Context): string {

@@ -3,9 +3,11 @@ import { renderEntry } from "../render/entry.ts";
 import { type Find, foundRows } from "../render/found-rows.ts";
 import { REMARK_MARGIN } from "../render/remark.ts";
 import { withoutColours } from "../render/text/highlight.ts";
+import { sanitizeLine } from "../render/text/sanitize.ts";
 import { wrapPainted } from "../render/text/wrap-painted.ts";
 import { type Context, defineCommand } from "../shell/command.ts";
 import { countOfLast } from "../shell/entry-numbers.ts";
+import type { ReadFilter } from "../shell/filter/filters.ts";
 import { PASSED } from "../shell/outcome.ts";
 import { renderingOf } from "../shell/rendering.ts";
 import { type ShownEntry, shownEntries } from "../shell/shown-entries.ts";
@@ -31,15 +33,15 @@ export const grep = defineCommand({
     const most = countOfLast(options.last, "look in");
     const { readSearch } = await import("../shell/filter/search.ts");
     const find = text === undefined || text === "" ? undefined : await readSearch(text);
-    const isWanted = options.filter === undefined ? () => true : await context.filters.read(options.filter);
-    const entries = [...context.transcript.entries].filter(isWanted);
+    const filter = options.filter === undefined ? undefined : await context.filters.read(options.filter);
+    const entries = [...context.transcript.entries].filter((entry) => !filter || filter.fits(entry));
     const found = shownEntries(entries, context).filter((entry) => !find || isFoundIn(entry, find, context));
     const view = options.raw ? "raw" : undefined;
     const blocks = found
       .slice(Math.max(0, found.length - most))
       .flatMap((entry) => rowsOf(entry, { find, view, context }))
       .flatMap((row) => wrapPainted(row, { width: context.columns, margin: marginOf(row, context) }));
-    const summary = wrapPainted(summaryOf(found.length, most, context), {
+    const summary = wrapPainted(summaryOf({ found: found.length, most, filter }, context), {
       width: context.columns,
       margin: REMARK_MARGIN,
     });
@@ -84,7 +86,13 @@ function rowsOf({ entry, shown }: ShownEntry, { find, view, context }: Layout): 
   return raw.length > 0 ? raw : renderEntry(shown, { ...options, width: 0 }).slice(0, 1);
 }
 
-function summaryOf(found: number, most: number, { theme, transcript }: Context): string {
+interface Search {
+  readonly found: number;
+  readonly most: number;
+  readonly filter: ReadFilter | undefined;
+}
+
+function summaryOf({ found, most, filter }: Search, { theme, transcript }: Context): string {
   const entries = `${found} ${found === 1 ? "entry" : "entries"}`;
   const more = found > most ? `; ${found - most} more came before` : "";
   const said = found === 0 ? "nothing was found" : `found in ${entries}${more}`;
@@ -92,5 +100,6 @@ function summaryOf(found: number, most: number, { theme, transcript }: Context):
     transcript.dropped === 0
       ? ""
       : `; entries before ${transcript.oldest} were dropped to save memory (--log has all of them)`;
-  return theme.note(`    -- ${said}${kept}`);
+  const remarks = filter?.remarks.map((one) => `; ${sanitizeLine(one)}`).join("") ?? "";
+  return theme.note(`    -- ${said}${remarks}${kept}`);
 }

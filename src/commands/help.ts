@@ -18,7 +18,7 @@ export const help = defineCommand({
     command: {
       optional: true,
       rest: true,
-      names: "command",
+      names: "topic",
       summary: 'the name of a command, or of a setting, for example "view"',
     },
   },

@@ -24,7 +24,7 @@ export const history = defineCommand({
   options: {},
   example: { line: "history", after: [{ line: "help bind" }], shows: "help bind" },
   async run({ args: { which = "20" }, ...context }) {
-    const { aliases, page, print, theme, columns } = context;
+    const { aliases, print, theme, columns } = context;
     const editor = editorOf(context, "list lines");
     const lines = earlierLines(editor.history, "history", aliases);
     const isCount = /^[1-9]\d*$/.test(which);
@@ -44,7 +44,8 @@ export const history = defineCommand({
         .map((row, at) => (at === 0 ? `${theme.number(String(n).padStart(width))}  ${row}` : margin + row))
         .flatMap((row) => wrapPainted(row, { width: columns, margin: `${margin}  ` }));
     };
-    await page(meant.flatMap(rowsOf).join("\n"));
+    // Not through a pager, which begins with the oldest: the newest stand above the prompt, as shells have it.
+    print(meant.flatMap(rowsOf).join("\n"));
     return PASSED;
   },
 });

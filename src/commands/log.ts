@@ -46,9 +46,11 @@ export const log = defineCommand({
       const { text, entries } = context.logs.kept(file);
       await context.writeFile(file, text, { mode: "private", existing });
       context.print(`saved ${counted(entries)} to ${sanitizeLine(file)}`);
+      tellDropped(context);
     } else {
       context.logs.start(what, { from: options.all ? "oldest" : "now", existing });
       context.print(`what happens is written to ${sanitizeLine(what)} from now on ("log off" ends it)`);
+      if (options.all) tellDropped(context);
     }
     return PASSED;
   },
@@ -96,6 +98,15 @@ function nearlyMeant(what: string): string | undefined {
   if (WORDS.includes(what) || !/^\p{L}+$/u.test(what)) return undefined;
   const near = nearest(what, WORDS);
   return near === "save" ? "save FILE" : near;
+}
+
+/** Whoever reads the file later must not take it for all that has happened. */
+function tellDropped({ transcript: { dropped }, print }: Context): void {
+  if (dropped === 0) return;
+  const are = dropped === 1 ? "is" : "are";
+  print(
+    `  ${counted(dropped)} from before ${are} not in it: dropped to save memory (--log, from the start, has all of them)`,
+  );
 }
 
 async function stop({ logs, print }: Context): Promise<void> {

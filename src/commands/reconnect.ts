@@ -23,10 +23,10 @@ export const reconnect = defineCommand({
     shows: 'reconnect runs "connect"',
   },
   async run(context) {
-    const { client, clients, transcript, commands } = context;
+    const { client, clients, trails, commands } = context;
     const { wayBack } = await import("../script/way-back.ts");
-    const entries = asNamed(transcript.entries, clients);
-    const steps = wayBack({ entries, dropped: transcript.dropped, commands, client: client.name });
+    const { entries, dropped } = trails.of(client.session.id);
+    const steps = wayBack({ entries: asNamed(entries, clients), dropped, commands, client: client.name });
     sayResumable(context);
     const left = await leave(context);
     return left.status === "passed" ? await take(steps, context) : left;

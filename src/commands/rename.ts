@@ -14,7 +14,7 @@ export const rename = defineCommand({
     "With one name it is the current client that gets it, or the one in front: `@main rename romeo`. Its connection, its account and its password stay what they " +
     "are; where it has no account it takes that of the new name. What was sent and received before is shown with the new name, and `save` writes that.",
   args: {
-    name: { names: "client", summary: "the new name, or the present one where another follows" },
+    name: { names: "client", orNew: true, summary: "the new name, or the present one where another follows" },
     to: { optional: true, summary: "the new name" },
   },
   options: {},

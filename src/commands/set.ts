@@ -1,4 +1,3 @@
-import { UsageError } from "../errors.ts";
 import { wrapPrinted } from "../render/printed.ts";
 import { wrapRows } from "../render/text/align.ts";
 import { helpWidth } from "../render/text/prose-width.ts";
@@ -9,6 +8,7 @@ import { nearest } from "../shell/language/suggest.ts";
 import { PASSED } from "../shell/outcome.ts";
 import { isNearSecretName } from "../shell/secrets/near-secrets.ts";
 import {
+  canBe,
   SETTING_GROUPS,
   SETTING_NAMES,
   SETTINGS,
@@ -24,7 +24,7 @@ export const set = defineCommand({
   inScripts: "refused",
   summary: "List the settings, or change one",
   detail:
-    'Without a value it shows the setting, what it can be, and who has set it; the value "default" takes that back. ' +
+    'Without a value it shows the setting, what it can be, and who has set it; the value "default" takes that back, also for all of a kind: "set keep default". ' +
     "Settings last until you quit; those of the configuration file are set again at every start.",
   args: {
     setting: {
@@ -65,6 +65,12 @@ export const set = defineCommand({
       await context.page(list(typed, context) + wrapPrinted(kept, columns));
       return PASSED;
     }
+    const kind = known ? undefined : kindTakenBack(typed);
+    if (kind !== undefined) {
+      for (const name of SETTING_NAMES) if (name.startsWith(`${kind} `)) settings.reset(name);
+      await context.page(list(kind, context));
+      return PASSED;
+    }
     const { setting: name, value } = known ?? {
       setting: settingNamed(typed.replace(/\s+\S+$/, "")),
       value: "",
@@ -74,6 +80,12 @@ export const set = defineCommand({
     return PASSED;
   },
 });
+
+/** The word with which the names begin that are all to be as nobody has set them: `keep default`. */
+function kindTakenBack(typed: string): string | undefined {
+  const [, kind] = /^(\S+)\s+default$/.exec(typed) ?? [];
+  return SETTING_NAMES.some((name) => name.startsWith(`${kind} `)) ? kind : undefined;
+}
 
 /** What "set" shows of a setting, or of those whose names begin with a word; undefined where there is none. */
 export function aboutSettings(typed: string, context: Context): string | undefined {
@@ -117,16 +129,6 @@ function isNearlyRight(words: readonly string[]): boolean {
   const near = nearest(words.slice(0, -1).join(" "), SETTING_NAMES);
   const meant = SETTING_NAMES.find((name) => name === near);
   return meant !== undefined && canBe(meant, words.at(-1) ?? "");
-}
-
-function canBe(name: SettingName, value: string): boolean {
-  try {
-    SETTINGS[name].read(value, name);
-    return true;
-  } catch (error) {
-    if (error instanceof UsageError) return false;
-    throw error;
-  }
 }
 
 /** All settings, or those whose names begin with a word. */

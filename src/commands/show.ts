@@ -9,6 +9,7 @@ import { readNumbers } from "../shell/entry-numbers.ts";
 import { endTags, whatIsOpen } from "../shell/inside-element.ts";
 import { nearest } from "../shell/language/suggest.ts";
 import { PASSED } from "../shell/outcome.ts";
+import { showAccounts } from "./show/accounts.ts";
 import { showClients } from "./show/clients.ts";
 import { showEntries } from "./show/entries.ts";
 import { showFeatures, showHeaders, showLast } from "./show/last-of.ts";
@@ -28,6 +29,7 @@ const ABOUT: ReadonlyMap<string, (showing: Showing) => string | Iterable<string>
   ["last", showLast],
   ["pending", showPending],
   ["clients", showClients],
+  ["accounts", showAccounts],
 ]);
 
 function openRows(session: Session): readonly (readonly [string, string])[] {
@@ -39,7 +41,7 @@ function openRows(session: Session): readonly (readonly [string, string])[] {
 }
 
 const OPTIONS = {
-  since: { value: "DURATION", summary: "what happened since then, as 10s or 2m ago" },
+  since: { value: "DURATION", summary: "what happened in the last 10s, 2m or 1h" },
   last: { value: "N", summary: "the last N of what fits" },
   filter: {
     value: "FILTER",
@@ -56,7 +58,8 @@ export const show = defineCommand({
   summary: "Show where you stand, or something that was sent or received",
   detail:
     "An entry that is asked for is shown whole, also where a filter hides it; --raw shows exactly what was on the wire. Where several " +
-    "are asked for, all that is said of them holds: `show in --since 1m --last 5`; in the compact view each of them has one row.",
+    "are asked for, all that is said of them holds: `show in --since 1m --last 5`; in the compact view each of them has one row. " +
+    "The line that asks is not among the last.",
   words: [
     ["state", "where the session stands; the same as nothing"],
     ["features", "what the server offered last"],
@@ -64,6 +67,7 @@ export const show = defineCommand({
     ["last", "the last element received"],
     ["pending", "requests without an answer"],
     ["clients", "all of them"],
+    ["accounts", "those of the command line and of the configuration, and whether a password is known"],
     ["7, 5-9, 5-, 3,7", "entries by their numbers"],
     ["-3, last 3", "the last three"],
     ["other words", 'are a filter, as in show message from romeo@localhost (see "help filter")'],
@@ -75,7 +79,8 @@ export const show = defineCommand({
       keepsQuotes: true,
       names: "entry",
       suggests: [...ABOUT.keys()],
-      summary: "state, features, header, last, pending, clients, an entry's number or several, or a filter",
+      summary:
+        "state, features, header, last, pending, clients, accounts, an entry's number or several, or a filter",
     },
   },
   options: OPTIONS,
@@ -115,7 +120,8 @@ async function readWords(what: string, { filters }: Context) {
     return await filters.read(what);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    if (/\s/.test(what)) {
+    const { isFilterWord } = await import("../shell/filter/expression.ts");
+    if (/\s/.test(what) || isFilterWord(what)) {
       const why = error.message.replace(/^Cannot filter: /, "");
       throw new UsageError(`Cannot show "${what}": it is read as a filter, and ${why}`);
     }

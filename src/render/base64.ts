@@ -1,6 +1,7 @@
 // What base64 stands for, where an element's text is base64 by its meaning.
 import { isBase64 } from "../xmpp/sasl/base64.ts";
 import { saslMeaning } from "./sasl-meaning.ts";
+import { charactersIn } from "./text/characters.ts";
 import { beginningOf } from "./text/display-width.ts";
 import { grouped } from "./views/fold.ts";
 import type { Piece } from "./views/markup.ts";
@@ -89,7 +90,7 @@ function content(bytes: Buffer): string {
   const isText = !CONTROL.test(text) && Buffer.from(text, "utf8").equals(bytes);
   if (!isText) return `base64 of ${grouped(bytes.length)} bytes${kindOf(bytes)}`;
   if (text.length <= MOST_TEXT) return `base64 of "${text}"`;
-  return `base64 of ${grouped(text.length)} characters: "${beginningOf(text, MOST_TEXT)}…"`;
+  return `base64 of ${grouped(charactersIn(text))} characters: "${beginningOf(text, MOST_TEXT)}…"`;
 }
 
 /** What files of a kind begin with. */

@@ -11,7 +11,7 @@ import type { Shown } from "./secrets/redact.ts";
 import { columnsOf } from "./text/display-width.ts";
 import { sanitizeLine } from "./text/sanitize.ts";
 import { timeColumn, timeWidth } from "./times.ts";
-import { trafficRows } from "./traffic.ts";
+import { marginBehind, trafficRows } from "./traffic.ts";
 
 export { type RenderOptions, type Times, VIEWS, type View } from "./options.ts";
 export { renderXml } from "./views/xml-rows.ts";
@@ -35,7 +35,7 @@ export function* entryRows(entry: Shown<Entry>, options: RenderOptions): Generat
   let before = time;
   for (const row of bodyOf(entry, { ...options, width: width === 0 ? 0 : Math.max(1, width - margin) })) {
     yield before + row;
-    before = " ".repeat(margin);
+    before = entry.type === "traffic" ? marginBehind(margin, options) : " ".repeat(margin);
   }
 }
 

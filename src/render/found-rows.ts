@@ -6,6 +6,7 @@ import { numbered, numberOf } from "./numbered.ts";
 import type { Shown } from "./secrets/redact.ts";
 import { highlight, type Range, withoutColours } from "./text/highlight.ts";
 import { sanitizeLine } from "./text/sanitize.ts";
+import { marginBehind } from "./traffic.ts";
 
 /** Where in a text it is first. */
 export type Find = (text: string) => Range | undefined;
@@ -23,10 +24,12 @@ export function foundRows(entry: Shown<Entry>, find: Find, options: RenderOption
   const plain = { ...options, width: 0, fold: 0, times: "none", base64: "leave", answer: undefined } as const;
   const rows = renderEntry(entry, plain);
   const margin = marginOf(entry, options);
+  const behind = entry.type === "traffic" ? marginBehind(margin, plain).length : margin;
   const found = rows.flatMap((row, index) => {
-    const text = withoutColours(row).slice(margin);
+    const from = index === 0 ? margin : behind;
+    const text = withoutColours(row).slice(from);
     const first = find(text);
-    return first ? [{ index, row: cut(row, margin, rangesIn(text, first, find), options) }] : [];
+    return first ? [{ index, row: cut(row, from, rangesIn(text, first, find), options) }] : [];
   });
   if (found.length === 0) return [];
   const [head = ""] = rows;

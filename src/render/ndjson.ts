@@ -2,7 +2,7 @@
 import type { StreamEvent } from "../stream/event.ts";
 import type { Entry } from "../transcript/entry.ts";
 import type { Shown } from "./secrets/redact.ts";
-import { LIVE } from "./text/sanitize.ts";
+import { escapeLive } from "./text/sanitize.ts";
 
 /** Goes up when a reader of the format would have to change. */
 export const FORMAT_VERSION = 1;
@@ -12,16 +12,19 @@ export interface LogHeader {
   readonly started: number;
   readonly version: string;
   readonly address?: string | undefined;
+  /** How many entries stood before the first one, and were dropped to save memory. */
+  readonly dropped?: number | undefined;
 }
 
 /** The first line of a log. */
-export function ndjsonHeader({ started, version, address }: LogHeader): string {
+export function ndjsonHeader({ started, version, address, dropped = 0 }: LogHeader): string {
   return JSON.stringify({
     format: "xmpp-repl transcript",
     version: FORMAT_VERSION,
     started: new Date(started).toISOString(),
     tool: `xmpp-repl ${version}`,
     ...(address === undefined ? {} : { address }),
+    ...(dropped === 0 ? {} : { dropped }),
   });
 }
 
@@ -33,11 +36,16 @@ export function ndjsonEntry(entry: Shown<Entry>): string {
   return printableJson(rest);
 }
 
-/** JSON leaves C1, DEL and bidirectional controls as they are: escaped, they are the same text, and no terminal obeys them. */
 function printableJson(value: object): string {
-  return JSON.stringify(value).replace(LIVE, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  return escapeInJson(JSON.stringify(value));
+}
+
+/** JSON leaves C1, DEL, bidirectional controls and what nobody sees as they are: escaped, it is the same text. */
+export function escapeInJson(json: string): string {
+  // RFC 8259 §7: a character of two UTF-16 units is two escapes.
+  return escapeLive(json, (character) =>
+    character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  );
 }
 
 function plainEvent(event: Shown<StreamEvent> | StreamEvent): object {

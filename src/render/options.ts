@@ -31,8 +31,8 @@ export interface RenderOptions {
   readonly namespaces?: "full" | "short" | undefined;
   /** Whether what base64 stands for is shown below it; without it it is not. */
   readonly base64?: "decode" | "leave" | undefined;
-  /** Whether remarks and lines have their numbers too, as traffic has; without it they have not. */
-  readonly numbers?: "all" | undefined;
+  /** Whether remarks and lines have their numbers too, as traffic has; without it they have not. With `none` nothing has. */
+  readonly numbers?: "all" | "none" | undefined;
   /** What the entry answers. */
   readonly answer?: Answer | undefined;
   /** Shown with an entry where there is more than one client. */

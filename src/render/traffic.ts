@@ -14,22 +14,35 @@ import { boundedRows, prettyRows, rawRows } from "./views/xml-rows.ts";
 type ShownTraffic = Shown<Entry<Traffic>>;
 
 export function* trafficRows(entry: ShownTraffic, options: RenderOptions): Generator<string> {
-  const { theme, width, name, place } = options;
-  const gutter = `${String(entry.n).padStart(3)} `;
-  const who = name === undefined ? "" : sanitizeLine(name);
-  const side = entry.from === "client" ? "C: " : "S: ";
-  const paintSide = entry.from === "client" ? theme.sent : theme.received;
-  const paintName = place === undefined ? paintSide : theme.client(place);
-  const label =
-    theme.number(gutter) + (who === "" ? paintSide(side) : paintName(who) + paintSide(` ${side}`));
-  const margin = gutter.length + columnsOf(who) + (who === "" ? 0 : 1) + side.length;
+  const { width } = options;
+  const { label, margin } = labelOf(entry, options);
   // However little is left beside the label, rows of one character are no use to anybody.
   const room = width === 0 ? 0 : Math.max(LEAST_ROOM, width - margin);
   let before = label;
   for (const row of eventRows(entry, { ...options, width: room })) {
     yield before + row;
-    before = " ".repeat(margin);
+    before = marginBehind(margin, options);
   }
+}
+
+/** What stands before the other rows: in the raw view nothing but what was on the wire, so that they can be copied. */
+export function marginBehind(margin: number, { view }: Pick<RenderOptions, "view">): string {
+  return view === "raw" ? "" : " ".repeat(margin);
+}
+
+/** What stands before the first row, and how wide it is. */
+export function labelOf(
+  { n, from }: Pick<ShownTraffic, "n" | "from">,
+  { theme, name, place, numbers }: RenderOptions,
+): { readonly label: string; readonly margin: number } {
+  const gutter = numbers === "none" ? " ".repeat(4) : `${String(n).padStart(3)} `;
+  const who = name === undefined ? "" : sanitizeLine(name);
+  const side = from === "client" ? "C: " : "S: ";
+  const paintSide = from === "client" ? theme.sent : theme.received;
+  const paintName = place === undefined ? paintSide : theme.client(place);
+  const label =
+    theme.number(gutter) + (who === "" ? paintSide(side) : paintName(who) + paintSide(` ${side}`));
+  return { label, margin: gutter.length + columnsOf(who) + (who === "" ? 0 : 1) + side.length };
 }
 
 const LEAST_ROOM = 20;

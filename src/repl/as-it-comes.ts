@@ -4,12 +4,14 @@ import { MASK, SecretScanner } from "../render/secrets/secrets.ts";
 import { LONGEST_END, unfinishedEntry, unfinishedRows } from "../render/views/unfinished.ts";
 import type { Clients } from "../session/clients.ts";
 import type { Session } from "../session/session.ts";
+import type { FilterBook } from "../shell/filter/filters.ts";
 import type { ClientId, Entry } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 
 export interface AsItComesOptions {
   readonly clients: Clients;
   readonly transcript: Transcript;
+  readonly filters: Pick<FilterBook, "current">;
   /** How an entry is laid out at this moment. */
   rendering(entry: Entry): RenderOptions;
   showsSecrets(): boolean;
@@ -23,6 +25,9 @@ export interface AsItComesOptions {
 const PATIENCE = 200;
 /** How often what is shown is brought up to date, at most. */
 const REFRESH = 100;
+
+/** Its end, and what it waits for in two rows. */
+const LEAST = 3;
 
 interface Coming {
   /** How much of it was read into `shown` and `masked`. */
@@ -39,6 +44,7 @@ interface Coming {
 export class AsItComes {
   readonly #options: AsItComesOptions;
   readonly #coming = new Map<ClientId, Coming>();
+  #resizing: NodeJS.Timeout | undefined;
 
   constructor(options: AsItComesOptions) {
     this.#options = options;
@@ -78,21 +84,39 @@ export class AsItComes {
     if (coming.isShown) this.#draw();
   }
 
-  /** At most a third of the screen, shared by the clients whose elements are open. */
+  /**
+   * The terminal has another size: what is shown is laid out for it when that is settled. Amid a change nobody knows how
+   * wide the terminal is at this moment, and so how many rows are drawn.
+   */
+  resized(): void {
+    clearTimeout(this.#resizing);
+    this.#resizing = setTimeout(() => this.#draw(), REFRESH).unref();
+  }
+
   #draw(): void {
-    const { clients, transcript, rendering, showsSecrets, rows, show } = this.#options;
+    const { clients, filters, rendering, showsSecrets, rows, show } = this.#options;
     const shown = [...this.#coming].filter(([, { isShown }]) => isShown);
-    const most = Math.max(2, Math.floor(rows() / 3 / Math.max(1, shown.length)));
-    const n = (transcript.last?.n ?? 0) + 1;
+    const most = mostRows(rows(), shown.length);
+    // What is to come may be what the filter looks for.
+    const then = filters.current === undefined ? undefined : "the filter may hide it when whole";
     show(
       shown.flatMap(([client, { read, plain, masked }]) => {
-        const openElements = clients.withId(client)?.session.openElements ?? [];
+        const { openElements = [], unended } = clients.withId(client)?.session ?? {};
         const text = showsSecrets() ? plain : masked;
-        const unfinished = { client, n, text, characters: read, openElements };
+        const unfinished = { client, text, characters: read, openElements, unended, then };
         return unfinishedRows(unfinished, rendering(unfinishedEntry(unfinished)), most);
       }),
     );
   }
+}
+
+/**
+ * At most a third of the screen, shared by the clients whose elements are open: or half of it, where that is what it
+ * takes to show something of each.
+ */
+function mostRows(rows: number, clients: number): number {
+  const [third, half] = [rows / 3, rows / 2].map((all) => Math.floor(all / Math.max(1, clients)));
+  return Math.max(2, third ?? 0, Math.min(LEAST, half ?? 0));
 }
 
 function begin(): Coming {

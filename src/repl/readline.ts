@@ -24,6 +24,8 @@ export interface ReadlineInternals {
   _insertString(text: string): void;
   /** Goes to the row below the line, and forgets it. */
   clearLine(): void;
+  /** Moves the cursor by so many characters, no further than the line goes. */
+  _moveCursor(by: number): void;
   /** Draws the prompt and the line anew, from where `prevRows` says that they begin. */
   _refreshLine(): void;
   /** How far a text goes that begins at the left edge: where the cursor stands behind it. */

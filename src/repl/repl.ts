@@ -76,7 +76,9 @@ export class Repl {
     const { past = [], keep = () => {}, drop = () => {} } = options;
     const names = this.#giveNames(options);
     const write = (text: string) => this.write(text);
-    const telling = new Telling({ theme, columns: () => prompt.size().columns, showsSecrets, write });
+    const columns = () => prompt.size().columns;
+    const told = (text: string) => shell.told(text);
+    const telling = new Telling({ theme, columns, showsSecrets, told, write });
     const underWay = this.#underWay(theme);
     const runner = new LineRunner({ options, prompt, telling, waits: this.#waits, names, underWay });
     this.#runner = runner;

@@ -11,6 +11,8 @@ export interface TellingOptions {
   readonly theme: Theme;
   columns(): number;
   showsSecrets(): boolean;
+  /** A text as it may be shown: it may quote what was typed. */
+  told(text: string): string;
   write(text: string): void;
 }
 
@@ -34,8 +36,8 @@ export class Telling {
 
   /** What a line runs as, or what is passed over: in the style of the transcript's notes. */
   aside(text: string): void {
-    const { theme, columns, write } = this.#options;
-    const rows = wrapPrinted(`    -- ${sanitizeLine(text)}`, columns()).split("\n");
+    const { theme, columns, told, write } = this.#options;
+    const rows = wrapPrinted(`    -- ${sanitizeLine(told(text))}`, columns()).split("\n");
     write(rows.map((row) => `${theme.note(row)}\n`).join(""));
   }
 
@@ -60,8 +62,9 @@ export class Telling {
   }
 
   #writeWrapped(text: string, paint: (line: string) => string): void {
-    const lines = wrapQuoting(sanitizeLine(text), this.#options.columns());
-    this.#options.write(lines.map((line) => `${paint(line)}\n`).join(""));
+    const { columns, told, write } = this.#options;
+    const lines = wrapQuoting(sanitizeLine(told(text)), columns());
+    write(lines.map((line) => `${paint(line)}\n`).join(""));
   }
 }
 

@@ -1,4 +1,4 @@
-// The way back: the lines that got a client where it was, as far as the transcript has them.
+// The way back: the lines that got a client where it was.
 import { UsageError } from "../errors.ts";
 import { endOf } from "../session/ends.ts";
 import type { Command } from "../shell/command.ts";
@@ -10,11 +10,11 @@ import { refuseOnceOnly } from "./way-back/once-only.ts";
 import { stepsIn, type WayStep } from "./way-back/steps.ts";
 
 export interface Travelled {
-  /** With the clients by the names that they have now. */
+  /** The client's trail, or more; with the clients by the names that they have now. */
   readonly entries: Iterable<Entry>;
   readonly client: ClientId;
   readonly commands: readonly Command[];
-  /** How many entries the transcript has dropped. */
+  /** How many entries of the trail were dropped. */
   readonly dropped: number;
 }
 
@@ -64,7 +64,7 @@ function wayBefore(end: number, journey: Journey): readonly WayStep[] {
 
 function wasDropped(dropped: number): UsageError {
   return new UsageError(
-    `Cannot reconnect: the steps are among the ${dropped} entries that were dropped to save memory (run "open", and go on from there; "set keep entries" keeps more)`,
+    `Cannot reconnect: its first steps are among the ${dropped} entries about logging in that were dropped to save memory (run "open", and go on from there)`,
   );
 }
 

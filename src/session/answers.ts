@@ -5,13 +5,14 @@ import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { answerAwaited } from "./awaited.ts";
 import { endOf } from "./ends.ts";
+import { nextRefusable, type Refusable, refusedBy } from "./errors-about.ts";
 import type { Claim } from "./inbox.ts";
 import { nextState } from "./next-state.ts";
 import { OFFLINE, type SessionState } from "./state.ts";
 
 /** What an entry answers. */
 export interface Answer {
-  /** The number of the entry that asked. */
+  /** The number of the entry that asked, or that an error is about. */
   readonly to: number;
   /** From when that was written, or came, to when this did. */
   readonly milliseconds: number;
@@ -43,25 +44,22 @@ interface Waiting extends Unanswered {
 interface Followed {
   readonly state: SessionState;
   readonly waiting: readonly Waiting[];
+  /** What asked for nothing, so that it is not waited for, and may come back as an error. */
+  readonly refusable: readonly Refusable[];
 }
+
+const NOTHING_YET: Followed = { state: OFFLINE, waiting: [], refusable: [] };
 
 export function followAnswers(transcript: Transcript): Answers {
   const answers = new Map<number, Answer>();
   const followed = new Map<ClientId, Followed>();
   transcript.read((entry) => {
     if (entry.type !== "traffic" && entry.type !== "connection") return;
-    const { state: before, waiting } = followed.get(entry.client) ?? { state: OFFLINE, waiting: [] };
-    // A message or a presence asks for nothing, and the state that answers are told by does not change with it.
-    if (isPassedOver(entry)) return;
-    const state = nextState(before, entry);
-    if (entry.type === "connection") {
-      followed.set(entry.client, { state, waiting: voidsAll(entry) ? [] : waiting });
-      return;
-    }
-    const answered = waiting.find(({ by, claim }) => by === entry.from && claim.accepts(entry, state));
-    if (answered) remember(answers, entry, { answered, oldest: transcript.oldest });
-    const left = waiting.filter((other) => other !== answered && !isAcknowledged(other, entry));
-    followed.set(entry.client, { state, waiting: afterTraffic(left, entry, answered) });
+    const known = followed.get(entry.client) ?? NOTHING_YET;
+    const { next, to } =
+      entry.type === "traffic" ? afterTraffic(known, entry) : afterConnection(known, entry);
+    followed.set(entry.client, next);
+    if (to) remember(answers, entry, { to, oldest: transcript.oldest });
   });
   return {
     of: (n) => answers.get(n),
@@ -69,10 +67,38 @@ export function followAnswers(transcript: Transcript): Answers {
   };
 }
 
-function isPassedOver(entry: Entry): boolean {
-  if (entry.type !== "traffic") return false;
-  if (entry.event.type === "whitespace") return true;
-  return entry.event.type === "element" && ["message", "presence"].includes(entry.event.element.getName());
+/** What is known of a client after an entry, and what that answers. */
+interface Step {
+  readonly next: Followed;
+  readonly to?: Asked | undefined;
+}
+
+type Asked = Pick<Entry, "n" | "at">;
+
+function afterConnection(known: Followed, entry: Entry<ConnectionChange>): Step {
+  const left = voidsAll(entry) ? NOTHING_YET : known;
+  return { next: { ...left, state: nextState(known.state, entry) } };
+}
+
+function afterTraffic(known: Followed, entry: Entry<Traffic>): Step {
+  if (entry.event.type === "whitespace") return { next: known };
+  if (isMessageOrPresence(entry.event)) return afterMessageOrPresence(known, entry);
+  const state = nextState(known.state, entry);
+  const answered = known.waiting.find(({ by, claim }) => by === entry.from && claim.accepts(entry, state));
+  const left = known.waiting.filter((other) => other !== answered && !isSettled(other, entry, answered));
+  return { next: { ...known, state, waiting: nextWaiting(left, entry, answered) }, to: answered?.entry };
+}
+
+function isMessageOrPresence(event: StreamEvent): boolean {
+  return event.type === "element" && ["message", "presence"].includes(event.element.getName());
+}
+
+/** It asks for nothing, and the state that answers are told by does not change with it. */
+function afterMessageOrPresence(known: Followed, entry: Entry<Traffic>): Step {
+  const to = refusedBy(entry, known.refusable, known.state);
+  if (to) return { next: { ...known, refusable: known.refusable.filter((other) => other !== to) }, to };
+  const refusable = nextRefusable(known.refusable, entry);
+  return { next: refusable === known.refusable ? known : { ...known, refusable } };
 }
 
 /** RFC 6120 §5.4.3.3: what was asked before TLS is void with the stream; without a connection nothing comes any more. */
@@ -83,9 +109,9 @@ function voidsAll(entry: Entry<ConnectionChange>): boolean {
 function remember(
   answers: Map<number, Answer>,
   { n, at }: Entry,
-  { answered, oldest }: { readonly answered: Waiting; readonly oldest: number },
+  { to, oldest }: { readonly to: Asked; readonly oldest: number },
 ): void {
-  answers.set(n, { to: answered.entry.n, milliseconds: Math.max(0, at - answered.entry.at) });
+  answers.set(n, { to: to.n, milliseconds: Math.max(0, at - to.at) });
   // In the order of their numbers: what is no longer kept stands first.
   for (const known of answers.keys()) {
     if (known >= oldest) break;
@@ -93,9 +119,18 @@ function remember(
   }
 }
 
-/** XEP-0198 §4: what this side says it has handled answers every `<r/>` that the server has sent until then. */
-function isAcknowledged({ by, entry: request }: Waiting, { from, event }: Entry<Traffic>): boolean {
-  return by === "client" && from === "client" && isNonza(event, "a") && isNonza(request.event, "r");
+/** Whether an `<r/>` waits no longer because of an entry that is not the answer to it. */
+function isSettled(
+  { by, entry: request }: Waiting,
+  entry: Entry<Traffic>,
+  answered: Waiting | undefined,
+): boolean {
+  if (!isNonza(request.event, "r")) return false;
+  // XEP-0198 §4: what this side says it has handled answers every <r/> that the server has sent until then.
+  if (by === "client") return entry.from === "client" && isNonza(entry.event, "a");
+  // RFC 6120 §10.1: what was sent first is handled first, so an <r/> before the <enable/> was passed over in silence.
+  const begins = isNonza(entry.event, "enabled") || isNonza(entry.event, "resumed");
+  return begins && answered !== undefined && request.n < answered.entry.n;
 }
 
 function isNonza(event: StreamEvent, name: string): boolean {
@@ -103,7 +138,7 @@ function isNonza(event: StreamEvent, name: string): boolean {
 }
 
 /** What waits after an entry: less where it ends the stream, more where it asks for something itself. */
-function afterTraffic(
+function nextWaiting(
   waiting: readonly Waiting[],
   entry: Entry<Traffic>,
   answered: Waiting | undefined,

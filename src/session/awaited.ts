@@ -7,7 +7,7 @@ import { closeReply, naturalReply } from "./replies.ts";
 
 /** The answer that an entry asks the other side for, or undefined. */
 export function answerAwaited({ from, event }: Entry<Traffic>): Claim | undefined {
-  const managed = event.type === "element" ? answerNamed(event.element, MANAGEMENT) : undefined;
+  const managed = event.type === "element" ? managementAnswer(event.element) : undefined;
   if (managed) return managed;
   if (from === "server") {
     if (event.type === "close") return ownEnd;
@@ -29,9 +29,22 @@ const MANAGEMENT: AnswersByName = {
   of: new Map([
     ["enable", ["enabled", "failed"]],
     ["resume", ["resumed", "failed"]],
-    ["r", ["a"]],
+    ["r", ["a", "failed"]],
   ]),
 };
+
+/** XEP-0198 §6: `<failed/>` answers an `<r/>` that comes too early, and none once stream management is on. */
+function managementAnswer(request: Element): Claim | undefined {
+  const claim = answerNamed(request, MANAGEMENT);
+  if (!claim || request.getName() !== "r") return claim;
+  return {
+    ...claim,
+    accepts: (entry, state) => {
+      const isTooLate = state.managed?.isOn === true && elementIn(entry)?.getName() === "failed";
+      return claim.accepts(entry, state) && !isTooLate;
+    },
+  };
+}
 
 /** XEP-0388: the server answers each message of the client by the next step, or by how it has ended. */
 const NEXT_STEP = ["challenge", "success", "failure", "continue", "task-data"];

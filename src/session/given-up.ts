@@ -41,6 +41,11 @@ export class GivenUp {
     return this.#claims.find((claimed) => accepts(claimed, entry, state));
   }
 
+  /** Whether it is what one of them only looked for: then it is the reply to that, and looks like no other. */
+  isSeenBy(entry: Entry, state: SessionState): boolean {
+    return this.#claims.some(({ claim }) => claim.observes && claim.accepts(entry, state));
+  }
+
   /** Whether an entry was told to be a late reply. */
   isLate(n: number): boolean {
     return this.#late.has(n);

@@ -88,14 +88,14 @@ export class Inbox {
    */
   take(entry: Entry, state: SessionState): readonly string[] {
     const remarks: string[] = [];
-    this.#settleObservers(entry, state);
+    const isSeen = this.#settleObservers(entry, state);
     const late = this.#lateFor(entry, state);
     const taken = late ? undefined : this.#claims.find((claimed) => accepts(claimed, entry, state));
     if (late) remarks.push(this.#takeLate(late));
     else if (taken) {
       this.#claims = this.#claims.filter((other) => other !== taken);
       taken.settle({ outcome: "reply", entry });
-    } else if (isKept(entry)) remarks.push(...this.#resemblances(entry, state));
+    } else if (isKept(entry) && !isSeen) remarks.push(...this.#resemblances(entry, state));
     if (isKept(entry) && !taken) this.#unclaimed.add(entry);
     this.#endClaims(entry);
     return remarks;
@@ -117,17 +117,19 @@ export class Inbox {
     return this.#unclaimed.remove(fits);
   }
 
-  #settleObservers(entry: Entry, state: SessionState): void {
+  /** Whether anybody who only looks on has seen what they looked for. */
+  #settleObservers(entry: Entry, state: SessionState): boolean {
     const settled = this.#claims.filter(({ claim }) => claim.observes && claim.accepts(entry, state));
-    if (settled.length === 0) return;
+    if (settled.length === 0) return false;
     this.#claims = this.#claims.filter((claimed) => !settled.includes(claimed));
     for (const claimed of settled) claimed.settle({ outcome: "reply", entry });
+    return true;
   }
 
   #resemblances(entry: Entry, state: SessionState): readonly string[] {
     for (const { claim } of this.#claims) {
       const remark = claim.resembles?.(entry, state);
-      if (remark) return [remark];
+      if (remark) return this.#givenUp.isSeenBy(entry, state) ? [] : [remark];
     }
     return [];
   }

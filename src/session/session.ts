@@ -17,6 +17,7 @@ import type {
   Verdict,
 } from "../transcript/entry.ts";
 import type { Transcript } from "../transcript/transcript.ts";
+import type { Unended } from "../xml/unended.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { ChannelBindingType } from "../xmpp/sasl/gs2.ts";
 import { isDropped } from "./after-received.ts";
@@ -72,6 +73,7 @@ export class Session {
   /** What is received while the connection is being made or secured. */
   #early: Uint8Array[] | undefined;
   #closing: Side | undefined;
+  #lastTraffic: number | undefined;
 
   constructor(options: SessionOptions) {
     this.id = options.id;
@@ -104,6 +106,11 @@ export class Session {
     return isOver || this.#closing !== undefined || !this.#connection.transport.isWritable;
   }
 
+  /** When something last went over the wire, in milliseconds since 1970. */
+  get lastTraffic(): number | undefined {
+    return this.#lastTraffic;
+  }
+
   /** Whether an element was begun in what was sent, and not ended. */
   get isMidElement(): boolean {
     return this.#connection?.outgoing.isMidElement ?? false;
@@ -127,6 +134,11 @@ export class Session {
   /** The elements below the stream that have begun and not ended in what was received, outermost first. */
   get openElements(): readonly string[] {
     return this.#connection?.incoming.openElements ?? [];
+  }
+
+  /** What ends the piece of markup that has begun in it; undefined where none has. */
+  get unended(): Unended | undefined {
+    return this.#connection?.incoming.unended;
   }
 
   /**
@@ -364,6 +376,7 @@ export class Session {
   #record<H extends Happening>(happening: H): Entry<H> {
     const { transcript, remarks, id } = this.#options;
     const before = this.#state;
+    if (happening.type === "traffic") this.#lastTraffic = this.#options.now();
     // The state is that after the entry already when readers see it: the prompt is one of them.
     const entry = transcript.append(id, happening, (recorded) => {
       this.#state = nextState(before, recorded);

@@ -35,6 +35,8 @@ export interface ArgumentSpec {
   readonly suggests?: readonly string[];
   /** What it names, for completion. */
   readonly names?: Named;
+  /** It can be a name that nobody has yet: Tab puts none in before one is begun. */
+  readonly orNew?: true;
   /** It is taken as it stands in the line: quotes, options and variables in it are for later. Only for the last argument. */
   readonly verbatim?: true;
   /** A line stands behind the first "=" in it, which is masked as that line is. */
@@ -45,7 +47,6 @@ export interface ArgumentSpec {
 export type Named =
   | "alias"
   | "client"
-  | "command"
   | "entry"
   | "fault"
   | "file"
@@ -57,6 +58,7 @@ export type Named =
   | "request"
   | "setting"
   | "template"
+  | "topic"
   | "traffic"
   | "user"
   | "variable"

@@ -1,14 +1,16 @@
 // Why a file cannot be read or written, in plain words and with what to do; Node's own where there are none.
+export const IS_FOLDER = "it is a folder (name a file in it)";
+
 const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file (is the name spelled right?)",
-  EISDIR: "it is a folder (name a file in it)",
+  EISDIR: IS_FOLDER,
   ENOTDIR: "its folder is a file (name another)",
   EACCES: "it may not be read (is it yours?)",
 };
 
 const UNWRITABLE: Readonly<Record<string, string>> = {
   EEXIST: "the file is there already (--force writes over it)",
-  EISDIR: "it is a folder (name a file in it)",
+  EISDIR: IS_FOLDER,
   ENOENT: "its folder is not there (make it first)",
   ENOTDIR: "its folder is a file (name another)",
   EACCES: "it may not be written (name another)",

@@ -8,7 +8,7 @@ import type { Context } from "./command.ts";
 import type { TlsWishes } from "./connecting/target.ts";
 import { expand } from "./language/expansion.ts";
 import { type Outcome, PASSED } from "./outcome.ts";
-import type { Running } from "./running-line.ts";
+import type { Running, RunningLine } from "./running-line.ts";
 import type { LineMasks } from "./secrets/line-masks.ts";
 import type { ShellOptions } from "./shell-options.ts";
 
@@ -23,8 +23,8 @@ export interface Shared {
   runInstead(line: string, running: Running): Promise<Outcome>;
 }
 
-export function contextOf(running: Running, shared: Shared): Context {
-  const { client, signal, step, block } = running;
+export function contextOf(running: Running & Pick<RunningLine, "recordedAs">, shared: Shared): Context {
+  const { client, recordedAs, signal, step, block } = running;
   const { masks, questions, exchanges, tlsWishes } = shared;
   const { columns, askSecret, password, confirm, runFile, targetOf, ...options } = shared.options;
   const valueFor = (name: string) => options.variables.get(name, { client });
@@ -36,6 +36,7 @@ export function contextOf(running: Running, shared: Shared): Context {
   return {
     ...options,
     client,
+    recordedAs,
     signal,
     block,
     origin: step ? "script" : "line",

@@ -6,12 +6,15 @@ import { nearest } from "./language/suggest.ts";
 /** @throws UsageError where there is no client of that name: none is made for what only one can do that is there. */
 export function requireClient(name: string | undefined, doing: string, clients: Clients): void {
   if (name === undefined || clients.find(name)) return;
+  throw new UsageError(`Cannot ${doing}: there is no client "${name}" (${inPlaceOf(name, clients)})`);
+}
+
+function inPlaceOf(name: string, clients: Clients): string {
   const formerly = clients.formerly(name);
-  const meant = formerly?.name ?? meantBy(name, clients);
-  const known = [...clients].map((one) => one.name).join(", ");
-  throw new UsageError(
-    `Cannot ${doing}: there is no client "${name}" (${meant === undefined ? `there is ${known}; "@${name} open" makes one` : `did you mean "@${meant}"?`})`,
-  );
+  if (formerly) return `the one that had this name is "@${formerly.name}" now`;
+  const meant = meantBy(name, clients);
+  if (meant !== undefined) return `did you mean "@${meant}"?`;
+  return `there is ${[...clients].map((one) => one.name).join(", ")}; "@${name} open" makes one`;
 }
 
 /** @throws UsageError where a line is for a client that is not there, and another one is easily meant. */
@@ -54,7 +57,7 @@ export function newcomer(name: string, clients: Clients): Newcomer | undefined {
   if (alike) {
     return { kind: "mistakable", text: `"${name}" is another client than "${alike.name}": capitals count` };
   }
-  const meant = meantBy(name, clients);
+  const meant = slipFor(name, clients);
   const question = meant === undefined ? "" : ` (did you mean "@${meant}"?)`;
   return { kind: "plain", text: `"${name}" is a new client${question}` };
 }

@@ -5,6 +5,8 @@ import type { Outcome } from "./outcome.ts";
 
 export interface RunningLine {
   readonly client: Client;
+  /** The number of the entry that the line is. */
+  readonly recordedAs: number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** The lines beneath the line, as they stand there. */

@@ -23,6 +23,7 @@ import { refuseFiles, refuseWeakening, requireBlock, whyNoBlock } from "./refusa
 import type { Running, ScriptStep } from "./running-line.ts";
 import { LineMasks } from "./secrets/line-masks.ts";
 import { withoutMasks } from "./secrets/mask.ts";
+import { printingOnly, tellingOnly } from "./secrets/without-secrets.ts";
 import type { ShellOptions } from "./shell-options.ts";
 
 export class Shell {
@@ -32,7 +33,8 @@ export class Shell {
   readonly #shared: Shared;
   readonly #turns = new LineTurns();
 
-  constructor(options: ShellOptions) {
+  constructor(given: ShellOptions) {
+    const options = printingOnly(given, (text) => this.told(text));
     this.#options = options;
     const exchanges = new Exchanges(options.transcript, () => options.settings.get("explain") === "all");
     this.#vocabulary = new Vocabulary(options.commands, options.clients);
@@ -84,7 +86,7 @@ export class Shell {
     const made = this.#madeBy(line, origin.step);
     const outcome = await this.#runReady(line, signal, origin);
     if (made !== undefined && outcome.status === "wrong usage") this.#options.clients.remove(made);
-    return outcome;
+    return tellingOnly(outcome, (text) => this.told(text));
   }
 
   async #runReady(
@@ -145,6 +147,11 @@ export class Shell {
   /** The line as it may be stored. */
   mask(line: string): string {
     return this.#masks.mask(line);
+  }
+
+  /** What is said of a line, as it may be shown. */
+  told(text: string): string {
+    return this.#masks.told(text);
   }
 
   /** JavaScript as it may be stored. */
@@ -209,7 +216,7 @@ export class Shell {
     if (command.kind === "wire") for (const { text } of words) this.#masks.requireSecrets(id, text);
     if (command.block === "sent" && block !== undefined) this.#masks.requireSecrets(id, block);
     const masked = this.#masks.maskCommand({ client: id, line, command, words, parsed: typed });
-    this.#recordLine(client, line, masked);
+    const recordedAs = this.#recordLine(client, line, masked);
     if (block !== undefined) requireBlock(command, typed);
     if (command.needs === "connection") requireConnection(command.action ?? command.name, client);
     const { variables, password } = this.#options;
@@ -218,7 +225,7 @@ export class Shell {
     this.#masks.useIn(command, parsed);
     if (step || !this.#options.isInteractive) refuseWeakening(command, parsed);
     if (step) refuseFiles(command, parsed);
-    const context = contextOf(running, this.#shared);
+    const context = contextOf({ ...running, recordedAs }, this.#shared);
     const wasMidElement = client.session.isMidElement;
     const outcome = await command.run({ ...context, ...parsed });
     if (wasMidElement && outcome.status === "passed") this.#tellInside(command, client);
@@ -232,9 +239,9 @@ export class Shell {
     const { client, step, block } = running;
     const { id } = client.session;
     this.#masks.requireSecrets(id, typed);
-    this.#recordLine(client, typed, this.#masks.maskXml(id, typed));
+    const recordedAs = this.#recordLine(client, typed, this.#masks.maskXml(id, typed));
     if (block !== undefined) throw new UsageError("Cannot send: XML takes no lines beneath it (use expect)");
-    const context = contextOf(running, this.#shared);
+    const context = contextOf({ ...running, recordedAs }, this.#shared);
     return await sendRaw(step ? context.expandXml(typed) : typed, context);
   }
 
@@ -245,7 +252,7 @@ export class Shell {
     this.#options.transcript.append(session.id, { type: "note", by: "tool", text });
   }
 
-  #recordLine(client: Client, line: string, masked: string): void {
-    this.#options.transcript.append(client.session.id, { type: "command", line, masked });
+  #recordLine(client: Client, line: string, masked: string): number {
+    return this.#options.transcript.append(client.session.id, { type: "command", line, masked }).n;
   }
 }

@@ -2,6 +2,7 @@
 import { type Element, element } from "../xml/element.ts";
 import { XmlFault } from "../xml/fault.ts";
 import { type Restricted, type StartTag, Tokenizer, type XmlDeclaration } from "../xml/tokenizer.ts";
+import type { Unended } from "../xml/unended.ts";
 import { CONTENT_NAMESPACES, NS } from "../xmpp/namespaces.ts";
 import type { StreamHeader } from "../xmpp/stream-header.ts";
 import type { Breach, ElementKind } from "./event.ts";
@@ -81,6 +82,10 @@ export class Document {
     const names: string[] = [];
     for (let at = this.#open; at && at !== this.#root; at = at.parent ?? undefined) names.unshift(at.name);
     return names;
+  }
+
+  get unended(): Unended | undefined {
+    return this.#tokenizer.unended;
   }
 
   /** @throws XmlFault at the first error; the document is of no use afterwards. */

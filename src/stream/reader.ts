@@ -2,6 +2,7 @@
 
 import { beginsDocument, mayBeginDocument } from "../xml/document-start.ts";
 import { type Rule, XmlFault } from "../xml/fault.ts";
+import type { Unended } from "../xml/unended.ts";
 import { Document } from "./document.ts";
 import type { StreamEvent, Violation } from "./event.ts";
 import { DEFAULT_LIMITS, type StreamLimits } from "./limits.ts";
@@ -73,6 +74,11 @@ export class StreamReader {
   /** The elements still open below the stream, outermost first. */
   get openElements(): readonly string[] {
     return this.#document.openElements;
+  }
+
+  /** What ends the piece of markup that has begun in it; undefined where none has. */
+  get unended(): Unended | undefined {
+    return this.#document.unended;
   }
 
   /** Lets the next XML declaration or stream header at the first level begin a new document (RFC 6120 §4.3.3). */

@@ -1,11 +1,7 @@
-import type { Certificate } from "../xmpp/certificate.ts";
-import type { ClientId, Entry, Happening, Traffic } from "./entry.ts";
+import type { ClientId, Entry, Happening } from "./entry.ts";
+import { type EntryLimits, KeptEntries } from "./kept-entries.ts";
 
-export interface TranscriptLimits {
-  readonly entries: number;
-  /** Raw text that is kept, in UTF-16 units. */
-  readonly characters: number;
-}
+export type TranscriptLimits = EntryLimits;
 
 export const DEFAULT_TRANSCRIPT_LIMITS: TranscriptLimits = { entries: 10_000, characters: 64 * 1024 * 1024 };
 
@@ -23,25 +19,20 @@ export type EntryReader = (entry: Entry) => void;
  */
 export class Transcript {
   readonly #now: () => number;
-  readonly #limits: () => TranscriptLimits;
   readonly #readers = new Set<EntryReader>();
   /** Entries that the readers are still to get. */
   readonly #undelivered: Entry[] = [];
   #isDelivering = false;
   /** The last entry of each client where that is a keepalive. */
   readonly #keepalives = new Map<ClientId, Entry>();
-  /** In the order of their numbers. */
-  readonly #kept = new Map<number, Entry>();
-  /** All below this number are gone. The first key of a Map is dear to look up where those before it were deleted. */
-  #oldest = 1;
-  #characters = 0;
+  readonly #kept: KeptEntries;
+  readonly #apart: KeptEntries[] = [];
   #last: Entry | undefined;
   #count = 0;
-  #dropped = 0;
 
   constructor({ now, limits = () => DEFAULT_TRANSCRIPT_LIMITS }: TranscriptOptions) {
     this.#now = now;
-    this.#limits = limits;
+    this.#kept = new KeptEntries(limits);
   }
 
   /** @param first sees the entry before the readers do. */
@@ -81,21 +72,22 @@ export class Transcript {
     return this.#kept.get(n);
   }
 
+  /** For a reader that needs some entries longer than the transcript keeps all: its own, masked as those here are. */
+  keepApart(limits: EntryLimits): KeptEntries {
+    const kept = new KeptEntries(() => limits);
+    this.#apart.push(kept);
+    return kept;
+  }
+
   /** Masks the lines that are kept once more: what is a secret may be known only later. */
   remask(mask: (line: string) => string): void {
-    for (const [n, entry] of this.#kept) {
-      if (entry.type !== "command") continue;
-      const masked = mask(entry.masked);
-      if (masked === entry.masked) continue;
-      const remasked = { ...entry, masked };
-      this.#kept.set(n, remasked);
-      if (this.#last === entry) this.#last = remasked;
-    }
+    for (const kept of [this.#kept, ...this.#apart]) kept.remask(mask);
+    if (this.#last) this.#last = this.#kept.get(this.#last.n);
   }
 
   /** The kept entries, oldest first. */
   get entries(): Iterable<Entry> {
-    return this.#kept.values();
+    return this.#kept.entries;
   }
 
   get last(): Entry | undefined {
@@ -104,26 +96,18 @@ export class Transcript {
 
   /** The number of the oldest entry kept, or of the next one where none is. */
   get oldest(): number {
-    return this.#kept.size === 0 ? this.#count + 1 : this.#oldest;
+    return this.#kept.oldest ?? this.#count + 1;
   }
 
   /** How many entries were dropped to stay within the limits. */
   get dropped(): number {
-    return this.#dropped;
+    return this.#kept.dropped;
   }
 
   #keep(entry: Entry): void {
     this.#forgetKeepalive(entry);
     this.#last = entry;
-    this.#kept.set(entry.n, entry);
-    this.#characters += weight(entry);
-    const { entries, characters } = this.#limits();
-    while (this.#kept.size > 1 && (this.#kept.size > entries || this.#characters > characters)) {
-      const oldest = this.#kept.get(this.#oldest);
-      if (!oldest) break;
-      this.#forget(oldest);
-      this.#dropped += 1;
-    }
+    this.#kept.add(entry);
   }
 
   /** Of a row of keepalives only the last is kept: they must not push out what was said. */
@@ -132,57 +116,10 @@ export class Transcript {
     this.#keepalives.delete(entry.client);
     if (!isWhitespace(entry)) return;
     this.#keepalives.set(entry.client, entry);
-    if (before) this.#forget(before);
-  }
-
-  #forget(entry: Entry): void {
-    if (!this.#kept.delete(entry.n)) return;
-    this.#characters -= weight(entry);
-    while (this.#oldest < this.#count && !this.#kept.has(this.#oldest)) this.#oldest += 1;
+    if (before) this.#kept.forget(before);
   }
 }
 
 function isWhitespace(entry: Entry): boolean {
   return entry.type === "traffic" && entry.event.type === "whitespace";
-}
-
-function textLength({ event }: Entry<Traffic>): number {
-  return event.raw.length + ("bytes" in event ? (event.bytes?.length ?? 0) : 0);
-}
-
-/** An element takes far more memory than its shortest text: <a/> counts as 64 characters. */
-const ELEMENT_WEIGHT = 64;
-
-function elementsWeight({ event }: Entry<Traffic>): number {
-  let tags = 0;
-  for (let at = event.raw.indexOf("<"); at >= 0; at = event.raw.indexOf("<", at + 1)) tags += 1;
-  return tags * ELEMENT_WEIGHT;
-}
-
-function certificatesWeight(chain: readonly Certificate[]): number {
-  const names = chain.flatMap((certificate) => certificate.names);
-  return names.reduce((sum, { value }) => sum + value.length + ROW_WEIGHT, chain.length * CERTIFICATE_WEIGHT);
-}
-
-/** Subject, issuer, dates, fingerprint. */
-const CERTIFICATE_WEIGHT = 500;
-
-/** What goes with a value: its name, its formula. */
-const ROW_WEIGHT = 100;
-
-function weight(entry: Entry): number {
-  switch (entry.type) {
-    case "traffic":
-      return Math.max(textLength(entry), elementsWeight(entry));
-    case "command":
-      return entry.line.length;
-    case "note":
-      return entry.text.length;
-    case "derivation":
-      return entry.rows.reduce((sum, { value }) => sum + value.length + ROW_WEIGHT, 0);
-    case "expectation":
-      return entry.expected.length;
-    case "connection":
-      return "tls" in entry ? certificatesWeight(entry.tls.chain) : 0;
-  }
 }

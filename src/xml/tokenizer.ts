@@ -1,6 +1,7 @@
 // XML text -> tokens. The only file that imports saxes: what saxes lets through is caught here.
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { faultFor, XmlFault } from "./fault.ts";
+import { type Unended, unendedIn } from "./unended.ts";
 
 /** A start tag with its namespace resolved. `attributes` keeps the order and the prefixes of the text. */
 export interface StartTag {
@@ -52,6 +53,9 @@ interface Saxes {
   readonly tags: readonly { readonly name: string }[];
   readonly state: number;
   readonly entity: string;
+  readonly entityReturnState: number | undefined;
+  /** The quote of the value that is read, as a code point; null outside of one. */
+  readonly q: number | null;
   readonly name: string;
   /** What stands behind a "<?". */
   readonly piTarget: string;
@@ -81,6 +85,8 @@ function saxes(fragment: boolean): Saxes {
 // The state in which saxes reads text is where every fragment begins.
 const FRAGMENT = saxes(true);
 const IN_TEXT = FRAGMENT.state;
+/** The names of what reads in each state: where it is replaced by what is ours, it would have none. */
+const STATES = FRAGMENT.stateTable.map(({ name }) => name);
 const IN_REFERENCE = FRAGMENT.stateTable.indexOf(FRAGMENT.sEntity);
 
 const REFERENCE = /^(?:#x?[0-9A-Fa-f]*|[\p{L}_:][\p{L}\p{N}_:.\u00b7-]*)?$/u;
@@ -154,6 +160,14 @@ export class Tokenizer {
   /** Whether the last character fed ended a token or lies in plain text. */
   get inText(): boolean {
     return this.#saxes.state === IN_TEXT;
+  }
+
+  /** What ends the piece of markup that has begun; undefined where none has. */
+  get unended(): Unended | undefined {
+    const { state, entityReturnState, q } = this.#saxes;
+    const nameOf = (at: number | undefined) => (at === undefined ? "" : (STATES[at] ?? ""));
+    const quote = q === null ? "" : String.fromCodePoint(q);
+    return unendedIn({ state: nameOf(state), behindReference: nameOf(entityReturnState), quote });
   }
 
   /** How many UTF-16 units have been fed. */

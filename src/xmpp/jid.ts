@@ -33,7 +33,7 @@ export function bareJid(jid: Jid): Jid {
  * domainpart without a dot at its end (§3.2), the resourcepart with case (§3.4).
  */
 export function sameJid(a: string, b: string): boolean {
-  return comparable(a) === comparable(b);
+  return jidKey(a) === jidKey(b);
 }
 
 /**
@@ -51,7 +51,8 @@ export function localpartKey(localpart: string): string {
   return narrow.toLowerCase().normalize("NFC");
 }
 
-function comparable(text: string): string {
+/** The whole JID in that form. */
+export function jidKey(text: string): string {
   const jid = parseJid(text);
   const bare = bareKey(jid);
   return jid.resourcepart === undefined ? bare : `${bare}/${jid.resourcepart.normalize("NFC")}`;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { entryDifference } from "../../src/render/difference/entry-difference.ts";
 import { differenceText } from "../../src/render/difference/entry-difference-text.ts";
 import { NO_COLOR, type Theme } from "../../src/render/themes/theme.ts";
@@ -64,6 +64,22 @@ test("with one number an entry is compared with the last of its kind, direction 
   expect(await tool.run("diff 7")).toEqual({
     status: "wrong usage",
     reason: 'Cannot compare 7: nothing of its kind was received before it (give two numbers, as "diff 3 7")',
+  });
+});
+
+test("what was dropped is not said to have never been", async () => {
+  const tool = tryOut();
+  await tool.run("open --no-wait");
+  tool.server.send(`${SERVER_HEADER}<message/><message/>`);
+  await tool.run("set keep entries 3");
+  expect(await tool.run("diff 6")).toMatchObject({
+    reason: expect.stringMatching(
+      /^Cannot compare 6: nothing of its kind that was received before it is kept/,
+    ),
+  });
+  await tool.run("set times none");
+  expect(await tool.run("diff last")).toMatchObject({
+    reason: expect.stringMatching(/^Cannot compare the last element: none that main has received is kept/),
   });
 });
 
@@ -139,10 +155,54 @@ test("rows far from a difference are left out, and what a server sent does not m
   ]);
 });
 
-test("of a very long row the beginning and what differs are shown", () => {
-  const text = (mark: string) => `<a>${"x".repeat(2000)}${mark}${"y".repeat(2000)}</a>`;
-  const [first] = differenceText(entryDifference(text("1"), text("2")).rows, { theme: NO_COLOR, width: 0 });
-  expect(first?.length).toBeLessThan(500);
+test("of a very long row the beginning and what differs are shown, and it is said which entries have the whole", async () => {
+  const text = (word: string) => `<message><body>${"lorem ipsum ".repeat(60)}${word}</body></message>`;
+  const tool = await received(text("ONE"), text("TWO"));
+  await tool.run("set fold 0");
+  const rows = (await shownBy(tool, "diff 5 6")).slice(2);
+  expect(rows).toEqual([
+    "  <message>",
+    expect.stringMatching(/^- {3}<body>lorem .*….*ipsum ONE<\/body>$/),
+    expect.stringMatching(/^\+ {3}<body>lorem .*….*ipsum TWO<\/body>$/),
+    "  </message>",
+    '    -- long rows are cut: "show 5" and "show 6" have them whole',
+  ]);
+  expect(rows[1]?.length).toBeLessThan(200);
+});
+
+const LONG = "x".repeat(400);
+
+describe("of long rows what makes the difference is shown,", () => {
+  test.each<[string, string, string, RegExp, RegExp]>([
+    ["in a text", `<a>${LONG}1${LONG}</a>`, `<a>${LONG}2${LONG}</a>`, /x1x/, /x2x/],
+    ["where one goes on", `<a>${LONG}</a>`, `<a>${LONG} more</a>`, /…x+<\/a>$/, /x more<\/a>$/],
+    ["in a value", `<a b='${LONG}1' c='1'/>`, `<a b='${LONG}2' c='1'/>`, /x1' c/, /x2' c/],
+    ["in the name of an element", `<a>${LONG}<b/></a>`, `<a>${LONG}<i/></a>`, /x<b\/>/, /x<i\/>/],
+    ["in a comment", `<!--${LONG}1-->`, `<!--${LONG}2-->`, /x1-->/, /x2-->/],
+    ["behind a row of another name", `<l><b/><a>${LONG}1</a></l>`, `<l><a>${LONG}2</a></l>`, /x1</, /x2</],
+    ["and no half of a character", `<a>${LONG}😀</a>`, `<a>${LONG}😁</a>`, /x😀</, /x😁</],
+  ])("%s", (_what, one, other, first, second) => {
+    const rows = differenceText(entryDifference(one, other).rows, { theme: NO_COLOR, width: 0 });
+    expect(rows.filter((row) => row.startsWith("-")).at(-1)).toMatch(first);
+    expect(rows.filter((row) => row.startsWith("+")).at(-1)).toMatch(second);
+  });
+
+  test("and only that is marked", () => {
+    const { rows } = entryDifference(`<a>${LONG}one${LONG}</a>`, `<a>${LONG}two${LONG}</a>`);
+    const marked = differenceText(rows, { theme: MARKED, width: 0 }).map((row) => row.split("\x1b[7m")[1]);
+    expect(marked.map((text) => text?.split("\x1b[27m")[0])).toEqual(["one", "two"]);
+  });
+});
+
+test("a row end is told from a backslash and an n", async () => {
+  const tool = await received(
+    "<message><body>a\\nb</body></message>",
+    "<message><body>a\nb</body></message>",
+  );
+  expect((await shownBy(tool, "diff 5 6")).slice(3, 5)).toEqual([
+    "-   <body>a\\\\nb</body>",
+    "+   <body>a\\nb</body>",
+  ]);
 });
 
 test("elements that have too little in common are not compared row by row, and it is said", async () => {

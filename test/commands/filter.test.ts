@@ -149,6 +149,48 @@ test("a filter that cannot be read leaves the one that is on", async () => {
   expect(tool.filters.current).toBe("message");
 });
 
+describe("a filter follows the client that it names:", () => {
+  const OPEN = /C: <[?]xml/;
+
+  test("it is shown whatever it is called by now, and a new one of its old name is not", async () => {
+    const tool = tryOut();
+    await tool.run("rename montague");
+    await tool.run("filter client montague");
+    await tool.run("rename romeo");
+    expect(await shownBy(tool, () => tool.run("filter"))).toBe(
+      'only this is shown: client montague ("montague" is called "romeo" now; 0 entries were hidden; "filter off" ends it)\n',
+    );
+    expect(await shownBy(tool, () => tool.run("@montague open --no-wait"))).not.toMatch(OPEN);
+    expect(await shownBy(tool, () => tool.run("@romeo open --no-wait"))).toMatch(OPEN);
+  });
+
+  test("also where it is named in a filter that another one uses", async () => {
+    const tool = tryOut();
+    await tool.run("filter own = out and client main");
+    await tool.run("filter own or error");
+    await tool.run("rename romeo");
+    expect(await shownBy(tool, () => tool.run("open --no-wait"))).toMatch(OPEN);
+    expect(await shownBy(tool, () => tool.run("filter"))).toBe(
+      'only this is shown: own or error ("main" is called "romeo" now; 0 entries were hidden; "filter off" ends it)\n' +
+        '  own  out and client main ("main" is called "romeo" now)\n',
+    );
+  });
+
+  test("one that is not there yet is told, and shown when it comes", async () => {
+    const tool = tryOut();
+    expect(await shownBy(tool, () => tool.run("filter client julia"))).toBe(
+      'only this is shown from now on: client julia (there is no client "julia" (yet); "filter off" ends it)\n',
+    );
+    expect(await shownBy(tool, () => tool.run("filter hers = client julia"))).toBe(
+      'hers = client julia (there is no client "julia" (yet))\n',
+    );
+    expect(await shownBy(tool, () => tool.run("@julia open --no-wait"))).toMatch(OPEN);
+    expect(await shownBy(tool, () => tool.run("filter"))).toBe(
+      'only this is shown: client julia (0 entries were hidden; "filter off" ends it)\n  hers  client julia\n',
+    );
+  });
+});
+
 test("one client's traffic can be looked at alone, by the name it has by now", async () => {
   const tool = tryOut();
   const juliet = tool.clients.named("juliet");

@@ -58,6 +58,16 @@ test("what goes over the end of a row is found in the rows of the wire", async (
   expect((await found(await opened(), 'grep "/><y>"'))[0]).toMatch(/^ {2}6 S: <message .*<\/y><\/message>$/);
 });
 
+test("in the raw view it is found in every row of the wire, which begins at the edge", async () => {
+  const tool = await opened();
+  tool.server.send("<message><body>one\nnights\nthree</body></message>");
+  expect(await found(tool, "grep nights --raw")).toEqual([
+    "  7 S: <message><body>one",
+    "nights",
+    "    -- found in 1 entry",
+  ]);
+});
+
 test("an expression stands between slashes", async () => {
   expect((await found(await opened(), "grep /<body>.*t</"))[1]).toBe("         <body>Good Night</body>");
   expect(await (await opened()).run("grep /a(/")).toEqual({
@@ -79,6 +89,12 @@ test("it can be limited to the last, and to what a filter lets through", async (
   expect(await tool.run("grep")).toMatchObject({
     reason: "Cannot look for nothing: give a text, /an expression/ or --filter",
   });
+});
+
+test("where a filter names a client that is not there, that is why nothing was found", async () => {
+  expect(await found(await opened(), "grep night --filter 'client maine'")).toEqual([
+    '    -- nothing was found; there is no client "maine" (yet), but "main"',
+  ]);
 });
 
 test("what is hidden as a secret is not found, and not shown beside what is", async () => {

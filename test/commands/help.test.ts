@@ -27,6 +27,28 @@ test("help says what is neither", async () => {
   expect(JSON.stringify(outcome)).toContain("there is no such command");
 });
 
+describe("--help behind a command is its help", () => {
+  test.each([
+    ["ping --help", "help ping"],
+    ["@romeo close --help ", "@romeo help close"],
+    ["alias --help", "help alias"],
+  ])("%s", async (line, asked) => {
+    const [one, other] = [tryOut(), tryOut()];
+    for (const tool of [one, other]) await tool.run("@romeo connect");
+    expect(await one.run(line)).toEqual({ status: "passed" });
+    await other.run(asked);
+    expect(one.shown).toBe(other.shown);
+    expect(one.shown).toContain("Example: ");
+  });
+
+  test("but not behind its arguments, where it may be one: what is wrong is said with the usage", async () => {
+    expect(await tryOut().run("ping localhost --help")).toMatchObject({
+      status: "wrong usage",
+      reason: expect.stringContaining("no option --help (usage: ping "),
+    });
+  });
+});
+
 describe("? is help", () => {
   test.each([
     ["?", "help"],

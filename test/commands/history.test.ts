@@ -12,6 +12,15 @@ test("it lists the last twenty lines with their numbers, without the one that as
   expect([rows[0], rows.at(-1)]).toEqual(["11  line 11", "30  line 30"]);
 });
 
+test("however many they are, the newest stand last, above the prompt, and not behind a pager", async () => {
+  const paged: string[] = [];
+  const lines = Array.from({ length: 300 }, (_, at) => `line ${at + 1}`);
+  const tool = tryOut({ editor: fakeEditor(lines), page: (text) => paged.push(text) });
+  await tool.run("history 300");
+  expect(tool.shown).toMatch(/^ {2}1 {2}line 1\n[\s\S]*\n300 {2}line 300\n$/);
+  expect(paged).toEqual([]);
+});
+
 test("a number says how many, a text which ones", async () => {
   const tool = past("open", "auth me", "message juliet@localhost to open it", "close");
   await tool.run("history 2");

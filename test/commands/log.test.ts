@@ -189,6 +189,42 @@ describe("log save FILE", () => {
   });
 });
 
+describe("what was dropped before is told, on the screen and in the file:", () => {
+  const GONE = "is not in it: dropped to save memory (--log, from the start, has all of them)";
+
+  async function forgetful(): Promise<TryOut> {
+    const tool = tryOut();
+    for (const line of ["set keep entries 3", "define a 1", "define b 2"]) await tool.run(line);
+    return tool;
+  }
+
+  test("log save", async () => {
+    const tool = await forgetful();
+    expect(await shownBy(tool, "log save part.ndjson")).toBe(
+      `saved 3 entries to part.ndjson\n  1 entry from before ${GONE}\n`,
+    );
+    expect(await shownBy(tool, "log save part.txt")).toMatch(/^ {2}2 entries from before are not in it: /m);
+    expect(tool.saved.get("part.ndjson")).toMatch(/^\{"format":.*,"dropped":1\}\n\{"n":2,/);
+    expect(tool.saved.get("part.txt")?.split("\n")[1]).toBe(
+      "entries before the first one here that were dropped: 2",
+    );
+  });
+
+  test("log FILE --all, and nothing is said where it begins with what happens next", async () => {
+    const tool = await forgetful();
+    const file = join(folder, "part");
+    expect(await shownBy(tool, `log ${file} --all`)).toBe(
+      `what happens is written to ${file} from now on ("log off" ends it)\n  1 entry from before ${GONE}\n`,
+    );
+    await tool.run("log off");
+    expect(readFileSync(file, "utf8")).toMatch(/^\{"format":.*,"dropped":1\}\n\{"n":2,/);
+    const next = join(folder, "next");
+    expect(await shownBy(tool, `log ${next}`)).not.toContain("dropped");
+    await tool.run("log off");
+    expect(readFileSync(next, "utf8")).not.toContain("dropped");
+  });
+});
+
 test.each([
   ["log save", 'Cannot save: no file is named (write "log save FILE")'],
   ["log a b", 'Cannot log: "b" is one word too many (write "log FILE", "log save FILE" or "log off")'],

@@ -57,6 +57,20 @@ test("what is no stanza is pending, too, and what may be secret in it is not sho
   expect(await shownBy(tool, "show pending")).toMatch(/^#\d+ <auth\/>, sent 0 s ago\n$/);
 });
 
+test("a message is not pending, and the error that comes back for it names it", async () => {
+  const tool = tryOut({ columns: 80 });
+  await logIn(tool);
+  await tool.run("message nosuch@localhost hi --id mm1");
+  expect(await shownBy(tool, "show pending")).toBe("no request waits for an answer\n");
+  tool.server.send("<message type='error' id='mm1' from='nosuch@localhost'/>");
+  const [, sent] = /(\d+) C: <message/.exec(tool.shown) ?? [];
+  expect(tool.shown).toMatch(
+    new RegExp(
+      `S: <message type='error' id='mm1' from='nosuch@localhost'/>\\s+-- answers #${sent}, under 1 ms\n$`,
+    ),
+  );
+});
+
 test("an end tag of the server's waits for ours", async () => {
   const tool = await loggedIn();
   tool.server.send("</stream:stream>");
@@ -89,6 +103,12 @@ test("show clients says of each where it stands, as whom, how safely, and what i
       "",
     ].join("\n"),
   );
+});
+
+test("show clients knows when there was traffic last, also where its entries were dropped", async () => {
+  const tool = await loggedIn();
+  for (const line of ["set keep entries 2", "define a 1", "define b 2"]) await tool.run(line);
+  expect(await shownBy(tool, "show clients")).toContain(", not encrypted, last traffic 0 s ago");
 });
 
 test("show clients leaves out a client that has never connected, unless it is the current one", async () => {

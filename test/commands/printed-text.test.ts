@@ -1,7 +1,7 @@
 // Whatever a server has put into its texts, what commands print of it cannot be obeyed by a terminal.
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/commands/index.ts";
-import { LIVE } from "../../src/render/text/sanitize.ts";
+import { sanitize } from "../../src/render/text/sanitize.ts";
 import { type TryOut, tryOut } from "../helpers/try-out.ts";
 
 /** C1 clears the screen and sets the title, the others turn the line around: all of them are characters of XML. */
@@ -62,7 +62,7 @@ describe.each(PLACES)("%s", (_where, lines) => {
     await tool.run("set timeout 50ms");
     for (const before of lines) await tool.run(before);
     await tool.run(line);
-    expect(tool.shown.replaceAll("\n", "").match(LIVE) ?? []).toEqual([]);
+    expect(tool.shown).toBe(sanitize(tool.shown));
     tool.server.close();
   });
 });

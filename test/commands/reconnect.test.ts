@@ -208,6 +208,45 @@ describe("reconnect, after the connection has broken,", () => {
   });
 });
 
+describe("reconnect knows the way, though the transcript has dropped it:", () => {
+  async function floodedBy(flood: (made: Stage) => void): Promise<Stage> {
+    const made = await whenRun("set keep entries 5", ...WALK);
+    flood(made);
+    const [oldest] = made.tool.transcript.entries;
+    expect(oldest?.n).toBeGreaterThan(200);
+    for (const line of ["disconnect", "reconnect"]) await made.tool.run(line);
+    return made;
+  }
+
+  const PRESENCE_FOR_SOMEBODY = '<presence to="romeo@localhost"/>';
+
+  test.each<[string, (made: Stage) => void]>([
+    ["messages came", ({ servers }) => many(() => servers[0]?.send("<message/>"))],
+    ["errors came", ({ servers }) => many(() => servers[0]?.send("<presence type='error' from='r@b'/>"))],
+    ["features came", ({ servers }) => many(() => servers[0]?.send("<stream:features/>"))],
+    ["messages were sent", ({ tool }) => many(() => tool.clients.current.session.send("<message/>"))],
+    [
+      "presence was sent to somebody",
+      ({ tool }) => many(() => tool.clients.current.session.send(PRESENCE_FOR_SOMEBODY)),
+    ],
+  ])("%s", async (_what, flood) => {
+    const made = await floodedBy(flood);
+    expect(steps(made)).toEqual(["open", "auth me [redacted]", "restart", "bind desk", "presence"]);
+    expect(sentOn(made, 1)).toContain(AUTH);
+  });
+
+  test("presence was sent again and again, and the last holds", async () => {
+    const made = await floodedBy(({ tool }) =>
+      many((n) => tool.clients.current.session.send(`<presence><priority>${n % 100}</priority></presence>`)),
+    );
+    expect(steps(made).slice(3)).toEqual(["bind desk", "<presence><priority>99</priority></presence>"]);
+  });
+
+  function many(act: (n: number) => void): void {
+    for (let n = 0; n < 1500; n += 1) act(n);
+  }
+});
+
 describe("reconnect, where the client is connected still,", () => {
   test("closes the stream first", async () => {
     const made = await whenRun(...WALK);
@@ -269,13 +308,13 @@ describe("reconnect says why it cannot:", () => {
     });
   });
 
-  test("the steps were dropped to save memory", async () => {
-    const made = await whenRun("set keep entries 8", ...WALK);
-    for (let n = 0; n < 20; n += 1) made.servers[0]?.send("<message/>");
+  test("too much belonged to logging in to keep the first of it", async () => {
+    const made = await whenRun("open");
+    for (let n = 0; n < 1000; n += 1) made.tool.clients.current.session.send(HEADER);
     expect(await made.tool.run("reconnect")).toMatchObject({
       status: "wrong usage",
       reason: expect.stringMatching(
-        /^Cannot reconnect: the steps are among the \d+ entries that were dropped/,
+        /^Cannot reconnect: its first steps are among the \d+ entries about logging in that were dropped/,
       ),
     });
   });

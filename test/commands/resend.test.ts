@@ -48,13 +48,13 @@ test("an entry that was received can be sent as well, and it is said that it was
   expect(tool.shown).toMatch(/-- \d+ is on the line, as it was received\n$/);
 });
 
-test("what a terminal would obey is put on the line as escapes, and goes out as it was", async () => {
+test("what a terminal would obey, or nobody would see, is put on the line as escapes, and goes out as it was", async () => {
   const tool = await online();
-  const raw = "<message><body>\u009b2J \u202e ${jid} \"'\\</body></message>";
+  const raw = "<message><body>\u009b2J \u202e ${jid} \"'\\ \u200b\u{e0041}</body></message>";
   tool.server.send(raw);
   await tool.run(`resend ${lastOf(tool)}`);
   const line = tool.editor.line.replace(/\|$/, "");
-  expect(line).toMatch(/^send "<message><body>\\u\{9b\}2J \\u\{202e\} /);
+  expect(line).toMatch(/^send "<message><body>\\u\{9b\}2J \\u\{202e\} .* \\u\{200b\}\\u\{e0041\}</);
   const before = tool.server.received.length;
   await tool.run(line);
   expect(tool.server.received.slice(before)).toBe(raw);

@@ -85,6 +85,15 @@ describe("set", () => {
     expect(tool.settings.source("fold")).toBeUndefined();
   });
 
+  test("takes back all of a kind, and shows what they are now", async () => {
+    const tool = tryOut();
+    for (const line of ["set keep entries 9", "set keep text 9", "set fold 9", "set keep default"])
+      await tool.run(line);
+    expect(tool.shown).toContain("keep entries 10000");
+    expect(tool.shown).toContain("keep text 64MiB");
+    expect(tool.settings.show("fold")).toBe("9");
+  });
+
   test.each([
     [
       "set view r",
@@ -96,6 +105,19 @@ describe("set", () => {
     ],
     ["set fold many", 'Cannot set fold to "many": it is a number from 0'],
     ["set tims none", 'Cannot set "tims": there is no such setting (did you mean "times"?)'],
+    [
+      "set times=relative",
+      'Cannot set "times=relative": there is no such setting (did you mean "times relative"?)',
+    ],
+    [
+      "set times = relative",
+      'Cannot set times to "= relative": it is one of none, absolute, relative (did you mean "set times relative"?)',
+    ],
+    [
+      "set view receive raw",
+      'Cannot set view to "receive raw": it is one of pretty, raw, compact, hex, tree (did you mean "set view received raw"?)',
+    ],
+    ["set keeep default", 'Cannot set "keeep": there is no such setting (run "set" for a list)'],
   ])("%s is answered with what can be meant", async (line, reason) => {
     expect(await tryOut().run(line)).toEqual({ status: "wrong usage", reason });
   });

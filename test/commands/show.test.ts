@@ -76,14 +76,35 @@ describe("show with several numbers, a time or a filter shows all of these", () 
     expect(await shownBy(tryOut(), "show --filter message")).toEqual(["no entry fits"]);
   });
 
-  test("a line that only looked at something is not what happened last", async () => {
+  test.each(["show -3", "show --last 3", "show 3- --last 3", "show --since 10s"])(
+    "the last ones are the last of all there are, but the line that asks: %s",
+    async (line) => {
+      const tool = tryOut();
+      for (const before of ["define a 1", "show state", "ping", "set times none", "set keep entries 4"])
+        await tool.run(before);
+      expect(await shownBy(tool, line)).toEqual([
+        "  3 > ping",
+        "  4 > set times none",
+        "  5 > set keep entries 4",
+      ]);
+    },
+  );
+
+  test("the line that asks is shown where its own number is asked for", async () => {
+    expect(await shownBy(tryOut(), "show 1")).toEqual(["  1 > show 1"]);
+  });
+
+  test("a client that a filter names and that is not there is told", async () => {
     const tool = tryOut();
+    await tool.run("rename montague");
     await tool.run("open --no-wait");
-    expect(await shownBy(tool, "show state")).not.toEqual([]);
-    expect(await shownBy(tool, "show --last 3")).toEqual([
-      "  1 > open --no-wait",
-      "  2 -- connected to localhost:5222 [127.0.0.1:5222]",
-      "  3 C: <?xml version='1.0'?>",
+    expect(await shownBy(tool, "show client montage")).toEqual([
+      '    -- there is no client "montage" (yet), but "montague"',
+      "no entry fits",
+    ]);
+    expect(await shownBy(tool, "show client main --last 1")).toEqual([
+      '    -- "main" is called "montague" now',
+      expect.stringMatching(/^ +4 C: /),
       expect.stringContaining("<stream:stream"),
     ]);
   });
@@ -98,6 +119,17 @@ test("what is asked for is shown whole, in the view that is asked for", async ()
   expect(words(await shownBy(tool, "show 5"))).toBe(400);
   expect((await shownBy(tool, "show 5 --view raw"))[1]).toContain(`<message><body>${text}</body></message>`);
   expect(await shownBy(tool, "show last --raw")).toEqual([`  5 S: <message><body>${text}</body></message>`]);
+});
+
+test("as it was on the wire nothing stands before the rows of a text, so that it can be copied", async () => {
+  const tool = tryOut();
+  await tool.run("open --no-wait");
+  const message = "<message><body>row 0\n  row 1\n\nrow 3</body></message>";
+  tool.server.send(SERVER_HEADER + message);
+  for (const setting of ["set wrap on", "set wrap off"]) {
+    await tool.run(setting);
+    expect((await shownBy(tool, "show in --last 1 --raw")).join("\n")).toBe(`  5 S: ${message}`);
+  }
 });
 
 describe("of what was dropped it is said what is kept:", () => {
@@ -139,8 +171,13 @@ describe("is refused:", () => {
     ["show --raw --view tree", "Cannot show: --raw and --view exclude each other"],
     [
       "show stat",
-      'Cannot show "stat": it is state, features, header, last, pending, clients, a number or a filter (did you mean "state"?)',
+      'Cannot show "stat": it is state, features, header, last, pending, clients, accounts, a number or a filter (did you mean "state"?)',
     ],
+    [
+      "show ns",
+      'Cannot show "ns": it is read as a filter, and "ns" (word 1) needs a value behind it: ns NAMESPACE',
+    ],
+    ["show not", 'Cannot show "not": it is read as a filter, and something must follow "not"'],
     [
       "show message fron a@b",
       'Cannot show "message fron a@b": it is read as a filter, and "fron" (word 2) is no word of a filter (did you mean "from JID"?)',
@@ -159,6 +196,33 @@ test("a hidden secret that began in an entry before is not shown in the next", a
   const sent = [...tool.transcript.entries].filter(({ type }) => type === "traffic").at(-1)?.n;
   expect((await shownBy(tool, `show ${sent} --raw`)).join()).not.toContain("AHRlc3Q=");
   expect((await shownBy(tool, "show --last 9")).join()).not.toContain("AHRlc3Q=");
+});
+
+test.each([
+  ["show header", "no stream header was sent or received"],
+  ["show features", "the server has offered no features"],
+  ["show last", "nothing was received"],
+])("what was dropped is not said to have never been: %s", async (line, none) => {
+  const tool = tryOut();
+  expect(await shownBy(tool, line)).toEqual([`${none} (yet)`]);
+  await tool.run("open --no-wait");
+  tool.server.send(SERVER_HEADER + MECHANISMS);
+  for (const other of ["set keep entries 2", "define a 1", "define b 2"]) await tool.run(other);
+  const { oldest } = tool.transcript;
+  expect(await shownBy(tool, line)).toEqual([
+    `${none} since entry ${oldest + 1}: those before it were dropped to save memory (--log has all of them)`,
+  ]);
+});
+
+test("where the header of one side only is kept, that is said", async () => {
+  const tool = tryOut();
+  await tool.run("open --no-wait");
+  tool.server.send(SERVER_HEADER);
+  for (const line of ["set keep entries 4", "define a 1"]) await tool.run(line);
+  const [gone, ...rows] = await shownBy(tool, "show header");
+  expect(gone).toBe("    -- entries before 4 were dropped to save memory (--log has all of them)");
+  expect(rows.join("\n")).toMatch(/ S: /);
+  expect(rows.join("\n")).not.toMatch(/ C: /);
 });
 
 test("the headers are shown in their order, also where secrets are hidden and the last one is not answered yet", async () => {

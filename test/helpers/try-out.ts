@@ -54,6 +54,8 @@ export interface TryOutOptions {
   readonly edit?: (text: string) => string;
   /** Where the configuration would be. */
   readonly configFile?: string;
+  /** Gets what goes through the pager; without it that is shown as all else is. */
+  readonly page?: (text: string) => void;
 }
 
 /** Ids are id-1, id-2 …; every moment is 2026-01-01T00:00:00Z. */
@@ -74,6 +76,7 @@ export function tryOut({
   editor = fakeEditor(),
   edit = (text) => `${text}<!-- edited -->\n`,
   configFile,
+  page,
 }: TryOutOptions = {}): TryOut {
   const server = memoryServer((options) => (typeof tls === "function" ? tls(options) : tls));
   const typed = [...secrets];
@@ -105,6 +108,7 @@ export function tryOut({
       editor: isInteractive ? editor : undefined,
       editFile: async (text) => edit(text),
       configFile,
+      ...(page ? { page: async (text) => page([...text].join("")) } : {}),
       environment,
       version: "0.0.0",
     },

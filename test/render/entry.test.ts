@@ -63,7 +63,17 @@ describe("traffic is shown with its number and its side, as in the RFCs", () => 
     const step = "S: <message ><body>hi</body>\n <x  y = 'z'/></message>";
     expect(await shown(step, { view: "raw" })).toEqual([
       "  7 S: <message ><body>hi</body>",
-      "        <x  y = 'z'/></message>",
+      " <x  y = 'z'/></message>",
+    ]);
+  });
+
+  test("and nothing stands before its rows in the raw view, also beside a time and a client's name", async () => {
+    const options = { view: "raw", width: 80, times: "absolute", name: "main" } as const;
+    const [, ...rows] = await shown("S: <message><body>one\n two\nthree</body></message>", options);
+    expect(rows).toEqual([" two", "three</body></message>"]);
+    expect(await shown("S: <message>\n<body></a>", { view: "raw" })).toEqual([
+      "  7 S: <message>",
+      "<body></a>",
     ]);
   });
 

@@ -31,6 +31,13 @@ test("a log begins with its format, its start, the tool and the address", () => 
   });
 });
 
+test("what nobody would see is written as escapes, and read as JSON it is the same text", () => {
+  const text = "a\u200bb\u00ad\u{e0041} 👨‍👩‍👧";
+  const line = ndjsonEntry({ n: 1, at: AT, client: "main", type: "note", by: "tool", text });
+  expect(line).toContain('"a\\u200bb\\u00ad\\udb40\\udc41 👨‍👩‍👧"');
+  expect(JSON.parse(line)).toHaveProperty("text", text);
+});
+
 test("a log without an address leaves it out", () => {
   expect(JSON.parse(ndjsonHeader({ started: AT, version: "1.2.3" }))).not.toHaveProperty("address");
 });

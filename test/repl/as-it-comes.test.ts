@@ -14,6 +14,7 @@ interface Watched {
   /** What stands between the traffic and the line. */
   readonly rows: readonly string[];
   receive(text: string): void;
+  resized(): void;
 }
 
 async function watched(
@@ -40,6 +41,7 @@ async function watched(
       return rows;
     },
     receive: tool.server.send,
+    resized: () => coming?.resized(),
   };
 }
 
@@ -51,7 +53,7 @@ describe("an element that is still open after 200 ms", () => {
     expect(screen.rows).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(screen.rows).toEqual([
-      "  6 S: <message from='romeo@localhost'>",
+      "    S: <message from='romeo@localhost'>",
       "         <body>",
       "           But so",
       "    -- 44 characters so far, waits for </body></message>",
@@ -138,6 +140,19 @@ describe("an element that is still open after 200 ms", () => {
   });
 });
 
+test("where a filter is on it says that the element may be hidden when it is whole", async () => {
+  const screen = await watched({ columns: 100 });
+  await screen.tool.run("filter text zzz");
+  screen.receive("<message><body>slow");
+  vi.advanceTimersByTime(200);
+  expect(screen.rows.at(-1)).toBe(
+    "    -- 19 characters so far, waits for </body></message>; the filter may hide it when whole",
+  );
+  screen.receive(" abc</body></message>");
+  expect(screen.rows).toEqual([]);
+  expect(screen.tool.shown).not.toContain("slow");
+});
+
 test("what is whole in time is never shown in parts", async () => {
   const screen = await watched();
   for (let n = 0; n < 10; n += 1) {
@@ -149,11 +164,32 @@ test("what is whole in time is never shown in parts", async () => {
   }
 });
 
-test("a start tag that has not ended waits for its end", async () => {
+test.each([
+  ["<message><body lang='e", "'> and </message>"],
+  ["<message a='x>y' b=\"", '">'],
+  ["<message", ">"],
+  ["<message><body/", "> and </message>"],
+  ["<message>a &am", "; and </message>"],
+  ["<message a='&", ";'>"],
+  ["<message><!-- a > <b/> < ", "--> and </message>"],
+  ["<message><!-- a --", "> and </message>"],
+  ["<message><?pi a > b ", "?> and </message>"],
+  ["<message><![CDATA[ </message> ", "]]> and </message>"],
+  ["<message><body>hal</bo", "the rest of </body> and </message>"],
+  ["<message>x</message ", "the rest of </message>"],
+  ["</stream:st", "the rest of an end tag"],
+])("of %s it says that it waits for %s", async (text, awaited) => {
   const screen = await watched();
-  screen.receive("<message><body lang='e");
+  screen.receive(text);
   vi.advanceTimersByTime(200);
-  expect(screen.rows.at(-1)).toBe("    -- 22 characters so far, waits for > and </message>");
+  expect(screen.rows.at(-1)).toBe(`    -- ${text.length} characters so far, waits for ${awaited}`);
+});
+
+test("what it waits for is known where only its end is kept, too", async () => {
+  const screen = await watched();
+  screen.receive(`<message><!-- ${"< ".repeat(20_000)}`);
+  vi.advanceTimersByTime(200);
+  expect(screen.rows.at(-1)).toMatch(/waits for --> and <\/message>$/);
 });
 
 test("whitespace between stanzas is nothing that is unfinished", async () => {
@@ -169,6 +205,40 @@ test("each client has its own, with its name, and they share the room", async ()
   screen.receive("<message><body>");
   await screen.tool.run("@juliet connect");
   vi.advanceTimersByTime(200);
-  expect(screen.rows[0]).toMatch(/^ +\d+ main S: <message>$/);
+  expect(screen.rows[0]).toBe("    main S: <message>");
   expect(screen.rows.at(-1)).toBe("    -- main: 15 characters so far, waits for </body></message>");
+});
+
+test("where there is little room each shows whose it is, and its end", async () => {
+  const screen = await watched({ rows: 15, columns: 40 });
+  answerHandshake(screen.tool.server);
+  screen.receive("<message from='romeo@localhost/o'><body>half two");
+  await screen.tool.run("@juliet connect");
+  screen.receive(`${SERVER_HEADER}<message from='romeo@localhost/o'><body>half three`);
+  vi.advanceTimersByTime(200);
+  expect(screen.rows).toEqual([
+    "    main S: … half two",
+    "    -- main: 48 characters so far, waits",
+    "       for </body></message>",
+    "    juliet S: … half three",
+    "    -- juliet: 50 characters so far,",
+    "       waits for </body></message>",
+  ]);
+});
+
+test("it is laid out anew where the terminal gets another size", async () => {
+  let rows = 9;
+  const screen = await watched({
+    get rows() {
+      return rows;
+    },
+  });
+  screen.receive("<message><body>one<a/>two<b/>");
+  vi.advanceTimersByTime(200);
+  expect(screen.rows[0]).toBe("    S: … two");
+  rows = 60;
+  screen.resized();
+  screen.resized();
+  vi.advanceTimersByTime(100);
+  expect(screen.rows[0]).toBe("    S: <message>");
 });

@@ -8,7 +8,8 @@ function told(tell: (telling: Telling) => void): readonly string[] {
   const write = (text: string) => {
     shown += text;
   };
-  tell(new Telling({ theme: NO_COLOR, columns: () => 40, showsSecrets: () => true, write }));
+  const around = { theme: NO_COLOR, columns: () => 40, showsSecrets: () => true };
+  tell(new Telling({ ...around, told: (text) => text.replace("hunter02", "***"), write }));
   return shown.trimEnd().split("\n");
 }
 
@@ -17,6 +18,16 @@ test("an aside goes on behind its sign", () => {
     "    -- runs as message juliet@localhost",
     "       good morning",
   ]);
+});
+
+test("what may not be shown is taken out of all that is told", () => {
+  expect(
+    told((telling) => {
+      telling.complain('Cannot run "hunter02"');
+      telling.note("One more row was not run: hunter02");
+      telling.aside("hi: hunter02");
+    }),
+  ).toEqual(['Cannot run "***"', "One more row was not run: ***", "    -- hi: ***"]);
 });
 
 test("the rows of what was expected and did not come are broken at blanks", () => {

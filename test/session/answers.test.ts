@@ -23,6 +23,11 @@ const CHALLENGE = "S: <challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>cj1v</
 const RESPONSE = "C: <response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>Yz1i</response>";
 const SASL2 = "xmlns='urn:xmpp:sasl:2'";
 const AUTHENTICATE = `C: <authenticate ${SASL2} mechanism='PLAIN'><initial-response>AG1lAHg=</initial-response></authenticate>`;
+const ENABLE = `C: <enable ${SM}/>`;
+const ENABLED = `S: <enabled ${SM} id='x'/>`;
+const R = `C: <r ${SM}/>`;
+const FAILED = `S: <failed ${SM}><unexpected-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>`;
+const HI = "C: <message to='juliet@localhost/a' id='m1'><body>hi</body></message>";
 const GET = "C: <iq type='get' id='1' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>";
 const RESULT = "S: <iq type='result' id='1' from='localhost'/>";
 const PINGED = "S: <iq type='get' id='p1' from='localhost'><ping xmlns='urn:xmpp:ping'/></iq>";
@@ -98,6 +103,23 @@ describe("what answers what", () => {
       [...AUTHENTICATED, `C: <resume ${SM} previd='x' h='0'/>`, `S: <failed ${SM}/>`],
       `C: <resume ${SM} previd='x' h='0'/>`,
     ],
+    ["<failed/> answers an <r/> that comes too early", [...BOUND, R, FAILED], R],
+    ["<failed/> of an <r/> that comes too early is not that of <enable/>", [...BOUND, R, ENABLE, FAILED], R],
+    [
+      "<failed/> of a second <enable/> is not that of an <r/> before it",
+      [...BOUND, ENABLE, ENABLED, R, `C: <enable ${SM} max='9'/>`, FAILED],
+      `C: <enable ${SM} max='9'/>`,
+    ],
+    [
+      "<a/> answers the <r/> behind one that was refused",
+      [...BOUND, R, FAILED, ENABLE, ENABLED, `C: <r ${SM} n='2'/>`, `S: <a ${SM} h='0'/>`],
+      `C: <r ${SM} n='2'/>`,
+    ],
+    [
+      "<a/> answers the <r/> behind one that was passed over",
+      [...BOUND, R, ENABLE, ENABLED, `C: <r ${SM} n='2'/>`, `S: <a ${SM} h='0'/>`],
+      `C: <r ${SM} n='2'/>`,
+    ],
     ["<a/> answers <r/>", [...BOUND, `C: <r ${SM}/>`, `S: <a ${SM} h='0'/>`], `C: <r ${SM}/>`],
     [
       "our <a/> answers the server's <r/>",
@@ -140,11 +162,74 @@ describe("what answers what", () => {
     expect((await followed(...steps)).answered).toBeUndefined();
   });
 
+  test("what is sent with <enable/> in one go is answered in its order", async () => {
+    const { talk, answers } = await followed(...BOUND, ENABLE, R);
+    const last = talk.transcript.last?.n ?? 0;
+    await talk.play(ENABLED, `S: <a ${SM} h='0'/>`);
+    expect([answers.of(last + 1)?.to, answers.of(last + 2)?.to]).toEqual([last - 1, last]);
+  });
+
   test("two requests that are under way are told apart by their ids", async () => {
     const { talk, answers } = await followed(...BOUND, GET, GET.replace("'1'", "'2'"));
     const last = talk.transcript.last?.n ?? 0;
     await talk.play(RESULT.replace("'1'", "'2'"), RESULT);
     expect([answers.of(last + 1)?.to, answers.of(last + 2)?.to]).toEqual([last, last - 1]);
+  });
+});
+
+describe("an error is about", () => {
+  const error = (from: string, name = "message") => `S: <${name} type='error' id='m1'${from}/>`;
+  const presence = HI.replaceAll("message", "presence");
+  const toAll = "C: <presence id='m1'/>";
+
+  test.each<[string, string, string]>([
+    ["the message with its id", HI, error(" from='juliet@localhost/a'")],
+    ["one to the same JID in other letters", HI, error(" from='Juliet@LocalHost/a'")],
+    ["one to a resource of where it comes from", HI, error(" from='juliet@localhost'")],
+    [
+      "one that the server of the addressee refuses",
+      HI.replace("localhost", "b.org"),
+      error(" from='b.org'"),
+    ],
+    ["one that the own server refuses", HI.replace("localhost", "b.org"), error(" from='localhost'")],
+    ["one to what is no JID, from nowhere", HI.replace("juliet@", "@@"), error("")],
+    ["the presence with its id", presence, error(" from='juliet@localhost/a'", "presence")],
+    ["presence to everybody, from one of them", toAll, error(" from='juliet@b.org'", "presence")],
+  ])("%s", async (_what, sent, received) => {
+    expect((await followed(...BOUND, sent, "S: <message id='m1'/>", received)).answered).toBe(sent.slice(3));
+  });
+
+  test.each<[string, readonly string[]]>([
+    ["which has another id", [HI, error("").replace("m1", "m2")]],
+    ["which has none", [HI.replace(" id='m1'", ""), error("").replace(" id='m1'", "")]],
+    ["which is of another name", [HI, error(" from='juliet@localhost/a'", "presence")]],
+    ["which was sent to somebody else", [HI, error(" from='romeo@localhost'")]],
+    ["which was an error itself", [HI.replace("<message", "<message type='error'"), error("")]],
+    ["which was refused before", [HI, error(""), error("")]],
+    ["which was sent on another connection", [HI, "server closes", "connects", ...BOUND, error("")]],
+    ["where it is none", [HI, "S: <message id='m1' from='juliet@localhost/a'/>"]],
+  ])("nothing %s", async (_what, steps) => {
+    expect((await followed(...BOUND, ...steps)).answered).toBeUndefined();
+  });
+
+  test("the newest, where its id was used again", async () => {
+    const again = HI.replace("hi", "again");
+    expect((await followed(...BOUND, HI, again, error(""))).answered).toBe(again.slice(3));
+  });
+
+  test("one of the last hundred, however many were sent: more are not remembered", async () => {
+    const sent = Array.from({ length: 150 }, (_, n) => HI.replace("m1", `n${n}`));
+    const { talk, answers } = await followed(...BOUND, ...sent);
+    const last = talk.transcript.last?.n ?? 0;
+    await talk.play(error("").replace("m1", "n49"), error("").replace("m1", "n50"));
+    expect([answers.of(last + 1)?.to, answers.of(last + 2)?.to]).toEqual([undefined, last - 99]);
+  });
+
+  test("what was sent so long before", async () => {
+    const { talk, answers } = await followed(...BOUND, HI);
+    talk.pass(42);
+    await talk.play(error(" from='juliet@localhost/a'"));
+    expect(answers.of(talk.transcript.last?.n ?? 0)?.milliseconds).toBe(42);
   });
 });
 
@@ -179,6 +264,9 @@ describe("what waits for an answer", () => {
     ["nothing, once TLS has begun", [...OPENED, STARTTLS, PROCEED, GET, "secures"], []],
     ["nothing that a stream error has put an end to", [...BOUND, GET, streamError("conflict")], []],
     ["no <r/>, once one <a/> was sent", [...BOUND, `S: <r ${SM}/>`, `S: <r ${SM}/>`, `C: <a ${SM}/>`], []],
+    ["no <r/> that was refused", [...BOUND, R, FAILED], []],
+    ["no <r/> that was passed over", [...BOUND, R, ENABLE, ENABLED], []],
+    ["no message and no presence", [...BOUND, HI, HI.replaceAll("message", "presence")], []],
     ["no stream that both have closed", [...BOUND, C_END, S_END], []],
   ])("%s", async (_what, steps, waiting) => {
     expect((await followed(...steps)).waiting).toEqual(waiting);

@@ -137,6 +137,29 @@ test("a reflected request does not keep the reply behind it from being claimed",
   expect(await replyTo(await played(BOUND), request, claim, received, `S: ${reply}`)).toBe(reply);
 });
 
+describe("of two requests with one id, the reply to one is not told to be no reply to the other", () => {
+  const first = iq({ to: "a@b", reply: "<iq type='result' id='1' from='a@b'/>" });
+  const second = iq({ to: "c@d", reply: "<iq type='result' id='1' from='c@d'/>" });
+  const looking = { ...second.claim, observes: true } as const;
+
+  test("where nobody waits for it, but looks on", async () => {
+    const talk = await played(BOUND);
+    void talk.session.ask(first.request.slice(3), first.claim, {
+      signal: new AbortController().signal,
+      timeout: 0,
+    });
+    expect(await replyTo(talk, second.request, looking, second.received)).toBe(second.received.slice(3));
+    expect(talk.notes).toEqual([]);
+  });
+
+  test("where nobody looks for it any longer", async () => {
+    const talk = await played(BOUND);
+    expect(await replyTo(talk, second.request, looking)).toBeUndefined();
+    await replyTo(talk, first.request, first.claim, second.received);
+    expect(talk.notes).toEqual([]);
+  });
+});
+
 describe("the reply to a bind request, when no JID is known yet, may come", () => {
   test.each([
     ["from nowhere", ""],

@@ -52,6 +52,25 @@ describe("a name behind @ that nobody has", () => {
     },
   );
 
+  test.each(["@user2 connect", "@b connect"])(
+    "is chosen where it is one letter or a number away: %s",
+    async (line) => {
+      const { tool, play } = stage();
+      await play("@user1 connect", "@a connect");
+      await tool.run(line);
+      expect(tool.shown).toContain(`"${line.slice(1, -" connect".length)}" is a new client\n`);
+    },
+  );
+
+  test("is told to be another one's by now, where that was renamed", async () => {
+    const { tool } = stage();
+    await tool.run("rename main juliet");
+    expect(await tool.run("@main reconnect")).toEqual({
+      status: "wrong usage",
+      reason: 'Cannot run reconnect: there is no client "main" (the one that had this name is "@juliet" now)',
+    });
+  });
+
   test.each(["@user2", "@b"])("alone is a new client's where it was chosen: %s", async (line) => {
     const { tool, play } = stage();
     await play("@user1 connect", "@a connect");

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { at, openStream, startPrompt } from "./harness/prompt.ts";
 
 const begun = [
-  "  6 S: <message from='romeo@localhost'>",
+  "    S: <message from='romeo@localhost'>",
   "         <body>",
   "           But so",
   "    -- 44 characters so far, waits for </body></message>",
@@ -24,6 +24,16 @@ describe("an element that is still open", () => {
       "  6 S: <message from='romeo@localhost'>\n         <body>But soft</body>\n       </message>\n";
     await prompt.standsAt(`${whole}${at.opened}pin`);
     expect(prompt.scrollback()).not.toContain("so far");
+  });
+
+  it("says what ends the markup in which it stops", async () => {
+    const { server, prompt } = await openStream();
+    server.send("<message a='x>y");
+    await prompt.waitFor("-- 15 characters so far, waits for '>\n");
+    server.send("'><!-- a > ");
+    await prompt.waitFor("-- 26 characters so far, waits for --> and </message>\n");
+    server.send("--><body>hal</bo");
+    await prompt.waitFor("-- 42 characters so far, waits for the rest of </body> and </message>\n");
   });
 
   it("is gone when the connection breaks, and what has come of it is told", async () => {

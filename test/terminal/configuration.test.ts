@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, onTestFinished } from "vitest";
+import { pipeAt } from "../helpers/pipe-at.ts";
 import { argumentsFor, at, endsWith, openStream, startPrompt, startServer } from "./harness/prompt.ts";
 import { folderWith, startIn } from "./harness/scripts.ts";
 
@@ -36,6 +37,18 @@ describe("the configuration", () => {
     await prompt.waitFor(/xmpp-repl\/config:1: set veiw raw\n {2}Cannot set "veiw": .*did you mean "view"/);
     prompt.enter("set fold");
     await prompt.waitFor("fold is 7");
+  });
+
+  it("is told where it is a pipe, and the prompt takes lines all the same", async () => {
+    const server = await startServer();
+    const options = configured();
+    const path = join(options.env.XDG_CONFIG_HOME, "xmpp-repl", "config");
+    rmSync(path);
+    pipeAt(path);
+    const prompt = await startPrompt(argumentsFor(server), options);
+    await prompt.waitFor("xmpp-repl/config: it is a pipe (put a plain file in its place)");
+    prompt.enter("set fold");
+    await prompt.waitFor("fold is 500");
   });
 
   it("is left out with --no-config", async () => {

@@ -113,7 +113,7 @@ it("an element that is still open is there again after fg", async () => {
   await prompt.waitFor("waits for </body></message>");
   await stop(prompt);
   prompt.enter("fg");
-  await prompt.waitFor(/fg\n[\s\S]*\n +6 S: <message>[\s\S]*waits for .*\nmain stream open, auth next> $/);
+  await prompt.waitFor(/fg\n[\s\S]*\n +S: <message>[\s\S]*waits for .*\nmain stream open, auth next> $/);
   server.send("</body></message>");
   await prompt.waitFor(/ <\/message>\nmain stream open, auth next> $/);
 });

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { type FakeServer, polite } from "../servers/harness/fake-server.ts";
 import {
   argumentsFor,
   at,
@@ -63,6 +64,32 @@ it.each(["quit", "exit"])("%s leaves no row for a line that nobody types", async
   prompt.enter(line);
   expect(await prompt.exited).toBe(0);
   expect(prompt.screen()).toMatch(new RegExp(`> ${line}\\n *\\d+ C: </stream:stream>\\n`));
+});
+
+describe("a server that does not close its stream", () => {
+  const silent = (text: string, fake: FakeServer) => {
+    if (!text.includes("</stream:stream>")) polite(text, fake);
+  };
+
+  it("is waited for with a word, and what did not come is told", async () => {
+    const { prompt } = await openStream({ answer: silent });
+    prompt.press("ctrl-d");
+    expect(await prompt.exited).toBe(0);
+    expect(prompt.screen()).toMatch(
+      /C: <\/stream:stream>\n.*-- waits for the server's <\/stream:stream> \(Ctrl-C ends it\)\n.*has not come in 2 s.*\n.*disconnected by this side/,
+    );
+  });
+
+  it("is not waited for behind Ctrl-C", async () => {
+    const { prompt } = await openStream({ answer: silent });
+    prompt.press("ctrl-d");
+    await prompt.waitFor("(Ctrl-C ends it)");
+    prompt.press("ctrl-c");
+    expect(await prompt.exited).toBe(0);
+    expect(prompt.screen()).toMatch(
+      /\^C\n +-- the server's <\/stream:stream> has not come \(RFC 6120 §4\.4\)\n.*disconnected by this side/,
+    );
+  });
 });
 
 it.each(ways)("%s without a connection ends the program", async (_way, leave, code) => {

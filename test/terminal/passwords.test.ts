@@ -35,6 +35,18 @@ describe("a password that is asked for", () => {
     expect(prompt.scrollback()).not.toContain(encoded);
   });
 
+  it("is not in what is told of a line with it, where secrets are hidden", async () => {
+    const { prompt } = await openStream({ answer: accepting });
+    prompt.enter("set secrets hide");
+    await prompt.waitFor("secrets is hide");
+    prompt.enter("auth me");
+    await prompt.standsAt("Password of me: ");
+    prompt.enter("topsecret");
+    await prompt.standsAt(restart);
+    prompt.enter("topsecret");
+    await prompt.waitFor('Cannot run "[redacted-password]"');
+  });
+
   it("is neither run nor kept where it was typed ahead of the question", async () => {
     const { server, prompt } = await openStream({ answer: accepting });
     prompt.enter("expect <iq/>");

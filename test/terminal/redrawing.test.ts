@@ -77,7 +77,7 @@ describe("Ctrl-L", () => {
     await prompt.waitFor("waits for </body></message>");
     prompt.press("ctrl-l");
     await prompt.waitFor(
-      /^ +6 S: <message>\n +<body>\s*half[\s\S]*waits for .*\nmain stream open, auth next> $/,
+      /^ +S: <message>\n +<body>\s*half[\s\S]*waits for .*\nmain stream open, auth next> $/,
     );
     server.send("</body></message>");
     await prompt.waitFor(

@@ -23,7 +23,7 @@ describe("Ctrl-R", () => {
     prompt.press("ctrl-r");
     await prompt.waitFor(/search "40": 40 \+ 2$/);
     prompt.press("ctrl-r");
-    await prompt.waitFor(/search "40" \(nothing found\): 40 \+ 2$/);
+    await prompt.waitFor(/search "40" \(nothing further\): 40 \+ 2$/);
     prompt.press("ctrl-s");
     await prompt.waitFor(/search "40": 40 \+ 3$/);
   });

@@ -189,3 +189,21 @@ test("the oldest is the oldest that is kept, also where keepalives before it are
   for (const text of ["a", "b", "c"]) kept.append("main", note(text));
   expect([kept.oldest, kept.dropped, numbers(kept)]).toEqual([4, 1, [4, 5, 6]]);
 });
+
+test("what a reader keeps apart is neither dropped with the rest, nor shows what is masked in the rest", () => {
+  const all = transcript({ entries: 1 });
+  const apart = all.keepApart({ entries: 2, characters: 1000 });
+  all.read((entry) => {
+    if (entry.type === "command") apart.add(entry);
+  });
+  for (const line of ["define a hunter2", "define b hunter2", "define c hunter2"])
+    all.append("main", { type: "command", line, masked: line });
+  all.append("main", note("x"));
+  all.remask((line) => line.replace("hunter2", "*"));
+  expect(numbers(all)).toEqual([4]);
+  expect(Array.from(apart.entries, (entry) => entry.type === "command" && entry.masked)).toEqual([
+    "define b *",
+    "define c *",
+  ]);
+  expect([apart.oldest, apart.dropped]).toEqual([2, 1]);
+});

@@ -1,8 +1,9 @@
 // The accounts of the clients: what the command line and the configuration say of them.
 import { UsageError } from "../../errors.ts";
+import type { KnownAccount } from "../../shell/authentication/credentials.ts";
 import type { KnownUser, Target } from "../../shell/connecting/target.ts";
 import { parseAddress, withoutPassword } from "../../xmpp/address.ts";
-import { type Jid, parseJid } from "../../xmpp/jid.ts";
+import { formatJid, type Jid, parseJid } from "../../xmpp/jid.ts";
 import { pairsIn } from "./pairs.ts";
 import type { Setup } from "./setup.ts";
 
@@ -16,6 +17,8 @@ export interface Accounts {
   isOnCommandLine(client: string): boolean;
   /** The server that the command line leads to, where somebody's account says what its domain is. */
   readonly served: Target["served"];
+  /** Those of the command line and those of the configuration, also where these do not count. */
+  readonly all: readonly KnownAccount[];
   /** Those who have an account at a domain, without one at that which the command line leads to. */
   usersAt(domain?: string): readonly KnownUser[];
 }
@@ -31,6 +34,19 @@ export function accountsFrom(setup: Setup): Accounts {
     of: find,
     isOnCommandLine: (client) => own.has(client),
     served,
+    all: [
+      ...[...own].sort(firstFirst).map(([client, jid]) => {
+        const source = client === FIRST && setup.jid !== undefined ? "--jid" : "--account";
+        return { client, jid: formatJid(jid), source };
+      }),
+      ...[...configured].map(([client, jid]) => {
+        const leadsAway = fitting(jid, setup, served)
+          ? undefined
+          : "the command line leads to another domain";
+        const unused = own.has(client) ? "the command line names another one" : leadsAway;
+        return { client, jid: formatJid(jid), source: "the configuration", unused };
+      }),
+    ],
     usersAt: (domain = served?.domain ?? hostIn(setup)) =>
       [...new Set([...own.keys(), ...configured.keys()])].flatMap((client): KnownUser[] => {
         const { localpart, domainpart } = find(client) ?? {};
@@ -38,6 +54,10 @@ export function accountsFrom(setup: Setup): Accounts {
         return [{ name: localpart, whose: `the account of ${client}` }];
       }),
   };
+}
+
+function firstFirst([one]: readonly [string, Jid], [other]: readonly [string, Jid]): number {
+  return Number(other === FIRST) - Number(one === FIRST);
 }
 
 /** The server that the command line leads to, and the domain of the first client's account there. */

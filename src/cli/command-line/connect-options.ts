@@ -6,6 +6,7 @@ export const COLOR = {
   type: "boolean",
   group: "What is shown",
   describe: "colours, also when the output is no terminal (--no-color: none)",
+  negated: "no colours, also at a terminal",
 } as const;
 
 export const VARIABLES = {

@@ -36,6 +36,8 @@ export interface OptionDefinition extends Options {
   /** What stands for its value, as FILE; without it the option has none. */
   readonly value?: string;
   readonly candidates?: Candidates;
+  /** What it does with --no- before it, where that is neither the usual nor the same as to leave it out. */
+  readonly negated?: string;
 }
 
 export interface WordDefinition extends PositionalOptions {

@@ -1,5 +1,5 @@
 // What can stand where a shell's user presses Tab.
-import { subcommandIn } from "../command-line/command-line.ts";
+import { PROGRAM, subcommandIn } from "../command-line/command-line.ts";
 import {
   type Candidate,
   type Candidates,
@@ -50,7 +50,9 @@ function readBefore({ options }: Subcommand, typed: readonly string[]): Before {
     else if (word.startsWith("-") && word !== "-") {
       const [name = "", value] = word.replace(/^--?/, "").split("=", 2);
       const found = Object.entries(options).find(
-        ([known, option]) => [known, option.alias].includes(name) || writtenAs(known, option) === word,
+        ([known, option]) =>
+          [known, option.alias, option.negated && `no-${known}`].includes(name) ||
+          writtenAs(known, option) === word,
       );
       if (found) given.push(found[0]);
       if (found && value === undefined && takesValue(found[1])) pending = found[1];
@@ -81,11 +83,17 @@ function wordAt(words: readonly WordDefinition[], at: number): WordDefinition | 
   return words[at] ?? (last?.array ? last : undefined);
 }
 
-function optionsOf({ options }: Subcommand, given: readonly string[]): readonly Candidate[] {
-  const open = Object.entries(options).filter(([name, { array }]) => array || !given.includes(name));
+function optionsOf(subcommand: Subcommand, given: readonly string[]): readonly Candidate[] {
+  const open = Object.entries(subcommand.options).filter(
+    ([name, { array }]) => array || !given.includes(name),
+  );
   return [
-    ...open.map(([name, option]) => [writtenAs(name, option), option.describe] as const),
+    ...open.flatMap(([name, option]): Candidate[] => [
+      [writtenAs(name, option), option.describe],
+      ...(option.negated === undefined ? [] : [[`--no-${name}`, option.negated] as const]),
+    ]),
     ["--help", "what there is"],
+    ...(subcommand === PROGRAM ? [["--version", "which version this is"] as const] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Where the configuration is, and what it says. Most people have none: what reads its lines is loaded where there is one.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readPlainFile } from "../plain-file.ts";
 import { configFolder } from "../state-folder.ts";
 
 export type ConfigFile =
@@ -12,9 +12,12 @@ export function configFile(environment: Readonly<Record<string, string | undefin
   return join(configFolder(environment), "config");
 }
 
+/** In bytes: nobody writes so many lines by hand. */
+const LONGEST = 1024 * 1024;
+
 export function readConfigFile(path: string): ConfigFile {
   try {
-    return { status: "read", text: readFileSync(path, "utf8") };
+    return { status: "read", text: readPlainFile(path, LONGEST).toString("utf8") };
   } catch (error) {
     const isMissing =
       error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(`${error.code}`);

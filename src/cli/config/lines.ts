@@ -86,8 +86,10 @@ function readLine(line: string): Asked {
   const meant = nearest(keyword, keywords);
   const setting = settingWithout(line)?.setting;
   const near = setting === undefined ? meant : `set ${setting}`;
-  const remedy =
-    near === undefined ? `a line begins with ${keywords.join(", ")} or #` : `did you mean "${near}"?`;
+  const beginnings = `a line begins with ${keywords.join(", ")} or #`;
+  if (keyword === "")
+    throw new UsageError(`Cannot read the line: no word stands at its beginning (${beginnings})`);
+  const remedy = near === undefined ? beginnings : `did you mean "${near}"?`;
   throw new UsageError(`Cannot read the line: there is no "${keyword}" in a configuration (${remedy})`);
 }
 

@@ -1,13 +1,17 @@
 // The file with a learner's progress. A lesson goes on without it.
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { joinProgress, type Progress, readProgress, writeProgress } from "../../lessons/progress.ts";
+import { readPlainFile } from "../plain-file.ts";
 
 export interface ProgressFile {
   read(): Progress;
   /** Joins it with what is there by now. */
   save(progress: Progress): void;
 }
+
+/** In bytes: there are not so many lessons. */
+const LONGEST = 1024 * 1024;
 
 /** @param tell is called at most once, with why nothing is kept. */
 export function progressFile(path: string, tell: (reason: string) => void): ProgressFile {
@@ -16,22 +20,26 @@ export function progressFile(path: string, tell: (reason: string) => void): Prog
     if (!hasTold) tell(reason);
     hasTold = true;
   };
-  const read = (): Progress => {
+  /** Undefined where there is something that cannot be read. */
+  const look = (): Progress | undefined => {
     const text = textIn(path, tellOnce);
-    if (text === undefined) return new Map();
+    if (text === undefined) return undefined;
+    if (text === "") return new Map();
     const progress = readProgress(text);
     if (progress) return progress;
     setAside(path, tellOnce);
     return new Map();
   };
   return {
-    read,
+    read: () => look() ?? new Map(),
     save(progress) {
+      const there = look();
+      if (!there) return;
       try {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
         // Without a lock: what another session writes at this very moment, it writes again with its next step, and a
         // lock that is left behind is worse.
-        replace(path, writeProgress(joinProgress(read(), progress)));
+        replace(path, writeProgress(joinProgress(there, progress)));
       } catch (error) {
         tellOnce(`Cannot keep your progress: ${why(error)} (the lesson goes on without it)`);
       }
@@ -39,11 +47,13 @@ export function progressFile(path: string, tell: (reason: string) => void): Prog
   };
 }
 
+/** Empty where there is no file; undefined where it cannot be read. */
 function textIn(path: string, tell: (reason: string) => void): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readPlainFile(path, LONGEST).toString("utf8");
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") tell(`Cannot read your progress: ${why(error)}`);
+    if (codeOf(error) === "ENOENT") return "";
+    tell(`Cannot read your progress: ${why(error)}`);
     return undefined;
   }
 }

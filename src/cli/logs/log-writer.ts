@@ -36,10 +36,11 @@ const WHOLE = { view: "pretty", times: "absolute", namespaces: "full" } as const
 /** Everything that happened, as text, and the lines that were typed. */
 export function textWriter({ header, showsSecrets, rendering }: TextWriterOptions): LogWriter {
   const redactor = new Redactor();
-  const { started, version, address } = header;
+  const { started, version, address, dropped = 0 } = header;
   const to = address === undefined ? "" : `, ${sanitizeLine(address)}`;
+  const gone = dropped === 0 ? "" : `entries before the first one here that were dropped: ${dropped}\n`;
   return {
-    heading: `xmpp-repl ${version}${to}, ${new Date(started).toISOString()}\n`,
+    heading: `xmpp-repl ${version}${to}, ${new Date(started).toISOString()}\n${gone}`,
     textOf(entry) {
       const redacted = redactor.redact(entry);
       // XML that was typed is what goes out next.

@@ -3,7 +3,7 @@ import { UsageError } from "../../errors.ts";
 import type { RenderOptions } from "../../render/entry.ts";
 import type { LogHeader } from "../../render/ndjson.ts";
 import { atHome } from "../../shell/home.ts";
-import type { Logs } from "../../shell/logs.ts";
+import type { Logs, LogWish } from "../../shell/logs.ts";
 import type { Entry } from "../../transcript/entry.ts";
 import type { Transcript } from "../../transcript/transcript.ts";
 import { type RunningLog, writeLog } from "./log.ts";
@@ -40,10 +40,12 @@ export function openLogs({ transcript, header, showsSecrets, rendering, warn }: 
   let always: RunningLog | undefined;
   let current: RunningLog | undefined;
   let areWhole = true;
-  const writerFor = (file: string): LogWriter =>
-    /\.txt$/i.test(file)
-      ? textWriter({ header: header(), showsSecrets, rendering })
-      : ndjsonWriter(header(), showsSecrets);
+  const writerFor = (file: string, from: LogWish["from"]): LogWriter => {
+    const heading = { ...header(), dropped: from === "oldest" ? transcript.dropped : 0 };
+    return /\.txt$/i.test(file)
+      ? textWriter({ header: heading, showsSecrets, rendering })
+      : ndjsonWriter(heading, showsSecrets);
+  };
   const stop = async () => {
     const ended = current;
     current = undefined;
@@ -86,7 +88,7 @@ export function openLogs({ transcript, header, showsSecrets, rendering, warn }: 
       const log: RunningLog = writeLog({
         file,
         transcript,
-        writer: writerFor(file),
+        writer: writerFor(file, how.from),
         ...how,
         onFailure(message) {
           areWhole = false;
@@ -104,7 +106,7 @@ export function openLogs({ transcript, header, showsSecrets, rendering, warn }: 
       current?.blot(secret);
     },
     kept(file) {
-      const writer = writerFor(file);
+      const writer = writerFor(file, "oldest");
       const texts = [...transcript.entries]
         .map((entry) => writer.textOf(entry))
         .filter((text) => text !== "");

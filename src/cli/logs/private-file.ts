@@ -1,6 +1,6 @@
 import { fchmodSync, fstatSync, openSync } from "node:fs";
 import { UsageError } from "../../errors.ts";
-import { whyUnwritable } from "../../shell/file-trouble.ts";
+import { whyNotWritten } from "./same-file.ts";
 
 /**
  * Opens a file that only its owner may read: anew, only where there is none, or to append to it.
@@ -13,6 +13,6 @@ export function openPrivate(file: string, flags: "w" | "wx" | "a", what: string)
     if (fstatSync(opened).isFile()) fchmodSync(opened, 0o600);
     return opened;
   } catch (error) {
-    throw new UsageError(`Cannot write ${what} to ${file}: ${whyUnwritable(error)}`);
+    throw new UsageError(`Cannot write ${what} to ${file}: ${whyNotWritten(file, error)}`);
   }
 }

@@ -1,5 +1,6 @@
 // Which file a name stands for.
 import { type Stats, statSync } from "node:fs";
+import { IS_FOLDER, whyUnwritable } from "../../shell/file-trouble.ts";
 
 /** What a file is known by, whatever it is called. */
 export type FileIdentity = Pick<Stats, "dev" | "ino">;
@@ -13,6 +14,11 @@ export function isFile(name: string, { dev, ino }: FileIdentity): boolean {
 /** Whether to open a file of that name may wait until somebody reads it. */
 export function isPipe(name: string): boolean {
   return factsOf(name)?.isFIFO() ?? false;
+}
+
+/** Why a file was not written. Of a folder it is not said that it is there already: nothing writes over that. */
+export function whyNotWritten(name: string, error: unknown): string {
+  return factsOf(name)?.isDirectory() ? IS_FOLDER : whyUnwritable(error);
 }
 
 /** Undefined as well where it may not be looked at: what then becomes of it is told by opening it. */

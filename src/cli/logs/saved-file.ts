@@ -1,8 +1,8 @@
 // A file that `save` writes.
 import { chmod, writeFile } from "node:fs/promises";
 import { UsageError } from "../../errors.ts";
-import { whyUnwritable } from "../../shell/file-trouble.ts";
 import type { Writing } from "../../shell/files.ts";
+import { whyNotWritten } from "./same-file.ts";
 
 /** @throws UsageError where it cannot be written, or must not be written over. */
 export async function writeSavedFile(path: string, text: string, how: Writing): Promise<void> {
@@ -12,6 +12,6 @@ export async function writeSavedFile(path: string, text: string, how: Writing): 
     // A file that was there before keeps its mode: others must not read what is private now.
     if (how.mode === "private") await chmod(path, mode);
   } catch (error) {
-    throw new UsageError(`Cannot save to "${path}": ${whyUnwritable(error)}`);
+    throw new UsageError(`Cannot save to "${path}": ${whyNotWritten(path, error)}`);
   }
 }

@@ -3,17 +3,20 @@
 import {
   appendFileSync,
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { whyUnwritable } from "../../shell/file-trouble.ts";
+import { oddKindOf, readPlainFile } from "../plain-file.ts";
 import { stateFolder } from "../state-folder.ts";
 
 export interface History {
@@ -32,6 +35,9 @@ const MOST = 1000;
 
 /** What is longer was pasted, and would be read at every start: it can be recalled in its own session. In characters. */
 const LONGEST = 64 * 1024;
+
+/** Twice as many lines as are kept, each as long as it may be, in bytes. */
+const MOST_BYTES = 2 * MOST * LONGEST;
 
 /**
  * A file that cannot be read or written is no reason not to go on: the history is then that of this session.
@@ -58,14 +64,15 @@ export function openHistory(
       const row = JSON.stringify({ line });
       if (row.length > LONGEST) return;
       try {
+        refuseOdd(file);
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
         appendFileSync(file, `${before}${row}\n`, { mode: 0o600 });
         before = "";
       } catch (error) {
         canWrite = false;
-        // What to do about a file that somebody named does not fit one that nobody did.
-        const why = whyUnwritable(error).replace(/ \([^()]*\)$/, "");
-        warn(`Cannot keep the history in ${file}: ${why} (what is typed can be recalled until you leave)`);
+        warn(
+          `Cannot keep the history in ${file}: ${whyNotKept(file, error)}what is typed can be recalled until you leave)`,
+        );
       }
     },
     drop: (line) => {
@@ -75,8 +82,24 @@ export function openHistory(
   };
 }
 
+/** With the beginning of what there is to do about it. */
+function whyNotKept(file: string, error: unknown): string {
+  const inTheWay = fileAmong(dirname(file));
+  if (inTheWay !== undefined) return `"${inTheWay}" is a file, and no folder (move it away; `;
+  // What to do about a file that somebody named does not fit one that nobody did.
+  return `${whyUnwritable(error).replace(/ \([^()]*\)$/, "")} (`;
+}
+
+/** A file that stands where a folder or one of those around it should be. */
+function fileAmong(folder: string): string | undefined {
+  if (existsSync(folder)) return statSync(folder).isDirectory() ? undefined : folder;
+  const outer = dirname(folder);
+  return outer === folder ? undefined : fileAmong(outer);
+}
+
 /** Written over with blanks where it stands: another session may be appending meanwhile, and a blank row is passed over. */
 function blankOut(file: string, row: string): void {
+  if (oddKindOf(file) !== undefined) return;
   try {
     const opened = openSync(file, "r+");
     try {
@@ -96,9 +119,15 @@ function blankOut(file: string, row: string): void {
 
 const NEWLINE = "\n".charCodeAt(0);
 
+/** To open a pipe would wait for somebody who reads it; what is written to a device, as /dev/null, is its own affair. */
+function refuseOdd(file: string): void {
+  const kind = oddKindOf(file);
+  if (kind !== undefined && kind !== "a device") throw new Error(`it is ${kind}`);
+}
+
 function readIfThere(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    return readPlainFile(file, MOST_BYTES);
   } catch (error) {
     // What is there and cannot be read is no newcomer's.
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";

@@ -15,6 +15,7 @@ import type { Practice } from "../practice-server/practice.ts";
 import { practiceFor } from "../practice-server/practice-at-prompt.ts";
 import type { Workbench } from "../workbench.ts";
 import { banner } from "./banner.ts";
+import { finishAtPrompt } from "./finish-at-prompt.ts";
 import { openHistory } from "./history-file.ts";
 import type { InteractiveOptions } from "./interactive-options.ts";
 import { setPace } from "./pace.ts";
@@ -138,12 +139,13 @@ async function behind(
     rows: () => prompt.size().rows,
     show: (rows) => showComing(shows() ? rows : []),
   });
+  output.on("resize", () => coming?.resized());
   // node writes warnings straight to the terminal, over the line and with whatever is in them.
   process.removeAllListeners("warning");
   process.on("warning", (warning) => repl.write(`${sanitize(warning.message)}\n`));
   const showsSecrets = () => workbench.settings.get("secrets") === "show";
   const finish = async () => {
-    const finished = await workbench.finish();
+    const finished = await finishAtPrompt(workbench, (row) => repl.write(`${theme.note(row)}\n`));
     // What has come meanwhile may wait for a terminal that is slow.
     prompt.screen.close();
     return finished;

@@ -5,20 +5,17 @@ import { sanitizeLine } from "../../render/text/sanitize.ts";
 import type { Client } from "../../session/clients.ts";
 import type { Context } from "../../shell/command.ts";
 import { whatIsOpen } from "../../shell/inside-element.ts";
-import type { ClientId } from "../../transcript/entry.ts";
-import type { Transcript } from "../../transcript/transcript.ts";
 import { formatJid } from "../../xmpp/jid.ts";
 
 /** A row for each client; the current one has a star. */
 export function showClients(context: Context): string {
-  const { clients, client, theme, transcript, columns } = context;
-  const last = lastTraffic(transcript);
+  const { clients, client, theme, columns } = context;
   const rows = [...clients]
     .flatMap((one, index) => {
       if (!isInUse(one, context)) return [];
       const mark = one.name === client.name ? "*" : " ";
       const name = theme.client(index)(sanitizeLine(one.name));
-      return [`${mark} ${name}: ${sanitizeLine(standing(one, last.get(one.session.id), context))}`];
+      return [`${mark} ${name}: ${sanitizeLine(standing(one, context))}`];
     })
     .join("\n");
   return wrapPrinted(rows, columns);
@@ -29,22 +26,16 @@ function isInUse(one: Client, { client, clients }: Context): boolean {
   return one.session.state.host !== undefined || [client, clients.current].includes(one);
 }
 
-function standing({ session }: Client, last: number | undefined, { answers, now }: Context): string {
+function standing({ session }: Client, { answers, now }: Context): string {
   const { connection, secure, jid } = session.state;
   const open = whatIsOpen(session);
+  const { lastTraffic } = session;
   const pending = answers.unanswered(session.id).length;
   return [
     `${describePosition(session.state)}${jid ? ` as ${formatJid(jid)}` : ""}`,
     ...(open === undefined ? [] : [open]),
     ...(connection === "offline" ? [] : [secure ? "over TLS" : "not encrypted"]),
-    ...(last === undefined ? [] : [`last traffic ${ago(now() - last)}`]),
+    ...(lastTraffic === undefined ? [] : [`last traffic ${ago(now() - lastTraffic)}`]),
     ...(pending === 0 ? [] : [`${pending} ${pending === 1 ? "request" : "requests"} pending`]),
   ].join(", ");
-}
-
-/** When something last went over the wire, as far as the transcript still knows. */
-function lastTraffic({ entries }: Transcript): ReadonlyMap<ClientId, number> {
-  const last = new Map<ClientId, number>();
-  for (const { type, client, at } of entries) if (type === "traffic") last.set(client, at);
-  return last;
 }

@@ -1,16 +1,19 @@
 // Entries that are asked for by number, by time or by what they are.
 import { UsageError } from "../../errors.ts";
+import { REMARK_MARGIN } from "../../render/remark.ts";
+import { sanitizeLine } from "../../render/text/sanitize.ts";
+import { wrapPainted } from "../../render/text/wrap-painted.ts";
 import { timeOfDay } from "../../render/times.ts";
 import { countOfLast, isIn, type NumberRange, whyMissing } from "../../shell/entry-numbers.ts";
-import type { Filter } from "../../shell/filter/filters.ts";
+import type { ReadFilter } from "../../shell/filter/filters.ts";
 import { parseDuration } from "../../shell/language/units.ts";
 import type { Entry } from "../../transcript/entry.ts";
-import { layOutEntries, type Showing } from "./showing.ts";
+import { droppedRow, layOutEntries, type Showing } from "./showing.ts";
 
 export interface Selection {
   readonly numbers: readonly NumberRange[] | undefined;
   /** All of them let it through. */
-  readonly filters: readonly Filter[];
+  readonly filters: readonly ReadFilter[];
   readonly since: string | undefined;
   readonly last: string | undefined;
 }
@@ -20,8 +23,9 @@ export function showEntries(selection: Selection, showing: Showing): Iterable<st
   const { numbers = [] } = selection;
   checkNumbers(numbers, showing);
   const entries = select(selection, showing);
-  if (entries.length === 0) return ["no entry fits"];
-  const rows = [...droppedRows(numbers, showing), ...headingOf(selection, entries, showing)];
+  const remarks = remarkRows(selection, showing);
+  if (entries.length === 0) return [...remarks, "no entry fits"];
+  const rows = [...remarks, ...droppedRows(numbers, showing), ...headingOf(selection, entries, showing)];
   return behind(rows, layOutEntries(entries, showing));
 }
 
@@ -61,26 +65,35 @@ function select({ numbers, filters, since, last }: Selection, showing: Showing):
   const most = countOfLast(last, "show");
   const fitting = [...transcript.entries].filter(
     (entry) =>
-      (numbers === undefined ? !isLook(entry, showing) : isIn(entry.n, numbers)) &&
-      entry.at >= from &&
-      filters.every((fits) => fits(entry)),
+      isAskedFor(entry.n, numbers, showing) && entry.at >= from && filters.every(({ fits }) => fits(entry)),
   );
   return fitting.slice(Math.max(0, fitting.length - most));
 }
 
-/** A line that only looked at something, as this one does, is not what happened last. */
-function isLook(entry: Entry, { commands }: Showing): boolean {
-  if (entry.type !== "command") return false;
-  const [name] = entry.line.trim().split(/\s/, 1);
-  return commands.some((command) => command.name === name && command.kind === "console");
+/** The line that asks is not what happened last: it is shown only where its own number is among those asked for. */
+function isAskedFor(
+  n: number,
+  numbers: readonly NumberRange[] | undefined,
+  { recordedAs }: Showing,
+): boolean {
+  if (n !== recordedAs) return numbers === undefined || isIn(n, numbers);
+  const closed = numbers?.filter(({ to }) => to !== Number.POSITIVE_INFINITY) ?? [];
+  return isIn(n, closed);
 }
 
 /** What of the numbers asked for is not kept any more. */
-function droppedRows(numbers: readonly NumberRange[], { transcript, theme }: Showing): readonly string[] {
-  const { oldest } = transcript;
+function droppedRows(numbers: readonly NumberRange[], showing: Showing): readonly string[] {
+  const { dropped, oldest } = showing.transcript;
   const first = Math.min(...numbers.map(({ from }) => from));
-  if (transcript.dropped === 0 || numbers.length === 0 || first >= oldest) return [];
-  return [theme.note(`    -- entries before ${oldest} were dropped to save memory (--log has all of them)`)];
+  if (dropped === 0 || numbers.length === 0 || first >= oldest) return [];
+  return [droppedRow(showing)];
+}
+
+function remarkRows({ filters }: Selection, { theme, columns }: Showing): readonly string[] {
+  const rows = filters.flatMap(({ remarks }) =>
+    remarks.map((one) => theme.note(`    -- ${sanitizeLine(one)}`)),
+  );
+  return rows.flatMap((row) => wrapPainted(row, { width: columns, margin: REMARK_MARGIN }));
 }
 
 /** When a single entry went over the wire, and whether anybody on the way could read it. */

@@ -7,6 +7,12 @@ import type { Entry } from "../../transcript/entry.ts";
 /** What is shown is asked for: it may be wanted in another view than what comes. */
 export type Showing = Context & { readonly view?: View | undefined };
 
+/** That what is shown may not be all there was. */
+export function droppedRow({ transcript, theme }: Showing): string {
+  const { oldest } = transcript;
+  return theme.note(`    -- entries before ${oldest} were dropped to save memory (--log has all of them)`);
+}
+
 /**
  * Entries as they are shown when they come, but whole: nothing is folded. Only of several in the compact view each has
  * the one row that fits, as in every list. Each has its number, by which it can be asked for again.

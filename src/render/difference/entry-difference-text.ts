@@ -1,8 +1,10 @@
 // What differs between two elements, as it is shown: the rows that differ and some around them.
 
 import type { RenderOptions } from "../options.ts";
+import { beginningOf } from "../text/display-width.ts";
+import { characterAround } from "../text/graphemes.ts";
 import { highlight, type Range } from "../text/highlight.ts";
-import { sanitizeLine } from "../text/sanitize.ts";
+import { sanitizeRow } from "../text/sanitize.ts";
 import { wrapPainted } from "../text/wrap-painted.ts";
 import type { Paint, Theme } from "../themes/theme.ts";
 import type { DifferingRow } from "./entry-difference.ts";
@@ -17,13 +19,24 @@ export function differenceText(
   rows: readonly DifferingRow[],
   { theme, width }: Pick<RenderOptions, "theme" | "width">,
 ): readonly string[] {
-  const isNear = rows.map(() => false);
-  for (const [at, { side }] of rows.entries())
-    if (side !== "both") isNear.fill(true, Math.max(0, at - AROUND), at + AROUND + 1);
+  const isNear = nearRows(rows);
   return rows.flatMap((row, at) => {
     if (isNear[at]) return wrapPainted(rowText(row, theme), { width, margin: marginOf(row, theme) });
     return at === 0 || isNear[at - 1] ? [theme.punctuation(`  ${"  ".repeat(row.depth)}…`)] : [];
   });
+}
+
+/** Whether some of what is shown is cut. */
+export function cutsRows(rows: readonly DifferingRow[]): boolean {
+  const isNear = nearRows(rows);
+  return rows.some(({ text }, at) => isNear[at] && text.length > LONGEST);
+}
+
+function nearRows(rows: readonly DifferingRow[]): readonly boolean[] {
+  const isNear = rows.map(() => false);
+  for (const [at, { side }] of rows.entries())
+    if (side !== "both") isNear.fill(true, Math.max(0, at - AROUND), at + AROUND + 1);
+  return isNear;
 }
 
 const SIGNS = { both: "  ", first: "- ", second: "+ " } as const;
@@ -57,19 +70,19 @@ function cut(
 ): { readonly shown: string; readonly ranges: readonly Range[] } {
   const first = marked[0]?.[0] ?? 0;
   const isLong = text.length > LONGEST;
-  const from = isLong && first > LEAD * 2 ? first - LEAD : 0;
-  const end = isLong ? from + LONGEST : text.length;
-  let shown = from > 0 ? `${sanitizeLine(text.slice(0, LEAD))}…` : "";
+  const from = isLong && first > LEAD * 2 ? characterAround(text, first - LEAD)[0] : 0;
+  const end = isLong ? characterAround(text, from + LONGEST)[0] : text.length;
+  let shown = from > 0 ? `${sanitizeRow(beginningOf(text, LEAD))}…` : "";
   const ranges: Range[] = [];
   let at = from;
   for (const [start, stop] of marked) {
     if (start >= end) break;
-    shown += sanitizeLine(text.slice(at, start));
+    shown += sanitizeRow(text.slice(at, start));
     at = Math.min(stop, end);
-    const safe = sanitizeLine(text.slice(start, at));
+    const safe = sanitizeRow(text.slice(start, at));
     ranges.push([shown.length, shown.length + safe.length]);
     shown += safe;
   }
-  shown += sanitizeLine(text.slice(at, end));
+  shown += sanitizeRow(text.slice(at, end));
   return { shown: end < text.length ? `${shown}…` : shown, ranges };
 }

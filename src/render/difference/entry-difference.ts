@@ -1,10 +1,10 @@
 // What differs between two texts of XML, row by row as they are laid out. How the attributes are ordered and quoted, and
 // blanks between elements, make no difference.
 import { type ChangeObject, diffArrays } from "diff";
-import { attributesIn } from "../attributes.ts";
 import type { Range } from "../text/highlight.ts";
-import { type Piece, pieces } from "../views/markup.ts";
+import type { Piece } from "../views/markup.ts";
 import { type Line, layOut } from "../views/pretty.ts";
+import { keysIn, marks } from "./marks.ts";
 
 export interface DifferingRow {
   readonly side: "both" | "first" | "second";
@@ -40,8 +40,20 @@ function differingRows(changes: readonly ChangeObject<Row[]>[]): readonly Differ
     const side = added ? "second" : removed ? "first" : "both";
     const across = added ? changes[at - 1] : removed ? changes[at + 1] : undefined;
     const others = (added ? across?.removed : across?.added) ? (across?.value ?? []) : [];
-    return value.map((row, index) => ({ ...row, side, marked: marks(row, others[index]) }) as const);
+    const next = takerByName(others);
+    return value.map((row) => ({ ...row, side, marked: marks(row.text, next(row.name)?.text) }) as const);
   });
+}
+
+/** Of rows of one name the first is compared with the first, the second with the second. */
+function takerByName(rows: readonly Row[]): (name: string) => Row | undefined {
+  const byName = new Map<string, Row[]>();
+  for (const row of rows.toReversed()) {
+    const known = byName.get(row.name);
+    if (known) known.push(row);
+    else byName.set(row.name, [row]);
+  }
+  return (name) => byName.get(name)?.pop();
 }
 
 interface Row {
@@ -59,9 +71,14 @@ function rowsOf(text: string): readonly Row[] {
       depth: line.depth,
       text: trimmed,
       key: line.pieces.map(keyOf).join(""),
-      name: line.pieces[0]?.name ?? "",
+      name: nameOf(line.pieces[0]),
     };
   });
+}
+
+/** Of what is no element there is none: a comment would be compared with none that is not the same. */
+function nameOf(first: Piece | undefined): string {
+  return first === undefined || first.type === "other" ? "" : first.name;
 }
 
 function keyOf({ type, name, text }: Piece): string {
@@ -76,35 +93,4 @@ function keyOf({ type, name, text }: Piece): string {
       .sort(),
   ].join(" ")}>`;
   return type === "empty" ? `${start}</${tag}>` : start;
-}
-
-interface AttributeAt {
-  /** The same for attributes that say the same. */
-  readonly key: string;
-  readonly range: Range;
-}
-
-function keysIn(tag: string): readonly AttributeAt[] {
-  return Array.from(attributesIn(tag), ({ name, value, start, end }) => ({
-    key: `${name}=${value}`,
-    range: [start, end],
-  }));
-}
-
-/** The attributes and the text that the other row has not; nothing where it is about something else. */
-function marks(row: Row, other: Row | undefined): readonly Range[] {
-  if (!other || row.name === "" || row.name !== other.name) return [];
-  const theirs = pieces(other.text);
-  const known = new Set(
-    theirs.flatMap(({ text, type }) => (type === "text" ? [text] : keysIn(text).map(({ key }) => key))),
-  );
-  let at = 0;
-  return pieces(row.text).flatMap(({ text, type }) => {
-    const start = at;
-    at += text.length;
-    if (type === "text") return known.has(text) ? [] : [[start, at] as const];
-    return keysIn(text)
-      .filter(({ key }) => !known.has(key))
-      .map(({ range }): Range => [range[0] + start, range[1] + start]);
-  });
 }

@@ -1,16 +1,15 @@
 // Bytes as text that can be typed again: \0, \xHH, \n, \t and \\ stand for what they do in C, \u{…} for a character.
 import { UsageError } from "../../errors.ts";
-import { LIVE } from "./sanitize.ts";
+import { escapeLive } from "./sanitize.ts";
 
 /** What is text as text, everything else as escapes. */
 export function escapeBytes(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString("utf8");
   if (!Buffer.from(text, "utf8").equals(bytes)) return hexEscapes(bytes);
-  return text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("\n", "\\n")
-    .replaceAll("\t", "\\t")
-    .replace(LIVE, (character) => (character === "\0" ? "\\0" : hexEscapes(Buffer.from(character, "utf8"))));
+  const written = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+  return escapeLive(written, (character) =>
+    character === "\0" ? "\\0" : hexEscapes(Buffer.from(character, "utf8")),
+  );
 }
 
 /** Printable ASCII stays; the rest is no UTF-8 as a whole. */

@@ -7,3 +7,9 @@ export function graphemesOf(text: string): Intl.Segments {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   return segmenter.segment(text);
 }
+
+/** Where the character begins and ends that has this UTF-16 unit; behind the last one there is none. */
+export function characterAround(text: string, at: number): readonly [start: number, end: number] {
+  const found = graphemesOf(text).containing(at);
+  return found ? [found.index, found.index + found.segment.length] : [at, at];
+}

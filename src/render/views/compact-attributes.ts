@@ -2,11 +2,9 @@
 
 import { STANZA_NAMES } from "../../session/no-stanza.ts";
 import type { Side } from "../../transcript/entry.ts";
-import { beginningOf } from "../text/display-width.ts";
-import { sanitizeLine } from "../text/sanitize.ts";
 import type { Span } from "../text/span.ts";
-import { type Bounds, safe } from "./compact-bounds.ts";
-import { isPlain, mark, quoted } from "./compact-words.ts";
+import { type Bounds, beginning, safe } from "./compact-bounds.ts";
+import { mark, valueText } from "./compact-words.ts";
 import type { OutlineAttribute, OutlineElement } from "./outline.ts";
 
 /** Of the attributes of a stanza these stand first: who it is from, or to. */
@@ -31,8 +29,7 @@ export interface Standpoint {
 export function attributesOf(element: OutlineElement, standpoint: Standpoint, bounds: Bounds): Placed {
   const { localName, attributes } = element;
   const spans = (attribute: OutlineAttribute): readonly Span[] => {
-    const value = shownValue(attribute, bounds);
-    const written: Span = { role: "value", text: isPlain(attribute.value) ? value : quoted(value) };
+    const written: Span = { role: "value", text: shownValue(attribute, bounds) };
     // The type of a stanza is known by itself.
     if (attribute.name === "type" && STANZA_NAMES.includes(localName)) return [mark(" "), written];
     return [{ role: "attribute", text: ` ${safe(attribute.name, bounds)}` }, mark("="), written];
@@ -60,7 +57,6 @@ export function bareOf(jid: string): string {
 
 function shownValue({ name, value }: OutlineAttribute, bounds: Bounds): string {
   const most = name === "id" ? bounds.id : name === "from" || name === "to" ? bounds.jid : bounds.text;
-  return value.length > most
-    ? sanitizeLine(`${beginningOf(value, Math.max(1, most - 1))}…`)
-    : safe(value, bounds);
+  // The sign takes the place of a character.
+  return valueText(value.length > most ? beginning(value, Math.max(1, most - 1)) : value, value);
 }

@@ -1,6 +1,6 @@
 // How much a row of the compact view shows.
 import { beginningOf, columnsOf, fittingEnd } from "../text/display-width.ts";
-import { sanitizeLine } from "../text/sanitize.ts";
+import { sanitizeRow } from "../text/sanitize.ts";
 import { type Span, taker } from "../text/span.ts";
 
 /** How much of a thing a row shows; what is left out has a sign in its place. */
@@ -51,7 +51,12 @@ const LEAST_JID = 16;
 
 /** A text with nothing in it that a terminal obeys, or its beginning. */
 export function safe(text: string, bounds: Bounds): string {
-  return sanitizeLine(text.length > bounds.text ? `${beginningOf(text, bounds.text)}…` : text);
+  return sanitizeRow(beginning(text, bounds.text));
+}
+
+/** A text, or so much of it and a sign. */
+export function beginning(text: string, most: number): string {
+  return text.length > most ? `${beginningOf(text, most)}…` : text;
 }
 
 /** As much as there are columns for. */

@@ -1,21 +1,26 @@
 // The parts of a row of the compact view.
 
 import { shortNamespace } from "../namespaces.ts";
+import { sanitizeLine, sanitizeRow } from "../text/sanitize.ts";
 import type { Span } from "../text/span.ts";
-import { type Bounds, safe } from "./compact-bounds.ts";
+import { type Bounds, beginning, safe } from "./compact-bounds.ts";
 
 export function mark(text: string): Span {
   return { role: "punctuation", text };
 }
 
 /** Nothing in a text ends the quotes around it. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `“${text.replaceAll("”", "\\u201d")}”`;
 }
 
-/** Whether it is seen where a value ends, without quotes: whoever chooses it may want it to read as something else. */
-export function isPlain(value: string): boolean {
-  return value !== "" && !/[\s“”;()<>]|:$/.test(value);
+/**
+ * As it is, where it is seen without quotes where a value ends: whoever chooses it may want it to read as something
+ * else. In quotes a backslash begins an escape, or is doubled: a JID without them keeps its own (XEP-0106).
+ */
+export function valueText(shown: string, value: string): string {
+  const isPlain = value !== "" && !/[\s“”;()<>]|:$/.test(value) && sanitizeLine(value) === value;
+  return isPlain ? sanitizeLine(shown) : quoted(sanitizeRow(shown));
 }
 
 export function textSpans(text: string, bounds: Bounds): readonly Span[] {
@@ -33,6 +38,5 @@ export function nameSpans(name: string, namespace: string | undefined, bounds: B
 }
 
 function shownNamespace(namespace: string, bounds: Bounds): string {
-  const short = safe(shortNamespace(namespace), bounds);
-  return isPlain(namespace) ? short : quoted(short);
+  return valueText(beginning(shortNamespace(namespace), bounds.text), namespace);
 }

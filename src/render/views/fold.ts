@@ -1,6 +1,7 @@
 // Long texts by their beginning and their length: what comes by itself must not push everything else off the screen.
 
 import type { RenderOptions } from "../options.ts";
+import { charactersIn, endOfCharacters } from "../text/characters.ts";
 import { beginningOf } from "../text/display-width.ts";
 import { sanitize } from "../text/sanitize.ts";
 import type { Role, Span } from "../text/span.ts";
@@ -10,6 +11,8 @@ export interface Folding {
   /** The number of the entry. */
   readonly n: number;
   readonly role: Role;
+  /** Makes it safe to show; without it its row ends stay. */
+  readonly safe?: (text: string) => string;
 }
 
 /** A text may have a line break for so many of the characters that it may have. */
@@ -24,20 +27,32 @@ const END_SHARE = 4;
 const LEAST = 40;
 
 /** A text made safe, and folded if it is longer than is wished, or has more line breaks than such a text needs. */
-export function foldText(text: string, { fold = 0, n, role }: Folding): readonly Span[] {
-  const beginning = fold === 0 ? text : foldedBeginning(text, fold);
-  if (beginning === text) return [{ role, text: sanitize(text) }];
+export function foldText(text: string, { fold = 0, n, role, safe = sanitize }: Folding): readonly Span[] {
+  const folded = fold === 0 ? undefined : foldedText(text, fold);
+  if (!folded) return [{ role, text: safe(text) }];
   return [
-    { role, text: sanitize(beginning) },
-    { role: "note", text: `… ${grouped(text.length)} characters, "show ${n}" has them …`, isJoint: true },
+    { role, text: safe(folded.beginning) },
+    { role: "note", text: `… ${folded.size}, "show ${n}" has them …`, isJoint: true },
   ];
 }
 
-function foldedBeginning(text: string, fold: number): string {
+interface Folded {
+  readonly beginning: string;
+  /** What it has too much of. */
+  readonly size: string;
+}
+
+function foldedText(text: string, fold: number): Folded | undefined {
   const rows = Math.max(LEAST_ROWS, Math.floor(fold / PER_ROW));
-  if (text.length <= fold && firstRows(text, rows) === text) return text;
+  const isLong = text.length > endOfCharacters(text, fold);
+  if (!isLong && firstRows(text, rows) === text) return undefined;
   const most = Math.min(fold, Math.max(LEAST, Math.floor(fold / SHARE)));
-  return firstRows(beginningOf(text, most), Math.floor(rows / SHARE));
+  const beginning = firstRows(beginningOf(text, endOfCharacters(text, most)), Math.floor(rows / SHARE));
+  const characters = `${grouped(charactersIn(text))} characters`;
+  return {
+    beginning,
+    size: isLong ? characters : `${grouped(text.split("\n").length)} rows, ${characters}`,
+  };
 }
 
 /** So many rows of a text, without the line break behind them. */
@@ -65,7 +80,7 @@ export function foldUnread(raw: string, n: number, { extent, fold, width }: Rend
   if (raw.length <= most) return raw;
   const beginning = beginningOf(raw, most - Math.floor(most / END_SHARE));
   const end = withoutHalf(raw.slice(beginning.length + raw.length - most));
-  const left = raw.length - beginning.length - end.length;
+  const left = charactersIn(raw.slice(beginning.length, raw.length - end.length));
   return `${beginning}\n… ${left} characters are left out here ("show ${n} --raw" has them) …\n${end}`;
 }
 
@@ -78,8 +93,8 @@ export function mostRows({ extent, fold = 0, width }: RenderOptions): number {
 }
 
 /** What stands below so many rows. */
-export function cutNote(length: number, n: number): string {
-  return `… the beginning of ${grouped(length)} characters, "show ${n}" has them all …`;
+export function cutNote(text: string, n: number): string {
+  return `… the beginning of ${grouped(charactersIn(text))} characters, "show ${n}" has them all …`;
 }
 
 /** A character of two units may have been cut in its middle. */

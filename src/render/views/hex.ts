@@ -32,7 +32,7 @@ export function* hexRows(
     const offset = at.toString(16).padStart(digits, "0");
     yield `${theme.number(offset)}  ${digitsOf(part).padEnd(perRow * 3 - 1)}  ${theme.value(asciiOf(part))}`;
   }
-  if (end < all.length) yield theme.note(cutNote(raw.length, n));
+  if (end < all.length) yield theme.note(cutNote(raw, n));
   if (bytes.length > 0) yield theme.markup(`(the last ${grouped(bytes.length)} are no UTF-8)`);
   // The bytes of the mask were never on the wire.
   if (isRedacted) yield theme.note('(with "[redacted]" in place of what was taken out)');

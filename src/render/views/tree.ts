@@ -2,7 +2,7 @@
 import { base64Notes } from "../base64.ts";
 import { shortNamespace } from "../namespaces.ts";
 import type { RenderOptions } from "../options.ts";
-import { sanitize, sanitizeLine } from "../text/sanitize.ts";
+import { sanitize, sanitizeLine, sanitizeRow } from "../text/sanitize.ts";
 import type { Span } from "../text/span.ts";
 import { foldText } from "./fold.ts";
 import type { Piece } from "./markup.ts";
@@ -42,10 +42,7 @@ function isSole(items: readonly OutlineItem[], at: number): boolean {
 
 /** Texts have their line breaks marked: an outline has a row for each thing. */
 function textSpans(text: string, n: number, { fold }: RenderOptions): readonly Span[] {
-  return foldText(text, { fold, n, role: "text" }).map((span) => ({
-    ...span,
-    text: sanitizeLine(span.text),
-  }));
+  return foldText(text, { fold, n, role: "text", safe: sanitizeRow });
 }
 
 function elementSpans(element: OutlineElement, n: number, options: RenderOptions): readonly Span[] {
@@ -67,23 +64,22 @@ function elementSpans(element: OutlineElement, n: number, options: RenderOptions
 
 /** In quotes where it would not be seen else where it ends: nothing in it ends them. */
 function valueSpans(value: string, n: number, { fold }: RenderOptions): readonly Span[] {
-  const isQuoted = value === "" || UNCLEAR.test(value);
-  const spans = foldText(value, { fold, n, role: "value" }).map((span) => {
-    const text = sanitizeLine(span.text);
-    return { ...span, text: isQuoted && span.role === "value" ? escaped(text) : text };
-  });
+  const isQuoted = value === "" || isUnclear(value);
+  const safe = isQuoted ? sanitizeQuoted : sanitizeLine;
+  const spans = foldText(value, { fold, n, role: "value", safe });
   const quote: Span = { role: "value", text: '"' };
   return isQuoted ? [quote, ...spans, quote] : spans;
 }
 
-/** What could be taken for the end of what it stands in. */
-const UNCLEAR = /[\s"()]|:$/;
-
-function shownNamespace(namespace: string): string {
-  const text = sanitizeLine(namespace);
-  return UNCLEAR.test(namespace) ? `"${escaped(text)}"` : text;
+/** Whether it could be taken for the end of what it stands in, or has escapes: a JID without them keeps its backslashes. */
+function isUnclear(value: string): boolean {
+  return /[\s"()]|:$/.test(value) || sanitizeLine(value) !== value;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('"', '\\"');
+function shownNamespace(namespace: string): string {
+  return isUnclear(namespace) ? `"${sanitizeQuoted(namespace)}"` : sanitizeLine(namespace);
+}
+
+function sanitizeQuoted(text: string): string {
+  return sanitizeRow(text).replaceAll('"', '\\"');
 }

@@ -1,23 +1,27 @@
 // Something received that is not whole yet, as far as it has come.
 import { stripVTControlCharacters } from "node:util";
 import type { ClientId, Entry, Traffic } from "../../transcript/entry.ts";
+import type { Unended } from "../../xml/unended.ts";
 import { type RenderOptions, renderEntry, type View } from "../entry.ts";
 import { REMARK_MARGIN, remark } from "../remark.ts";
 import { beginningOf, columnsOf, fittingEnd } from "../text/display-width.ts";
 import { sanitizeLine } from "../text/sanitize.ts";
+import { labelOf } from "../traffic.ts";
 import { grouped } from "./fold.ts";
 import { pieces } from "./markup.ts";
 
 export interface Unfinished {
   readonly client: ClientId;
-  /** The number that its entry will have. */
-  readonly n: number;
   /** The end of what has come, without its secrets where those are not shown. */
   readonly text: string;
   /** How many characters have come in all. */
   readonly characters: number;
   /** The elements that are open, outermost first. */
   readonly openElements: readonly string[];
+  /** What ends the piece of markup that has begun. */
+  readonly unended?: Unended | undefined;
+  /** What may become of it when it is whole. */
+  readonly then?: string | undefined;
 }
 
 /** How much of its end is looked at: more than a screen has. */
@@ -29,21 +33,36 @@ export function unfinishedRows(
   options: RenderOptions,
   most: number,
 ): readonly string[] {
-  const { characters } = unfinished;
+  const { characters, then } = unfinished;
   const { width } = options;
   const { raw, view } = laidOut(unfinished, options);
   const event = { type: "element", kind: "stanza", raw, breaches: [] } as const;
   const entry = { ...unfinishedEntry(unfinished), event };
-  // What is not whole has no time yet, no meaning, and cannot be asked for.
-  const plain = { times: "none", fold: 0, base64: "leave", answer: undefined, wrapsXml: true } as const;
-  const rows = renderEntry(entry, { ...options, ...plain, view, extent: "bounded" }).flatMap((row) =>
-    fitted(row, width),
-  );
-  const said = `${grouped(characters)} characters so far, waits for ${missing(unfinished)}`;
-  const below = remark(said, options).flatMap((row) => fittedRemark(row, width));
+  const rows = renderEntry(entry, { ...options, ...PLAIN, view }).flatMap((row) => fitted(row, width));
+  const soFar = `${grouped(characters)} characters so far`;
+  const further = then === undefined ? "" : `; ${then}`;
+  const sayings = [
+    `${soFar}, waits for ${missing(unfinished)}${further}`,
+    `${soFar}…${further}`,
+    `${soFar}…`,
+  ];
+  const said = sayings.map((text) => remark(text, options).flatMap((row) => fittedRemark(row, width)));
+  // Without a row of what comes it would not be seen that it comes.
+  const below = said.find(({ length }) => length < most) ?? [];
   const room = Math.max(1, most - below.length);
-  return [...lastRows(rows, room, { unfinished, options }), ...below].slice(-Math.max(1, most));
+  return [...lastRows(rows, room, { unfinished, options }), ...below];
 }
+
+/** What is not whole has no time yet, no meaning, and no number: what else happens first takes that. */
+const PLAIN = {
+  times: "none",
+  numbers: "none",
+  fold: 0,
+  base64: "leave",
+  answer: undefined,
+  wrapsXml: true,
+  extent: "bounded",
+} as const;
 
 /** As many rows as there is room for: the end, and above it how much is not seen. */
 function lastRows(
@@ -59,8 +78,30 @@ function lastRows(
   };
   const hidden = rows.length - room + said(rows.length).length;
   const shown = rows.slice(hidden);
-  // Where there is hardly any room, what comes is worth more.
-  return shown.length > 1 ? [...said(hidden), ...shown] : rows.slice(-room);
+  if (shown.length > 1) return [...said(hidden), ...shown];
+  // Where there is hardly any room, what comes is worth more: a sign stands for what is hidden.
+  return labelled(rows.slice(-room), unfinished, options);
+}
+
+const HIDDEN = "… ";
+
+/** The rows with the label of the first one that is hidden. */
+function labelled(
+  [first = "", ...others]: readonly string[],
+  unfinished: Unfinished,
+  options: RenderOptions,
+): readonly string[] {
+  const { label, margin } = labelOf(unfinishedEntry(unfinished), { ...options, ...PLAIN });
+  const text = stripVTControlCharacters(first).trimStart();
+  const end = fittingTail(text, options.width - margin - HIDDEN.length);
+  return [`${label}${options.theme.note(HIDDEN)}${end}`, ...others];
+}
+
+/** As much of its end as fits. */
+function fittingTail(text: string, columns: number): string {
+  let start = beginningOf(text, Math.max(0, text.length - Math.max(1, columns))).length;
+  while (start < text.length && columnsOf(text.slice(start)) > columns) start = fittingEnd(text, start, 1);
+  return text.slice(start);
 }
 
 /**
@@ -101,9 +142,9 @@ function recognizable(name: string): string {
 }
 
 /** What stands for it where an entry is asked for, to lay it out like the one it will be. */
-export function unfinishedEntry({ client, n }: Pick<Unfinished, "client" | "n">): Entry<Traffic> {
+export function unfinishedEntry({ client }: Pick<Unfinished, "client">): Entry<Traffic> {
   const event = { type: "fragment", raw: "" } as const;
-  return { n, at: 0, client, type: "traffic", from: "server", secure: false, event };
+  return { n: 0, at: 0, client, type: "traffic", from: "server", secure: false, event };
 }
 
 /** Where a row is too long for the terminal it is broken, and loses its colours. */
@@ -138,19 +179,12 @@ function fittedRemark(row: string, width: number): readonly string[] {
 /** End tags that are named: a server may leave any number of elements open. */
 const MOST_ENDS = 6;
 
-function missing({ text, openElements }: Unfinished): string {
+function missing({ openElements, unended }: Unfinished): string {
   const ends = openElements.toReversed().map((name) => `</${sanitizeLine(recognizable(name))}>`);
-  const named = ends.slice(0, MOST_ENDS).join("") + (ends.length > MOST_ENDS ? "…" : "");
-  const begun = unendedIn(text);
+  const isEnding = unended?.kind === "end tag";
+  const begun = isEnding ? `the rest of ${ends[0] ?? "an end tag"}` : unended?.end;
+  const others = isEnding ? ends.slice(1) : ends;
+  const named = others.slice(0, MOST_ENDS).join("") + (others.length > MOST_ENDS ? "…" : "");
   if (begun === undefined) return named === "" ? "what comes behind it" : named;
   return named === "" ? begun : `${begun} and ${named}`;
-}
-
-/** What ends the piece of markup that has begun and not ended. */
-function unendedIn(text: string): string | undefined {
-  // A "<" that begins nothing whole is a piece by itself.
-  const all = pieces(text);
-  const at = all.findLastIndex((piece) => piece.text === "<");
-  if (at < 0) return undefined;
-  return all[at + 1]?.text.startsWith("![CDATA[") ? "]]>" : ">";
 }

@@ -87,7 +87,7 @@ export function* boundedRows(
   const most = mostRows(options);
   const room = most * Math.max(1, options.width);
   const end = yield* rowsOf(lines, { theme, width, most, room });
-  if (end === "cut" || isCut) yield theme.note(cutNote(raw.length, n));
+  if (end === "cut" || isCut) yield theme.note(cutNote(raw, n));
 }
 
 /** XML text as it stands: a terminal breaks its rows itself, so that it can be copied whole. */
@@ -99,5 +99,5 @@ export function rawRows(raw: string, n: number, options: RenderOptions): readonl
   const spans = pieces(shown).flatMap((piece) => spansOf(piece));
   const rows = paintSpans(spans, theme).split("\n");
   const isCut = shown !== raw || rows.length > mostRows(options);
-  return isCut ? [...rows.slice(0, mostRows(options)), theme.note(cutNote(raw.length, n))] : rows;
+  return isCut ? [...rows.slice(0, mostRows(options)), theme.note(cutNote(raw, n))] : rows;
 }

@@ -220,8 +220,8 @@ function isJoined(text: string, at: number): boolean {
   return JOINED.test(text.slice(at, at + 2));
 }
 
-const UNFINISHED = /(?:&[#\w]{0,9}|\\(?:x[\da-f]?|u[\da-f]{0,3})?)$/;
-const FINISHED = /^(?:&[#\w]{1,10};|\\(?:x[\da-f]{2}|u[\da-f]{4}|[rnt]))/;
+const UNFINISHED = /(?:&[#\w]{0,9}|\\(?:x[\da-f]?|u[\da-f]{0,3}|u\{[\da-f]{0,5})?)$/;
+const FINISHED = /^(?:&[#\w]{1,10};|\\(?:x[\da-f]{2}|u[\da-f]{4}|u\{[\da-f]{5}\}|[rnt]))/;
 
 /** Not inside a reference or a visible escape, which would be read as two things. */
 function whole(text: string, start: number, limit: number): number {

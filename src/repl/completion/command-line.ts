@@ -5,8 +5,10 @@ import { withHome } from "./files.ts";
 import { filterValues } from "./filters.ts";
 import { withMeanings } from "./meanings.ts";
 import { namedValues } from "./named.ts";
-import { beforeCursor, type Finished, type Piece } from "./piece.ts";
+import { beforeCursor, type Piece } from "./piece.ts";
+import { argumentAt, readWords } from "./read-words.ts";
 import { completeSetting } from "./setting.ts";
+import { completeTopic } from "./topic.ts";
 import { asWord, isPlainWord } from "./write-value.ts";
 import { aroundXml, completeXml } from "./xml.ts";
 import { startingWith } from "./xml-values.ts";
@@ -19,24 +21,27 @@ export function completeArguments(
 ): Completions | undefined {
   const { words, piece } = beforeCursor(text);
   if (piece.kind === "closed") return undefined;
+  const read = readWords(command, words.slice(1));
   if (piece.kind === "xml") {
-    const found = completeXml(piece.text, { ...completing, around: aroundXml(command.name, completing) });
+    const line = { command: command.name, words: read.positional, options: read.given };
+    const found = completeXml(piece.text, { ...completing, around: aroundXml(line, completing) });
     return found && { ...found, from: piece.from + found.from };
   }
-  const read = readWords(command, words.slice(1));
   const awaited = piece.option ?? read.awaited;
   if (awaited !== undefined) {
     const option = Object.hasOwn(command.options, awaited) ? command.options[awaited] : undefined;
     if (!option) return undefined;
     if (option.names === "filter") return completeFilterIn(piece, completing);
-    const at = { piece, before: read.positional, holder: command.name, name: awaited };
+    const at = { piece, before: read.positional, ofArgument: [], command, name: awaited };
     return valuesFor(option, at, completing);
   }
   const isOption = piece.quote === "" && piece.text.startsWith("--") && !read.isPastOptions;
   if (isOption) return { from: piece.from, candidates: optionsLeft(command, piece.text, read.given) };
-  const [name = "", argument] = argumentAt(command, read) ?? [];
-  if (argument?.names === "setting") return completeSetting(text, read.starts[0] ?? piece.from, completing);
-  const at = { piece, before: read.positional, holder: command.name, name };
+  const [name = "", argument, ofArgument = []] = argumentAt(command, read) ?? [];
+  const start = read.starts[0] ?? piece.from;
+  if (argument?.names === "setting") return completeSetting(text, start, completing);
+  if (argument?.names === "topic") return completeTopic(text, start, completing);
+  const at = { piece, before: read.positional, ofArgument, command, name };
   const found = argument && valuesFor(argument, at, completing);
   const values = found?.candidates ?? [];
   // Users are not all known: whoever does not find theirs may look for an option.
@@ -50,58 +55,15 @@ export function completeArguments(
   };
 }
 
-interface ReadWords {
-  readonly positional: readonly string[];
-  /** Where each of them begins. */
-  readonly starts: readonly number[];
-  /** The options that are there already. */
-  readonly given: ReadonlySet<string>;
-  /** The option whose value the cursor stands at. */
-  readonly awaited: string | undefined;
-  /** Whether `--` has ended the options. */
-  readonly isPastOptions: boolean;
-}
-
-function readWords(command: Command, words: readonly Finished[]): ReadWords {
-  const positional: Finished[] = [];
-  const given = new Set<string>();
-  let awaited: string | undefined;
-  let isPastOptions = false;
-  for (const word of words) {
-    const [, name, equals] = word.isQuoted || isPastOptions ? [] : (/^--([^=]+)(=)?/.exec(word.text) ?? []);
-    if (awaited !== undefined) awaited = undefined;
-    else if (!word.isQuoted && word.text === "--") isPastOptions = true;
-    else if (name === undefined) positional.push(word);
-    else {
-      given.add(name);
-      const takesValue = Object.hasOwn(command.options, name) && command.options[name]?.value !== undefined;
-      if (takesValue && equals === undefined) awaited = name;
-    }
-  }
-  const texts = positional.map(({ text }) => text);
-  return { positional: texts, starts: positional.map(({ from }) => from), given, awaited, isPastOptions };
-}
-
-/** The argument that the piece is, by its name; the last one may take all the words that are left. */
-function argumentAt(
-  { args, options }: Command,
-  { positional, given }: ReadWords,
-): readonly [string, ArgumentSpec] | undefined {
-  const replaced = [...given].map((name) =>
-    Object.hasOwn(options, name) ? options[name]?.replaces : undefined,
-  );
-  const specs = Object.entries(args).filter(([name]) => !replaced.includes(name));
-  const last = specs.at(-1);
-  return specs[positional.length] ?? (last?.[1].rest ? last : undefined);
-}
-
 /** A filter that is one word of the line: where it is quoted, the words in it are completed, each for itself. */
 function completeFilterIn({ text, quote, from }: At["piece"], completing: ForClient): Completions {
   const [, before = "", typed = ""] =
     quote === "" ? ["", "", text] : (/^([\s\S]*\s)?(\S*)$/.exec(text) ?? []);
   const words = before.split(/\s+/).filter((word) => word !== "");
   // What would have to be quoted or escaped once more is left to whoever types it.
-  const fitting = /["\\]/.test(before) ? [] : startingWith(filterValues(words, completing), typed);
+  const fitting = /["\\]/.test(before)
+    ? []
+    : startingWith(filterValues({ before: words, typed }, completing), typed);
   return {
     from: from + quote.length + before.length,
     candidates: fitting
@@ -113,33 +75,45 @@ function completeFilterIn({ text, quote, from }: At["piece"], completing: ForCli
 interface At {
   readonly piece: Extract<Piece, { readonly kind: "word" }>;
   readonly before: readonly string[];
-  /** The command, and the name of its argument or option. */
-  readonly holder: string;
+  /** Those of them that belong to the argument that the piece belongs to. */
+  readonly ofArgument: readonly string[];
+  readonly command: Command;
+  /** Of the argument or option. */
   readonly name: string;
 }
 
 function valuesFor(
   spec: ArgumentSpec | OptionSpec,
-  { piece, before, holder, name }: At,
+  { piece, before, ofArgument, command, name }: At,
   completing: ForClient,
 ): Completions {
+  const [first] = ofArgument;
+  const bare = [...(spec.suggests ?? []), ...(spec.choices ?? [])];
+  // Where an argument has several words, such a word stands alone.
+  if (first !== undefined && bare.includes(first)) return { from: piece.from, candidates: [] };
   const typed = spec.names === "file" ? withHome(piece.text, completing.files.home) : piece.text;
   const named: readonly Value[] = spec.names ? namedValues(spec.names, { typed, before }, completing) : [];
+  const said = new Map(command.words);
   // What a name says of itself is worth more than the bare word.
-  const words = [...(spec.suggests ?? []), ...(spec.choices ?? [])].map((value) => ({
+  const words = (first === undefined ? bare : []).map((value) => ({
     value,
-    summary: named.find((one) => one.value === value)?.summary,
+    summary: named.find((one) => one.value === value)?.summary ?? said.get(value),
   }));
   return {
     from: piece.from,
-    candidates: startingWith([...withMeanings(words, holder, name), ...named], typed).map((value) =>
+    candidates: startingWith([...withMeanings(words, command.name, name), ...named], typed).map((value) =>
       asWord(value, piece.quote),
     ),
     typed: typed === piece.text ? undefined : typed,
+    isOpen: "orNew" in spec && piece.text === "",
   };
 }
 
-function optionsLeft(command: Command, typed: string, given: ReadonlySet<string>): readonly Candidate[] {
+function optionsLeft(
+  command: Command,
+  typed: string,
+  given: ReadonlyMap<string, string>,
+): readonly Candidate[] {
   return Object.entries(command.options)
     .filter(([name]) => !given.has(name) && `--${name}`.startsWith(typed))
     .map(([name, { value, summary }]) => ({

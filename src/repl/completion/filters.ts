@@ -4,11 +4,17 @@ import type { ForClient, Value } from "./completions.ts";
 import { jidValues } from "./jids.ts";
 import { namespaceValues } from "./namespaces.ts";
 
-/** @param before are the words that the expression has already. */
-export function filterValues(before: readonly string[], completing: ForClient): readonly Value[] {
+interface InFilter {
+  /** The words that the expression has already. */
+  readonly before: readonly string[];
+  /** What is typed of the next one. */
+  readonly typed: string;
+}
+
+export function filterValues({ before, typed }: InFilter, completing: ForClient): readonly Value[] {
   const last = (before.at(-1) ?? "").replace(/^\(+/, "");
   const isValue = last in VALUED && !((before.at(-2) ?? "") in VALUED);
-  if (isValue) return valuesBehind(last, completing);
+  if (isValue) return valuesBehind(last, typed, completing);
   const named = completing.filters.named.map(({ name, expression }) => ({
     value: name,
     summary: expression,
@@ -19,17 +25,16 @@ export function filterValues(before: readonly string[], completing: ForClient): 
     ...Object.entries(VALUED).map(([value, what]) => ({ value, summary: `${value} ${what}` })),
     ...named,
     ...JOINERS.filter((joiner) => joiner === "not" || !isFirst).map((value) => ({ value })),
-    ...(isFirst ? [{ value: "off", summary: "everything is shown again" }] : []),
   ];
 }
 
-function valuesBehind(word: string, completing: ForClient): readonly Value[] {
+function valuesBehind(word: string, typed: string, completing: ForClient): readonly Value[] {
   switch (word) {
     case "from":
     case "to":
       return jidValues(completing);
     case "ns":
-      return namespaceValues("", completing);
+      return namespaceValues(typed, completing);
     case "client":
       return [...completing.clients].map(({ name }) => ({ value: name }));
     case "type":

@@ -44,11 +44,16 @@ export function ownValues({ client }: ForClient): readonly Value[] {
   ];
 }
 
-function serverValue({ client }: ForClient): readonly Value[] {
+/** The domain of the client's own server, as far as it is known. */
+export function serverDomain(client: ForClient["client"]): string | undefined {
   // The header of a component has the component's own domain (XEP-0114).
-  if (!client || isComponent(client.session.state)) return [];
+  if (!client || isComponent(client.session.state)) return undefined;
   const { jid, sent } = client.session.state;
-  const domain = jid?.domainpart ?? sent?.to;
+  return jid?.domainpart ?? sent?.to;
+}
+
+function serverValue({ client }: ForClient): readonly Value[] {
+  const domain = serverDomain(client);
   return domain === undefined ? [] : [{ value: domain, summary: "your server's domain" }];
 }
 

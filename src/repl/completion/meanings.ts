@@ -1,5 +1,6 @@
 // What the words mean that a value can be, the same behind a command as in XML.
 import { SHOW_VALUES, STANZA_TYPES } from "../../explain/stanza-types.ts";
+import { meaningOfAttribute } from "../../xmpp/knowledge/attributes.ts";
 import type { Value } from "./completions.ts";
 
 /** By what has the value, a command or an element, and the name of the option, attribute or element that it stands in. */
@@ -21,7 +22,10 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
 export function withMeanings(values: readonly Value[], holder: string, name: string): readonly Value[] {
   return values.map((one) => ({
     ...one,
-    summary: one.summary ?? MEANINGS.get(`${holder} ${name} ${one.value}`),
+    summary:
+      one.summary ??
+      MEANINGS.get(`${holder} ${name} ${one.value}`) ??
+      meaningOfAttribute(holder, name, one.value),
   }));
 }
 

@@ -30,17 +30,14 @@ export function namedValues(named: Named, { typed, before }: Asked, completing: 
       return completing.aliases.all.map(({ name, line }) => ({ value: name, summary: line }));
     case "client":
       return clientValues(completing);
-    case "command":
-      return commandValues(completing);
     case "entry":
-      // Behind the first word it is a filter.
-      return before.length === 0 ? entryValues(completing) : filterValues(before, completing);
+      return entryOrFilterValues({ typed, before }, completing);
     case "fault":
       return [...FAULTS.map(({ name, summary }) => ({ value: name, summary })), FAULT_OFF];
     case "file":
       return fileValues(typed, completing);
     case "filter":
-      return filterValues(before, completing);
+      return viewFilterValues({ typed, before }, completing);
     case "history":
       // Behind the first word it is the rest of a line.
       return before.length === 0 ? historyValues(typed, completing) : [];
@@ -56,6 +53,8 @@ export function namedValues(named: Named, { typed, before }: Asked, completing: 
       return SETTING_NAMES.map((value) => ({ value, summary: SETTINGS[value].summary }));
     case "template":
       return TEMPLATES.map(({ name, summary }) => ({ value: name, summary }));
+    case "topic":
+      return commandValues(completing);
     case "traffic":
       return trafficValues(completing);
     case "user":
@@ -67,6 +66,23 @@ export function namedValues(named: Named, { typed, before }: Asked, completing: 
   }
 }
 
+/** Entries by their numbers, or by a filter. */
+function entryOrFilterValues(asked: Asked, completing: ForClient): readonly Value[] {
+  const [first] = asked.before;
+  if (first === undefined) return [...entryValues(completing), ...filterValues(asked, completing)];
+  // Behind numbers nothing can stand: `7`, `-3`, `5-9`.
+  return /^-?\d/.test(first) ? [] : filterValues(asked, completing);
+}
+
+/** What the view is to show, or `NAME = FILTER`. */
+function viewFilterValues(asked: Asked, completing: ForClient): readonly Value[] {
+  const { before } = asked;
+  if (before[1] === "=") return filterValues({ ...asked, before: before.slice(2) }, completing);
+  const values = filterValues(asked, completing);
+  return before.length === 0 ? [...values, FILTER_OFF] : values;
+}
+
+const FILTER_OFF: Value = { value: "off", summary: "everything is shown again" };
 const FAULT_OFF: Value = { value: "off", summary: "ends the fault that is armed" };
 
 export function commandValues({ commands }: ForClient): readonly Value[] {

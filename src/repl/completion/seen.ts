@@ -3,11 +3,11 @@ import type { Entry, Side } from "../../transcript/entry.ts";
 import type { Transcript } from "../../transcript/transcript.ts";
 import { attribute, type Element } from "../../xml/element.ts";
 import { NS } from "../../xmpp/namespaces.ts";
+import { ToldFeatures } from "./told-features.ts";
 
 const MOST_JIDS = 1000;
 /** Of one list: a server's many rooms must not push out whom one talks to. */
 const MOST_LISTED = 300;
-const MOST_FEATURES = 1000;
 /** RFC 7622 §3.1: three parts of at most 1023 bytes, and what stands between them. */
 const LONGEST_JID = 3071;
 const LONGEST_WHAT = 100;
@@ -25,18 +25,14 @@ export interface SeenJid {
 export class Seen {
   /** The newest last. */
   readonly #jids = new Map<string, SeenJid>();
-  readonly #features = new Set<string>();
+  /** What who has said to be able to do. */
+  readonly features = new ToldFeatures();
   /** The number of the first entry that was not looked at yet. */
   #next = 1;
 
   /** The newest first. */
   get jids(): readonly SeenJid[] {
     return [...this.#jids.values()].reverse();
-  }
-
-  /** What somebody has said that they can do, in answer to disco#info. */
-  get features(): ReadonlySet<string> {
-    return this.#features;
   }
 
   /** Looks at what has come since the last time, as far as that is kept. */
@@ -51,10 +47,11 @@ export class Seen {
 
   #read(entry: Entry): void {
     if (entry.type !== "traffic") return;
-    const { event, from } = entry;
+    const { event, from, client } = entry;
     if (event.type === "open") this.#add(from === "client" ? event.header.to : event.header.from, "a domain");
     if (event.type !== "element" || event.kind !== "stanza") return;
     this.#readPayloads(event.element);
+    if (from === "server") this.features.read(event.element, client);
     this.#readAddresses(event.element, from);
   }
 
@@ -78,7 +75,6 @@ export class Seen {
       const namespace = query.getNS();
       if (namespace === NS.roster) this.#addItems(query, { what: "in the roster", as: "contact" });
       if (namespace === NS.discoItems) this.#addItems(query, { what: "a service or room", as: "other" });
-      if (namespace === NS.discoInfo) this.#addFeatures(query);
     }
   }
 
@@ -86,13 +82,6 @@ export class Seen {
     for (const item of query.getChildren("item").slice(0, MOST_LISTED)) {
       const name = attribute(item, "name");
       this.#add(attribute(item, "jid"), name ? `${what}: ${name}` : what, as);
-    }
-  }
-
-  #addFeatures(query: Element): void {
-    for (const feature of query.getChildren("feature").slice(0, MOST_FEATURES - this.#features.size)) {
-      const namespace = attribute(feature, "var");
-      if (namespace !== undefined && namespace.length <= LONGEST_JID) this.#features.add(namespace);
     }
   }
 

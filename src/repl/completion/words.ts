@@ -1,6 +1,7 @@
 // What `explain` can be asked: what is offered on this stream first, then the words of XMPP.
 import { offeredMechanisms } from "../../xmpp/sasl/offer.ts";
 import type { ForClient, Value } from "./completions.ts";
+import { TOLD } from "./namespaces.ts";
 
 const MOST = 100;
 
@@ -26,7 +27,7 @@ export function wordValues(typed: string, completing: ForClient): readonly Value
     ...knowledge.features.map(({ name, meaning }) => ({ value: name, summary: meaning })),
     ...knowledge.conditions.map(({ name, meaning }) => ({ value: name, summary: meaning })),
     ...knowledge.mechanisms.map(({ name, meaning }) => ({ value: name, summary: meaning })),
-    ...[...seen.features].map((value) => ({ value, summary: "offered" })),
+    ...[...seen.features.all].map((value) => ({ value, summary: TOLD })),
     ...[...knowledge.namespaces.values()].map(({ namespace, title }) => ({
       value: namespace,
       summary: title,

@@ -1,6 +1,6 @@
 // A value as it is written on the line. It may come from a server: nothing in it may be obeyed by the terminal, end the
 // word, or stand for a variable.
-import { LIVE } from "../../render/text/sanitize.ts";
+import { escapeLive, sanitize } from "../../render/text/sanitize.ts";
 import { escapeVariables } from "../../shell/language/expansion.ts";
 import { quoteWord } from "../../shell/language/words.ts";
 import { escapeXML } from "../../xml/element.ts";
@@ -19,7 +19,7 @@ export function asWord({ value, summary, goesOn, isVerbatim }: Value, quote: Quo
 }
 
 function wordFor(value: string, quote: Quote): string {
-  const isPlain = value.search(LIVE_OR_LONE) < 0;
+  const isPlain = !hasLive(value);
   if (isPlain && quote === "'" && !value.includes("'")) return `'${value}'`;
   const escaped = escapeVariables(value);
   return quote === "" && isPlain && PLAIN.test(escaped) ? escaped : withoutLive(quoteWord(escaped));
@@ -27,24 +27,24 @@ function wordFor(value: string, quote: Quote): string {
 
 /** Whether it can stand as it is, in any quotes or without. */
 export function isPlainWord(value: string): boolean {
-  return value.search(LIVE_OR_LONE) < 0 && PLAIN.test(value) && !/\\|\$\{/.test(value);
+  return !hasLive(value) && PLAIN.test(value) && !/\\|\$\{/.test(value);
 }
 
-const LIVE_OR_LONE = new RegExp(`${LIVE.source}|\\p{Surrogate}`, "u");
+function hasLive(value: string): boolean {
+  return sanitize(value) !== value;
+}
 
 function withoutLive(word: string): string {
-  return word
-    .replace(LIVE, (character) => `\\u{${codeOf(character)}}`)
-    .replace(/\p{Surrogate}/gu, "\\u{fffd}");
+  return escapeLive(word, (character) => `\\u{${codeOf(character)}}`).replace(/\p{Surrogate}/gu, "\\u{fffd}");
 }
 
 /** The text of an attribute's value, or of an element; undefined where XML cannot say it (XML 1.0 §2.2). */
 export function inXml(value: string): string | undefined {
   if (/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u.test(value)) return undefined;
   const escaped = escapeXML(value).replace(/[\t\n\r]/g, (character) => `&#x${codeOf(character)};`);
-  return escaped.replace(LIVE, (character) => `&#x${codeOf(character)};`);
+  return escapeLive(escaped, (character) => `&#x${codeOf(character)};`);
 }
 
 function codeOf(character: string): string {
-  return character.charCodeAt(0).toString(16);
+  return (character.codePointAt(0) ?? 0).toString(16);
 }

@@ -1,17 +1,23 @@
 // The attributes that fit into a start tag, and their values.
+import { meaningOfAttribute } from "../../xmpp/knowledge/attributes.ts";
 import { type ElementFact, RECEIVED } from "../../xmpp/knowledge/elements.ts";
 import type { Candidate, ForClient, Value } from "./completions.ts";
 import { withMeanings } from "./meanings.ts";
-import { elementsOfName, namespaceValues } from "./namespaces.ts";
+import { elementsOfName, namespacesInStanza } from "./namespaces.ts";
+import { offeredTo } from "./offered.ts";
 import { type Amid, factsOfTag, namespaceToDeclare } from "./xml-elements.ts";
-import type { OpenElement, OpenTag, XmlAround } from "./xml-place.ts";
+import { elementOf, type OpenElement, type OpenTag, type XmlAround } from "./xml-place.ts";
 import { startingWith, valuesOf } from "./xml-values.ts";
 
 /** What a pattern's element may say besides. */
-const OF_PATTERNS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["x:strict", ["true"]],
-  ["x:absent", ["true"]],
-]);
+const OF_PATTERNS: ReadonlyMap<string, { readonly values: readonly string[]; readonly meaning: string }> =
+  new Map([
+    [
+      "x:strict",
+      { values: ["true"], meaning: "The same attributes, and the same children in the same order" },
+    ],
+    ["x:absent", { values: ["true"], meaning: "No child of the element is like this one" }],
+  ]);
 
 export function attributeCandidates(typed: string, tag: OpenTag, amid: Amid): readonly Candidate[] {
   const facts = factsOfTag(tag, amid);
@@ -22,7 +28,11 @@ export function attributeCandidates(typed: string, tag: OpenTag, amid: Amid): re
   ];
   return [...new Set(names)]
     .filter((name) => name.startsWith(typed) && !tag.attributes.has(name))
-    .map((name) => ({ text: `${name}='`, shown: name }));
+    .map((name) => {
+      const { plainName } = elementOf(tag, amid.open.at(-1));
+      const summary = OF_PATTERNS.get(name)?.meaning ?? meaningOfAttribute(plainName, name);
+      return { text: `${name}='`, shown: name, summary };
+    });
 }
 
 function mustDeclare(facts: readonly ElementFact[], tag: OpenTag, { open }: Amid): boolean {
@@ -42,14 +52,14 @@ export function attributeValues(
   { open, tag, attribute }: InValue,
   completing: ForClient & { readonly around: XmlAround },
 ): readonly Value[] {
-  const amid = { ...completing, open };
+  const amid: Amid = { ...completing, open };
   const facts = factsOfTag(tag, amid);
   const known = facts.map(({ attributes }) => attributes.get(attribute)).find((found) => found !== undefined);
-  if (known) return withMeanings(valuesOf(known, typed, completing), tag.name, attribute);
-  if (attribute === "xmlns") return namespacesOf(typed, { facts, name: tag.name }, completing);
-  if (attribute.startsWith("xmlns:")) return startingWith(namespaceValues(typed, completing), typed);
+  if (known) return withMeanings(valuesOf(known, typed, amid), tag.name, attribute);
+  if (attribute === "xmlns") return namespacesOf(typed, { facts, name: tag.name }, amid);
+  if (attribute.startsWith("xmlns:")) return startingWith(namespacesInStanza(typed, amid), typed);
   return startingWith(
-    (OF_PATTERNS.get(attribute) ?? []).map((value) => ({ value })),
+    (OF_PATTERNS.get(attribute)?.values ?? []).map((value) => ({ value })),
     typed,
   );
 }
@@ -58,9 +68,10 @@ export function attributeValues(
 function namespacesOf(
   typed: string,
   { facts, name }: { readonly facts: readonly ElementFact[]; readonly name: string },
-  completing: ForClient,
+  amid: Amid,
 ): readonly Value[] {
-  const offered = (value: string) => completing.seen.features.has(value);
+  const features = offeredTo(amid);
+  const offered = (value: string) => features.has(value);
   const here = facts
     .filter(({ namespace }) => namespace !== "")
     .map(({ namespace, summary }) => ({
@@ -73,6 +84,6 @@ function namespacesOf(
   ];
   const fitting = startingWith(sorted, typed);
   if (fitting.length > 0) return fitting;
-  const named = startingWith(elementsOfName(name, completing), typed);
-  return named.length > 0 ? named : startingWith(namespaceValues(typed, completing), typed);
+  const named = startingWith(elementsOfName(name, amid), typed);
+  return named.length > 0 ? named : startingWith(namespacesInStanza(typed, amid), typed);
 }

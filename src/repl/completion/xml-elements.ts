@@ -5,10 +5,12 @@ import {
   elementsNamed,
   inContent,
   type Place,
+  SENT,
 } from "../../xmpp/knowledge/elements.ts";
 import { NS } from "../../xmpp/namespaces.ts";
 import type { Candidate, ForClient } from "./completions.ts";
 import { dueElements } from "./due-elements.ts";
+import { offeredTo } from "./offered.ts";
 import { elementOf, type OpenElement, type OpenTag, type XmlAround } from "./xml-place.ts";
 
 /** A place amid open elements. */
@@ -17,12 +19,23 @@ export type Amid = ForClient & { readonly around: XmlAround; readonly open: read
 /** What the innermost element can hold. */
 export function factsAt({ open, around, client }: Amid, typed: string): readonly ElementFact[] {
   const parent = open.at(-1);
-  if (parent) return elementsIn(placeOf(parent));
-  const all = elementsIn(around.place);
-  if (around.place.name !== "(sent)") return all;
-  const due = dueElements(all, client?.session.state);
+  const all = elementsIn(parent ? placeOf(parent) : around.place);
+  if (around.place !== SENT) return all;
+  const due = parent ? sendableIn(open, all) : dueElements(all, client?.session.state);
   // Whoever has begun to write what is not due means it: servers are tried out in this way.
   return typed !== "" && !due.some(({ name }) => name.startsWith(typed)) ? all : due;
+}
+
+/** What a client puts into a stanza of that type. */
+function sendableIn(open: readonly OpenElement[], facts: readonly ElementFact[]): readonly ElementFact[] {
+  const [stanza, ...inside] = open;
+  if (!stanza || inside.length > 0) return facts;
+  const type = stanza.attributes.get("type");
+  return facts.filter(({ types }) => {
+    if (types === undefined) return true;
+    // The type of an iq may still be to come: any that a payload goes with.
+    return type === undefined ? types.some((one) => one !== "error") : types.includes(type);
+  });
 }
 
 function placeOf({ plainName, namespace }: OpenElement): Place {
@@ -46,16 +59,18 @@ export function factNamed({ plainName, namespace }: OpenElement, place: Place): 
 /** The facts of the element that a start tag begins: several namespaces may have one of that name. */
 export function factsOfTag(tag: OpenTag, amid: Amid): readonly ElementFact[] {
   const element = elementOf(tag, amid.open.at(-1));
-  const here = factsAt(amid, tag.name).filter(({ name }) => name === element.plainName);
-  const known = here.length > 0 ? here : elementsNamed(element.plainName);
-  if (!tag.attributes.has("xmlns")) return known;
-  return known.filter(({ namespace }) => inContent(namespace) === inContent(element.namespace));
+  const isDeclared = tag.attributes.has("xmlns");
+  const fits = ({ name, namespace }: ElementFact) =>
+    name === element.plainName && (!isDeclared || inContent(namespace) === inContent(element.namespace));
+  const here = factsAt(amid, tag.name).filter(fits);
+  return here.length > 0 ? here : elementsNamed(element.plainName).filter(fits);
 }
 
 export function elementCandidates(typed: string, amid: Amid): readonly Candidate[] {
-  const offered = (fact: ElementFact) => amid.seen.features.has(fact.namespace);
+  const features = offeredTo(amid);
+  const offered = (fact: ElementFact) => features.has(fact.namespace);
   const facts = factsAt(amid, typed).filter(({ name }) => name.startsWith(typed));
-  // What the server has said that it can do comes first.
+  // What the one has said to be able to do whom it is to comes first.
   const sorted = [...facts.filter(offered), ...facts.filter((fact) => !offered(fact))];
   return sorted.map((fact) => elementCandidate(fact, amid, offered(fact)));
 }

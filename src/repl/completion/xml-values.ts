@@ -1,22 +1,27 @@
 // Values in XML: of attributes, and of the text of an element.
 import type { ValueKind, Values } from "../../xmpp/knowledge/elements.ts";
 import type { Candidate, ForClient, Value } from "./completions.ts";
+import { fieldValues } from "./form-fields.ts";
 import { domainValues, jidValues, ownValues } from "./jids.ts";
 import { mechanismValues } from "./mechanisms.ts";
-import { namespaceValues } from "./namespaces.ts";
+import { namespacesInStanza } from "./namespaces.ts";
 import { inXml } from "./write-value.ts";
+import type { OpenElement } from "./xml-place.ts";
+
+/** What is open around the value, outermost first. */
+type AmidElements = ForClient & { readonly open: readonly OpenElement[] };
 
 /** The values that begin with what is typed. */
 export function valuesOf(
   { written: known, kind }: Values,
   typed: string,
-  completing: ForClient,
+  completing: AmidElements,
 ): readonly Value[] {
   const values = kind === undefined ? known.map((value) => ({ value })) : ofKind(kind, typed, completing);
   return startingWith(values, typed);
 }
 
-function ofKind(kind: ValueKind, typed: string, completing: ForClient): readonly Value[] {
+function ofKind(kind: ValueKind, typed: string, completing: AmidElements): readonly Value[] {
   switch (kind) {
     case "jid":
       return jidValues(completing);
@@ -27,7 +32,9 @@ function ofKind(kind: ValueKind, typed: string, completing: ForClient): readonly
     case "mechanism":
       return mechanismValues(undefined, completing);
     case "namespace":
-      return namespaceValues(typed, completing);
+      return namespacesInStanza(typed, completing);
+    case "field":
+      return fieldValues(typed, completing);
   }
 }
 

@@ -8,18 +8,41 @@ import { closing, elementCandidates, endTag, factOf } from "./xml-elements.ts";
 import { isClosed, type OpenElement, type XmlAround, xmlPlace } from "./xml-place.ts";
 import { valuesOf, written } from "./xml-values.ts";
 
-/** @param command is whose argument it is; undefined where it is sent as it stands. */
-export function aroundXml(command: string | undefined, { client }: ForClient): XmlAround {
+/** The line in whose last argument the XML stands. */
+interface LineAround {
+  readonly command: string;
+  /** The words before it, without the options. */
+  readonly words: readonly string[];
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** @param line is undefined where the XML is sent as it stands. */
+export function aroundXml(line: LineAround | undefined, { client }: ForClient): XmlAround {
   const namespace = client?.session.state.contentNamespace ?? NS.client;
-  const element = (name: string): OpenElement => ({
-    name,
-    plainName: name,
+  const iq = (attributes: Readonly<Record<string, string | undefined>>): OpenElement => ({
+    name: "iq",
+    plainName: "iq",
     namespace,
     defaultNamespace: namespace,
-    attributes: new Map(),
+    attributes: new Map(
+      Object.entries(attributes).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+    ),
   });
-  if (command === "iq" || command === "reply") return { open: [element("iq")], place: SENT };
-  return { open: [], place: command === "expect" ? RECEIVED : SENT };
+  switch (line?.command) {
+    case "iq":
+      return { open: [iq({ type: line.words[0], to: line.options.get("to") })], place: SENT };
+    case "reply": {
+      const requests = client?.session.state.requests ?? [];
+      const meant = requests.find(({ n }) => String(n) === line.words[0]?.replace(/^#/, "")) ?? requests[0];
+      // An error may hold again what it is the answer to (RFC 6120 §8.3.1): any payload.
+      const type = line.options.has("error") ? undefined : "result";
+      return { open: [iq({ type, to: meant?.from })], place: SENT };
+    }
+    case "expect":
+      return { open: [], place: RECEIVED };
+    default:
+      return { open: [], place: SENT };
+  }
 }
 
 /** @param behind is what stands behind the cursor. */
@@ -82,7 +105,7 @@ function inText(begun: string, completing: InText): Completions {
   }
   if (isFilledIn(completing, end)) return { from: cursor, candidates: [] };
   const ends = closing(typedElements);
-  const isFree = fact?.text && fact.text.written.length === 0 && fact.text.kind === undefined;
+  const isFree = fact?.text?.written.length === 0;
   const isUnknown = end !== undefined && elementsNamed(end.plainName).length === 0;
   // Behind a text its end tag goes where the cursor stands.
   if (begun !== "" || isUnknown) return { from: cursor, candidates: ends };

@@ -7,9 +7,8 @@ import type { LineHistory } from "./line-history.ts";
 export function recallFrom(server: Repl, history: LineHistory): void {
   let walk: Walk | undefined;
   const move = (direction: "older" | "newer") => {
-    // A line that was changed on the way is where a new walk begins.
-    if (walk?.shown !== server.line) walk = beginWalk(server, history.recallable);
-    const found = step(walk, direction);
+    const from = walk && isAt(walk, server) ? walk : beginWalk(server, history.recallable);
+    const found = step(from, direction);
     if (!found) return;
     walk = found;
     server.line = found.shown;
@@ -32,6 +31,11 @@ interface Walk {
   readonly prefix: string;
   readonly draft: string;
   readonly shown: string;
+}
+
+/** A line that was changed on the way is where a new walk begins, and so is the first one, with the cursor elsewhere. */
+function isAt({ shown, at, lines }: Walk, { line, cursor }: Repl): boolean {
+  return shown === line && (at < lines.length || cursor === line.length);
 }
 
 function beginWalk({ line, cursor }: Repl, lines: readonly string[]): Walk {

@@ -2,7 +2,7 @@
 import { graphemeStart } from "../keys/grapheme-key.ts";
 import { keyBehindEscape } from "../keys/key-behind-escape.ts";
 import type { Keys } from "../keys/keys.ts";
-import { readPaste } from "../keys/paste.ts";
+import { leftOutText, readPaste } from "../keys/paste.ts";
 import type { Key, Repl } from "../readline.ts";
 import type { Screen } from "../screen/screen.ts";
 
@@ -51,7 +51,7 @@ function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
   const show = () => {
     const line = lines[found.at];
     screen.change(() => {
-      screen.setQuestion(`search "${found.query}"${found.isMissing ? " (nothing found)" : ""}: `);
+      screen.setQuestion(`search "${found.query}"${outcomeOf(found, line)}: `);
       Object.assign(
         server,
         line === undefined ? before : { line, cursor: graphemeStart(line, line.indexOf(found.query)) },
@@ -80,6 +80,8 @@ function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
     if (next.kind === "goes on") {
       found = next.found;
       show();
+      const note = key?.name === "paste" ? leftOutOf(text) : undefined;
+      if (note !== undefined) screen.write(note);
       return true;
     }
     end(next.kind === "given up" ? before : left(key));
@@ -91,6 +93,20 @@ function beginSearch({ server, screen, keys, lines: read }: Searching): Search {
       if (!isOver) end(atEnd());
     },
   };
+}
+
+/** Behind what is looked for: nobody is to take the line that was found before for what is found now. */
+function outcomeOf({ query, isMissing }: Found, line: string | undefined): string {
+  if (!isMissing) return "";
+  return line?.includes(query) ? " (nothing further)" : " (nothing found)";
+}
+
+/** What is looked for is one row. */
+function leftOutOf(pasted: string): string | undefined {
+  const { rows, leftOut } = readPaste(pasted);
+  const [, ...behind] = rows;
+  const rest = behind.filter((row) => row.trim() !== "").length;
+  return leftOutText({ "control character": leftOut, row: rest });
 }
 
 interface Standing {
@@ -105,6 +121,9 @@ function afterKey({ lines, found }: Standing, text: string, key: Key | undefined
     goesOn(look(lines, { ...found, query: query + more }, { from: at, by: -1 }));
   const further = (by: 1 | -1) => goesOn(look(lines, found, { from: at + by, by, but: lines[at] }));
   if (key?.name === "paste") return grown(readPaste(text).rows[0]);
+  // The line that is shown was found before, for less: it would be another one that runs than was looked for.
+  if (key?.name === "return" && !key.meta && found.isMissing && !lines[at]?.includes(query))
+    return goesOn(found);
   if (key?.ctrl && !key.meta) {
     switch (key.name) {
       case "r":

@@ -85,8 +85,18 @@ export class Bottom {
     this.#isDrawn = false;
   }
 
-  /** The line is about to be left where it is: the status goes on below the next one. */
-  dropStatus(): void {
+  /** The line was entered, or put aside: it stays where it is, and an empty one is to begin below it. */
+  leaveLine(): void {
+    const { server } = this.#options;
+    this.#dropStatus();
+    server._moveCursor(Number.POSITIVE_INFINITY);
+    this.#window.goBelow();
+    Object.assign(server, { line: "", cursor: 0, prevRows: 0 });
+    this.#isDrawn = false;
+  }
+
+  /** The status goes on below the next line. */
+  #dropStatus(): void {
     if (!this.#isDrawn || this.#status.length === 0) return;
     const status = this.#status;
     this.status = [];
@@ -106,9 +116,7 @@ export class Bottom {
   /** Moves the cursor behind the last row of them. */
   goBelow(): void {
     if (!this.#isDrawn) return;
-    const { server } = this.#options;
-    const down = this.#window.rowsBelowCursor;
-    server.output.write(`${down > 0 ? `\x1b[${down}B` : ""}\r\n`);
+    this.#window.goBelow();
     this.#isDrawn = false;
   }
 

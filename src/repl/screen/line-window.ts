@@ -55,12 +55,16 @@ export class LineWindow {
     };
   }
 
-  /** How many of the rows that are drawn are below the cursor. */
-  get rowsBelowCursor(): number {
-    const { line } = this.#server;
-    const { before, from, to, behind } = this.#part ?? { ...WHOLE, before: this.#server.getPrompt() };
-    const { rows } = this.#server._getDisplayPos(before + line.slice(from, to) + behind);
-    return rows - this.#server.getCursorPos().rows;
+  /** Moves the cursor to the row below those that are drawn. */
+  goBelow(): void {
+    const server = this.#server;
+    const { before, from, to, behind } = this.#part ?? { ...WHOLE, before: server.getPrompt() };
+    const text = before + server.line.slice(from, to) + behind;
+    const { rows, cols } = server._getDisplayPos(text);
+    const down = rows - server.getCursorPos().rows;
+    // Behind a row that ends at the margin the cursor has an empty one already.
+    const isBelow = cols === 0 && !text.endsWith("\n");
+    server._writeToOutput(`${down > 0 ? `\x1b[${down}B` : ""}${isBelow ? ERASE_FROM_ROW : "\r\n"}`);
   }
 
   /** The lowest row in which the cursor may stand in tmux, where the rows were drawn in a terminal of that width. */

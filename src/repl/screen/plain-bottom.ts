@@ -8,11 +8,14 @@ export class PlainBottom implements Pick<Bottom, keyof Bottom> {
   readonly #options: Pick<BottomOptions, "server" | "label">;
   /** Node has printed the first prompt itself. */
   #isDrawn = true;
+  /** Readline's own way. */
+  readonly #clearLine: () => void;
   #shown: string;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: Pick<BottomOptions, "server" | "label">) {
     this.#options = options;
+    this.#clearLine = options.server.clearLine.bind(options.server);
     this.#shown = options.server.getPrompt();
   }
 
@@ -44,7 +47,10 @@ export class PlainBottom implements Pick<Bottom, keyof Bottom> {
     this.#isDrawn = false;
   }
 
-  dropStatus(): void {}
+  leaveLine(): void {
+    this.#clearLine();
+    this.drop();
+  }
 
   clear(): void {}
 

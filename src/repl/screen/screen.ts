@@ -85,13 +85,8 @@ export function makeScreen(options: Omit<BottomOptions, "rows">): Screen {
   output.on("resize", () => {
     if (bottom.isDrawn) draw();
   });
-  // What readline does with a line that was entered, or put aside by Ctrl-C: it stays where it is.
-  const leaveLine = server.clearLine.bind(server);
-  server.clearLine = () => {
-    bottom.dropStatus();
-    leaveLine();
-    bottom.drop();
-  };
+  // What readline does with a line that was entered, or put aside by Ctrl-C.
+  server.clearLine = () => bottom.leaveLine();
   const lift = () => {
     pacer.flush();
     bottom.erase();

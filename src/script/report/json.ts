@@ -1,6 +1,5 @@
 // The results as one JSON object, for programs.
-import { ndjsonEntry } from "../../render/ndjson.ts";
-import { LIVE } from "../../render/text/sanitize.ts";
+import { escapeInJson, ndjsonEntry } from "../../render/ndjson.ts";
 import type { DifferenceLine } from "../../xml/difference.ts";
 import type { Failure, ScriptResult, Status } from "../result.ts";
 import { countByStatus, totalMilliseconds } from "./counts.ts";
@@ -65,7 +64,7 @@ export function json(results: readonly ScriptResult[], { version }: { readonly v
     },
     files: results.map(jsonResult),
   };
-  return `${escapeLive(JSON.stringify(report, undefined, 2))}\n`;
+  return `${escapeInJson(JSON.stringify(report, undefined, 2))}\n`;
 }
 
 function jsonResult(result: ScriptResult): JsonResult {
@@ -94,11 +93,4 @@ function jsonFailure({ file, at, source, client, reason, mismatch, last }: Failu
     ...mismatch,
     last: last.map((entry): object => JSON.parse(ndjsonEntry(entry))),
   };
-}
-
-/** JSON leaves C1, DEL and bidirectional controls as they are: escaped, they are the same text, and no terminal obeys them. */
-function escapeLive(text: string): string {
-  return text.replace(LIVE, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
 }

@@ -1,9 +1,9 @@
 // What a client did -> the lines that do it again: of all that was sent only what belongs to logging in.
 import { redactXml } from "../../render/secrets/redact.ts";
+import { belongsToLogin, isOwnPresence } from "../../session/log-in.ts";
 import { splitWords } from "../../shell/language/words.ts";
 import type { Entry, Traffic } from "../../transcript/entry.ts";
 import { attribute, type Element } from "../../xml/element.ts";
-import { NS } from "../../xmpp/namespaces.ts";
 import { type Act, type CommandAct, isCommandAct } from "../save/acts.ts";
 import type { Course } from "../save/course.ts";
 
@@ -57,23 +57,6 @@ function byHand(entry: Entry<Traffic>): readonly Candidate[] {
   return [{ line: event.raw.trim(), masked: redactXml(event.raw.trim()), presence: presenceIn(entry) }];
 }
 
-function belongsToLogin(element: Element): boolean {
-  if (element.is("starttls", NS.tls) || element.is("enable", NS.streamManagement)) return true;
-  if (element.getNS() === NS.sasl) return element.is("auth") || element.is("response");
-  if (element.is("handshake", NS.component)) return true;
-  if (element.getName() === "presence") return isOwnPresence(element);
-  const payload = element.getChildElements()[0];
-  const isBinding = payload?.is("bind", NS.bind) || payload?.is("session", NS.session);
-  return element.getName() === "iq" && attribute(element, "type") === "set" && isBinding === true;
-}
-
 function presenceIn({ event }: Entry<Traffic>): Element | undefined {
   return event.type === "element" && isOwnPresence(event.element) ? event.element : undefined;
-}
-
-/** RFC 6121 §4.2, §4.5: that this client is available, or is not. */
-function isOwnPresence(element: Element): boolean {
-  const type = attribute(element, "type");
-  const isState = type === undefined || type === "unavailable";
-  return element.getName() === "presence" && attribute(element, "to") === undefined && isState;
 }

@@ -11,10 +11,22 @@ import type { Sessions } from "../sessions.ts";
 
 /** Where passwords come from when a line does not say them. */
 export interface Credentials {
+  /** The accounts of clients that were named before the first line. */
+  accounts(): readonly KnownAccount[];
   /** A password from the environment, for the account of a client. */
   password(client: string): string | undefined;
   /** Asks for a secret without echo; fails where nobody can be asked. */
   askSecret(question: string): Promise<string>;
+}
+
+/** An account by the name of the client that it is for. */
+export interface KnownAccount {
+  readonly client: string;
+  readonly jid: string;
+  /** Where it is said: an option, or the configuration. */
+  readonly source: string;
+  /** Why it does not count, where it does not. */
+  readonly unused?: string | undefined;
 }
 
 /** What is said where nobody is known to authenticate as; the first client's account is that of --jid. */

@@ -2,7 +2,7 @@ import { UsageError } from "../../errors.ts";
 import type { Clients } from "../../session/clients.ts";
 import type { ClientId, Entry } from "../../transcript/entry.ts";
 import type { Expression } from "./expression.ts";
-import type { Filter, FilterBook } from "./filters.ts";
+import type { Filter, FilterBook, ReadFilter } from "./filters.ts";
 
 export interface FilterBookOptions {
   /** Known when something is filtered. */
@@ -15,32 +15,42 @@ interface Written {
   readonly meaning: Expression;
 }
 
+type Read = Written & ReadFilter;
+
 /** How filters are read is loaded with the first that is. */
 const loadReading = async () => {
-  const [reading, names, matching] = await Promise.all([
+  const [reading, names, matching, clients] = await Promise.all([
     import("./read-filter.ts"),
     import("./names.ts"),
     import("./matches.ts"),
+    import("./named-clients.ts"),
   ]);
-  return { ...reading, ...names, ...matching };
+  return { ...reading, ...names, ...matching, ...clients };
 };
 
 export function filterBook({ clients, showsSecrets }: FilterBookOptions): FilterBook {
-  const named = new Map<string, Written>();
-  let current: (Written & { readonly fits: Filter }) | undefined;
+  const named = new Map<string, Read>();
+  let current: Read | undefined;
   let hidden = 0;
   /** The numbers of what was hidden last, of each client: remarks on an entry come right behind it. */
   const hiding = new Map<ClientId, number>();
   let users: (name: string) => readonly string[] = () => [];
   const around = {
     named: (name: string) => named.get(name)?.meaning,
-    clientId: (name: string) => clients().find(name)?.session.id,
+    clientId: (name: string) => (clients().find(name) ?? clients().formerly(name))?.session.id,
     showsSecrets,
   };
-  const read = async (expression: string): Promise<Written & { readonly fits: Filter }> => {
-    const { readFilter, matches } = await loadReading();
-    const meaning = await readFilter(expression, [...named.keys()]);
-    return { expression, meaning, fits: (entry) => matches(meaning, entry, around) };
+  const read = async (expression: string): Promise<Read> => {
+    const { readFilter, matches, withClients, remarksOnClients } = await loadReading();
+    const meaning = withClients(await readFilter(expression, [...named.keys()]), around.clientId);
+    return {
+      expression,
+      meaning,
+      fits: (entry) => matches(meaning, entry, around),
+      get remarks() {
+        return remarksOnClients(meaning, { ...around, clients: clients() });
+      },
+    };
   };
   return {
     get current() {
@@ -62,9 +72,9 @@ export function filterBook({ clients, showsSecrets }: FilterBookOptions): Filter
     async define(name, expression) {
       const { checkName, checkCircle, usersOf } = await loadReading();
       checkName(name);
-      const { meaning } = await read(expression);
-      checkCircle(name, meaning, around.named);
-      named.set(name, { expression, meaning });
+      const filter = await read(expression);
+      checkCircle(name, filter.meaning, around.named);
+      named.set(name, filter);
       users = (of) => usersOf(of, named, current);
     },
     remove(name) {
@@ -72,7 +82,8 @@ export function filterBook({ clients, showsSecrets }: FilterBookOptions): Filter
       if (user === undefined) return named.delete(name);
       throw new UsageError(`Cannot forget the filter "${name}": ${user} uses it (change that first)`);
     },
-    read: async (expression) => (await read(expression)).fits,
+    read,
+    remarksOn: (name) => (name === undefined ? current : named.get(name))?.remarks ?? [],
     shows(entry) {
       const isHidden = current !== undefined && isHiddenBy(current.fits, entry, hiding);
       if (isHidden) hidden += 1;

@@ -1,4 +1,5 @@
 // A filter as it was read.
+import type { ClientId } from "../../transcript/entry.ts";
 import type { NumberRange } from "../entry-numbers.ts";
 import type { Search } from "./search.ts";
 
@@ -40,7 +41,9 @@ export type Expression =
   | { readonly is: "kind"; readonly kind: Kind }
   | { readonly is: "numbered"; readonly ranges: readonly NumberRange[] }
   | { readonly is: "text"; readonly search: Search }
-  | { readonly is: Exclude<keyof typeof VALUED, "text">; readonly value: string };
+  /** The client that had the name when the filter was read; without an id there was none. */
+  | { readonly is: "client"; readonly value: string; readonly id?: ClientId | undefined }
+  | { readonly is: Exclude<keyof typeof VALUED, "text" | "client">; readonly value: string };
 
 /** The names of other filters in it. */
 export function namesIn(expression: Expression): readonly string[] {
@@ -55,4 +58,13 @@ export function isKind(word: string): word is Kind {
 
 export function isValued(word: string): word is keyof typeof VALUED {
   return Object.hasOwn(VALUED, word);
+}
+
+export function isJoiner(word: string): boolean {
+  return JOINERS.some((joiner) => joiner === word);
+}
+
+/** Whether every filter knows the word. */
+export function isFilterWord(word: string): boolean {
+  return isKind(word) || isValued(word) || isJoiner(word);
 }

@@ -4,6 +4,12 @@ import type { Entry } from "../../transcript/entry.ts";
 /** Whether an entry is meant. What did not go over the wire never is. */
 export type Filter = (entry: Entry) => boolean;
 
+export interface ReadFilter {
+  readonly fits: Filter;
+  /** What is to be said at this moment of the clients that it names: one is not there, another has got another name. */
+  readonly remarks: readonly string[];
+}
+
 export interface NamedFilter {
   readonly name: string;
   /** As it was written. */
@@ -30,7 +36,9 @@ export interface FilterBook {
    */
   remove(name: string): boolean;
   /** @throws UsageError for an expression that cannot be read. */
-  read(expression: string): Promise<Filter>;
+  read(expression: string): Promise<ReadFilter>;
+  /** The remarks on the filter of that name; without one, on the filter that is on. */
+  remarksOn(name?: string): readonly string[];
   /** Whether the view shows an entry; what it does not is counted. Only traffic is ever hidden, and remarks on it. */
   shows(entry: Entry): boolean;
 }

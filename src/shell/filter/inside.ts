@@ -22,8 +22,8 @@ export function fitsNamespace(wanted: string, namespace: string): boolean {
 
 /** Whether there is an element with that path from the first level; `*` is one step, `**` any number of them. */
 export function hasPath(element: Element, path: string): boolean {
-  const steps = path.split("/").filter((step) => step !== "");
-  return steps.length > 0 && leads(element, steps, reachable(steps, [0]));
+  const steps = path.split("/");
+  return leads(element, steps, reachable(steps, [0]));
 }
 
 /** `from` are the steps of which one may come next: several, because `**` can be of any length. */

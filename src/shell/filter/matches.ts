@@ -14,7 +14,7 @@ import { fitsWildcard } from "./wildcard.ts";
 export interface Surroundings {
   /** The filter of that name. */
   named(name: string): Expression | undefined;
-  /** The client of that name. */
+  /** The client that a name means, or that had it before it was renamed. */
   clientId(name: string): ClientId | undefined;
   /** Whether secrets are shown: where they are not, they are not found either. */
   showsSecrets(): boolean;
@@ -47,7 +47,7 @@ function fits(expression: Expression, entry: Entry<Traffic>, around: Looking): b
     case "text":
       return hasText(entry, expression.search, around);
     case "client":
-      return around.clientId(expression.value) === entry.client;
+      return (expression.id ?? around.clientId(expression.value)) === entry.client;
     case "ns":
       return isOfNamespace(entry, expression.value);
     case "path":

@@ -42,9 +42,19 @@ export function unknownWord(token: Token, names: readonly string[]): UsageError 
   const meant = SYNONYMS.get(word.toLowerCase()) ?? near;
   const remedy =
     meant === undefined
-      ? `words are ${words.join(", ")}, numbers as #5 and #5-9, ( ), and the names of filters`
+      ? 'see "help filter" for all of them'
       : `did you mean "${meant}${isValued(meant) ? ` ${VALUED[meant]}` : ""}"?`;
   return problem(`"${token.text}"${placeOf(token)} is no word of a filter`, remedy);
+}
+
+/** A path is no XPath: it begins at the first level without a "/", and "**" is what "//" is there. */
+export function emptyStep(token: Token): UsageError {
+  const whole = token.text.replace(/^\/(?!\/)|\/+$/g, "");
+  const meant = whole.replace(/\/{2,}/g, "/**/").replace(/^\//, "");
+  return problem(
+    `the path "${token.text}"${placeOf(token)} has a "/" without a step on both sides`,
+    meant === "" ? "write it as in path message/body" : `did you mean "path ${meant}"?`,
+  );
 }
 
 export function strayWord(token: Token): UsageError {

@@ -1,7 +1,7 @@
 // A filter's text -> what it means. `and` may be left out, and binds closer than `or`.
 import { readNumbers } from "../entry-numbers.ts";
 import { type Expression, isKind, isValued, VALUED } from "./expression.ts";
-import { placeOf, problem, strayWord, unknownWord } from "./problems.ts";
+import { emptyStep, placeOf, problem, strayWord, unknownWord } from "./problems.ts";
 import { readSearch, type Search } from "./search.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
@@ -115,6 +115,7 @@ class FilterReader {
       throw problem(`"${is}"${placeOf(token)} needs a value behind it: ${is} ${VALUED[is]}`);
     this.#at += 1;
     if (value.text.trim() === "") throw problem(`what stands behind "${is}"${placeOf(token)} is empty`);
+    if (is === "path" && value.text.split("/").includes("")) throw emptyStep(value);
     if (is !== "text") return { is, value: value.text };
     if (!value.isQuoted && /^\/.*[^/]$/.test(value.text)) {
       throw problem(

@@ -1,5 +1,5 @@
 // The line that sends a text as it is.
-import { LIVE, sanitize } from "../../render/text/sanitize.ts";
+import { escapeLive, sanitize } from "../../render/text/sanitize.ts";
 import { XmlInput } from "../../xml/input.ts";
 import { escapeVariables } from "./expansion.ts";
 import { quoteWord } from "./words.ts";
@@ -23,8 +23,8 @@ function isPlain(text: string): boolean {
 }
 
 function quoted(text: string): string {
-  const word = quoteWord(escapeVariables(text)).replace(
-    LIVE,
+  const word = escapeLive(
+    quoteWord(escapeVariables(text)),
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
   return `send ${word}`;

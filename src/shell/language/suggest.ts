@@ -18,6 +18,8 @@ interface Meant {
 
 const ACCOUNT =
   'before you authenticate, "next" shows the iq that makes an account, where the server offers to make one';
+const ACCOUNTS =
+  '"show accounts" lists those of the command line and of the configuration; "auth USER" takes another one';
 const ROOM =
   'a room is entered by presence: <presence to="ROOM/NICK"><x xmlns="http://jabber.org/protocol/muc"/></presence>';
 
@@ -42,6 +44,8 @@ const SYNONYMS: ReadonlyMap<string, Meant> = new Map([
   // What stands behind these may hold a password, as behind auth.
   ["register", { command: "auth", remedy: ACCOUNT }],
   ["signup", { command: "auth", remedy: ACCOUNT }],
+  ["account", { command: "auth", remedy: ACCOUNTS }],
+  ["accounts", { command: "auth", remedy: ACCOUNTS }],
   ["join", { command: "presence", remedy: ROOM }],
 ]);
 

@@ -9,6 +9,8 @@ import { commandMeant, insteadOf } from "./suggest.ts";
 const EXIT = /^\s*exit\s*$/;
 /** As at many a prompt; nothing else that can be run begins with it. */
 const HELP = /^\s*\?(?=\s|$)/;
+/** As in a shell. No command has such an option. */
+const ASKS_FOR_HELP = /^\S+\s+--help\s*$/;
 
 export class Vocabulary {
   readonly #commands: ReadonlyMap<string, Command>;
@@ -22,7 +24,10 @@ export class Vocabulary {
   /** What kind of line this is. */
   read(line: string): Line {
     const meant = EXIT.test(line) ? "quit" : line.replace(HELP, "help");
-    return readLine(meant, (name) => this.#commands.has(name));
+    const read = readLine(meant, (name) => this.#commands.has(name));
+    return read.kind === "command" && ASKS_FOR_HELP.test(read.text)
+      ? { ...read, name: "help", text: `help ${read.name}` }
+      : read;
   }
 
   /** @throws UsageError where there is none of that name. */

@@ -29,6 +29,7 @@ export interface LineMasksOptions {
   readonly aliases: Aliases;
   readonly transcript: Transcript;
   readonly logs: Pick<Logs, "blot">;
+  showsSecrets(): boolean;
   readonly editor?: Pick<LineEditor, "forget" | "history"> | undefined;
 }
 
@@ -73,6 +74,11 @@ export class LineMasks {
     // Whoever has the same name and password has told it with the name.
     const isSaid = (secret: string) => values.filter((value) => value === secret).length > 1;
     for (const secret of secrets) if (!isSaid(secret)) this.#used.add(secret);
+  }
+
+  /** What a line says by itself, as it may be shown. */
+  told(text: string): string {
+    return this.#options.showsSecrets() ? text : this.#used.mask(text);
   }
 
   /** A line as it was typed. */

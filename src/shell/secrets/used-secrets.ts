@@ -73,9 +73,12 @@ function isPrivateValue(element: Element): boolean {
   return element.getName() === "value" && !!parent && attribute(parent, "type") === "text-private";
 }
 
+/** What colours a text ends with a letter that is no part of a word. */
+const BEHIND_COLOUR = "(?<=\\x1b\\[[\\d;]*m)";
+
 function wordOf(secret: string): RegExp {
   const text = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, (one) => `\\u{${one.charCodeAt(0).toString(16)}}`);
-  const begins = /^[\p{L}\p{N}]/u.test(secret) ? "(?<![\\p{L}\\p{N}])" : "";
+  const begins = /^[\p{L}\p{N}]/u.test(secret) ? `(?:(?<![\\p{L}\\p{N}])|${BEHIND_COLOUR})` : "";
   const ends = /[\p{L}\p{N}]$/u.test(secret) ? "(?![\\p{L}\\p{N}])" : "";
   return new RegExp(begins + text + ends, "gu");
 }

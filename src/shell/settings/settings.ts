@@ -1,9 +1,11 @@
 // The settings of a session, and who has set them.
+import { UsageError } from "../../errors.ts";
 import type { StreamLimits } from "../../stream/limits.ts";
 import type { TranscriptLimits } from "../../transcript/transcript.ts";
-import { SETTING_NAMES, SETTINGS, type SettingName, type Values } from "./table.ts";
+import { SETTING_NAMES, SETTINGS, type SettingName, settingMeant, type Values } from "./table.ts";
 
 export {
+  canBe,
   SETTING_GROUPS,
   SETTING_NAMES,
   SETTINGS,
@@ -35,7 +37,7 @@ export class Settings {
 
   /** @throws UsageError for a value that the setting cannot have. */
   set<K extends SettingName>(name: K, text: string, source: Source = "typed"): void {
-    this.#values[name] = SETTINGS[name].read(text, name);
+    this.#values[name] = valueIn(text, name);
     this.#sources.set(name, source);
   }
 
@@ -66,5 +68,18 @@ export class Settings {
 
   get transcriptLimits(): TranscriptLimits {
     return { entries: this.#values["keep entries"], characters: this.#values["keep text"] };
+  }
+}
+
+/** @throws UsageError, also with the setting that was meant where another one was found: `view receive raw`. */
+function valueIn<K extends SettingName>(text: string, name: K): Values[K] {
+  try {
+    return SETTINGS[name].read(text, name);
+  } catch (error) {
+    const meant = error instanceof UsageError ? settingMeant(`${name} ${text}`) : undefined;
+    if (meant === undefined || !(error instanceof UsageError)) throw error;
+    // What is near to the value was looked for with a wrong setting.
+    const why = error.message.replace(/ \(did you mean [^()]*\)$/, "");
+    throw new UsageError(`${why} (did you mean "set ${meant}"?)`);
   }
 }

@@ -101,7 +101,7 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 export function settingNamed(name: string): SettingName {
   const found = SETTING_NAMES.find((known) => known === name);
   if (found) return found;
-  const meant = nearest(name, SETTING_NAMES);
+  const meant = settingMeant(name) ?? nearest(name, SETTING_NAMES);
   throw new UsageError(
     `Cannot set "${name}": there is no such setting${meant ? ` (did you mean "${meant}"?)` : ' (run "set" for a list)'}`,
   );
@@ -118,4 +118,30 @@ export function settingIn(
     (name) => text.startsWith(name) && /^(?:\s|$)/.test(text.slice(name.length)),
   );
   return setting && { setting, value: text.slice(setting.length).trim() };
+}
+
+/** Whether the setting can have that value. */
+export function canBe(name: SettingName, value: string): boolean {
+  try {
+    SETTINGS[name].read(value, name);
+    return true;
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
+  }
+}
+
+/** How it is written what was nearly a setting with its value: `times=relative`, `view receive raw`. */
+export function settingMeant(text: string): string | undefined {
+  const written = text.replace(/\s*=\s*/, " ");
+  const meant = [settingIn(written), nearlyIn(written)].find((one) => one && canBe(one.setting, one.value));
+  return meant && `${meant.setting} ${meant.value}`;
+}
+
+/** The setting that the words before the last are nearly the name of. */
+function nearlyIn(text: string): ReturnType<typeof settingIn> {
+  const [, name = "", value = ""] = /^(.*\S)\s+(\S+)$/.exec(text) ?? [];
+  const near = nearest(name, SETTING_NAMES);
+  const setting = SETTING_NAMES.find((known) => known === near);
+  return setting && { setting, value };
 }

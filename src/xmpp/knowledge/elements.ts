@@ -4,7 +4,7 @@ import text from "./elements.tsv";
 import { listIn, readTable } from "./table.ts";
 
 /** Where a value is looked for that is not written down. */
-export type ValueKind = "jid" | "own" | "domain" | "mechanism" | "namespace";
+export type ValueKind = "jid" | "own" | "domain" | "mechanism" | "namespace" | "field";
 
 export interface Values {
   readonly written: readonly string[];
@@ -21,6 +21,8 @@ export interface ElementFact {
   readonly text: Values | undefined;
   /** Nothing is in it, though an element of that name may hold something elsewhere. */
   readonly isEmpty: boolean;
+  /** Of a stanza's child: the types of the stanza in which a client sends it; undefined of any, none where only others do. */
+  readonly types: readonly string[] | undefined;
   readonly summary: string;
 }
 
@@ -38,7 +40,7 @@ interface Row {
   readonly places: readonly Place[];
 }
 
-const KINDS: readonly ValueKind[] = ["jid", "own", "domain", "mechanism", "namespace"];
+const KINDS: readonly ValueKind[] = ["jid", "own", "domain", "mechanism", "namespace", "field"];
 const STANZAS = ["message", "presence", "iq"];
 
 const ROWS: readonly Row[] = readTable(text, (cell) => {
@@ -50,6 +52,7 @@ const ROWS: readonly Row[] = readTable(text, (cell) => {
     attributes: new Map(cell("attributes").split(" ").filter(Boolean).map(attributeIn)),
     text: ["", "-"].includes(cell("text")) ? undefined : valuesIn(cell("text")),
     isEmpty: cell("text") === "-",
+    types: typesIn(cell("types")),
     summary: cell("summary"),
   };
   return { fact, places: listIn(cell("parent")).map((parent) => placeIn(parent, namespace)) };
@@ -72,6 +75,11 @@ function valuesIn(written: string): Values {
   const kind = KINDS.find((known) => written === `@${known}`);
   if (kind !== undefined) return { written: [], kind };
   return { written: ["", "?", "="].includes(written) ? [] : written.split("|") };
+}
+
+/** "-" is none. */
+function typesIn(written: string): readonly string[] | undefined {
+  return written === "" ? undefined : listIn(written).filter((type) => type !== "-");
 }
 
 /** The content namespaces are one: what fits into a stanza does not depend on them. */

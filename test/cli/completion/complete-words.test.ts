@@ -21,10 +21,23 @@ test("the first word is a subcommand, told with what it does", async () => {
 
 test("an option is one of the subcommand's own, all of them", async () => {
   expect(await words("run", "x.xmpp", "--")).toEqual([
-    ...Object.entries(RUN.options).map(([name, one]) => writtenAs(name, one)),
+    ...Object.entries(RUN.options).flatMap(([name, one]) =>
+      name === "color" ? ["--color", "--no-color"] : [writtenAs(name, one)],
+    ),
     "--help",
   ]);
   expect(await words("--com")).toEqual(["--component-port"]);
+});
+
+test("what switches something off is offered beside what switches it on", async () => {
+  expect(await words("--no")).toEqual(["--no-color", "--no-config"]);
+  expect(await words("serve", "--no-col")).toEqual(["--no-color"]);
+  expect(await words("--no-color", "--col")).toEqual([]);
+});
+
+test("the version is the program's, and not offered behind a subcommand", async () => {
+  expect(await completeWords(["--vers"])).toEqual([["--version", "which version this is"]]);
+  expect(await words("run", "--vers")).toEqual([]);
 });
 
 test("an option that is there already is offered again only where it may stand twice", async () => {

@@ -25,6 +25,10 @@ describe("a line asks for", () => {
 
 describe("what is wrong with a line is told, with what to do", () => {
   test.each([
+    [
+      "\x1b[A",
+      "Cannot read the line: no word stands at its beginning (a line begins with set, account, alias, filter, start or #)",
+    ],
     ["sett view raw", 'Cannot read the line: there is no "sett" in a configuration (did you mean "set"?)'],
     [
       "bind desk",

@@ -1,8 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { progressFile } from "../../../src/cli/learn/progress.ts";
+import { pipeAt } from "../../helpers/pipe-at.ts";
 
 const ONE = new Map([["streams", { tasks: 3, isDone: true }]]);
 const OTHER = new Map([["binding", { tasks: 1, isDone: false }]]);
@@ -63,6 +72,26 @@ describe("the file with the progress", () => {
     writeFileSync(path, '{"lessons": {"binding": {"tasks": 1, "done": false}}}');
     one.save(ONE);
     expect(other.read()).toEqual(new Map([...OTHER, ...ONE]));
+  });
+
+  it("is left alone where it is a pipe, and that is said once: nothing waits until somebody writes to it", () => {
+    const path = join(folder(), "progress.json");
+    pipeAt(path);
+    const { file, told } = open(path);
+    expect(file.read()).toEqual(new Map());
+    file.save(ONE);
+    expect(told).toEqual(["Cannot read your progress: it is a pipe (put a plain file in its place)"]);
+    expect(statSync(path).isFIFO()).toBe(true);
+  });
+
+  it("is not read, and not written over, where it is far too long to be a record", () => {
+    const path = join(folder(), "progress.json");
+    writeFileSync(path, "");
+    truncateSync(path, 2 * 1024 * 1024);
+    const { file, told } = open(path);
+    file.save(ONE);
+    expect(told).toEqual(["Cannot read your progress: it is longer than 1MiB (make it shorter)"]);
+    expect(statSync(path).size).toBe(2 * 1024 * 1024);
   });
 
   it("is the only file that is left, so that nothing can be in the way of the next session", () => {

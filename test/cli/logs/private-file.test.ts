@@ -53,3 +53,9 @@ test("a file that cannot be written is a mistake in the command line", () => {
     `Cannot write the TLS keys to ${file}: its folder is not there`,
   );
 });
+
+test("a folder is said to be one: nothing writes over that", () => {
+  expect(() => openPrivate(folder, "wx", "the log")).toThrow(
+    `Cannot write the log to ${folder}: it is a folder (name a file in it)`,
+  );
+});

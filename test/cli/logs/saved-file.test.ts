@@ -34,3 +34,9 @@ test("a folder that is not there is said to be that", async () => {
     "its folder is not there (make it first)",
   );
 });
+
+test("a folder is said to be one: nothing writes over that", async () => {
+  await expect(writeSavedFile(folder, "", { mode: "private", existing: "kept" })).rejects.toThrow(
+    `Cannot save to "${folder}": it is a folder (name a file in it)`,
+  );
+});

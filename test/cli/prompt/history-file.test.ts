@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +17,7 @@ import { build } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
 import { openHistory } from "../../../src/cli/prompt/history-file.ts";
 import { stateFolder } from "../../../src/cli/state-folder.ts";
+import { pipeAt } from "../../helpers/pipe-at.ts";
 
 function home(text?: string) {
   const folder = mkdtempSync(join(tmpdir(), "xmpp-repl-state-"));
@@ -176,6 +187,22 @@ test("a history that cannot be kept is told once, at the first line, and can be 
   ]);
 });
 
+test.each([["xmpp-repl"], ["state/xmpp-repl"]])(
+  "a file where the folder %s should be is told, with what to do",
+  (path) => {
+    const { environment } = home();
+    const folder = join(environment.XDG_STATE_HOME, "state");
+    const inTheWay = join(environment.XDG_STATE_HOME, path.split("/")[0] ?? "");
+    writeFileSync(inTheWay, "");
+    const told: string[] = [];
+    const named = path === "xmpp-repl" ? environment : { XDG_STATE_HOME: folder };
+    openHistory(named, (text) => told.push(text)).add("open");
+    expect(told).toEqual([
+      `Cannot keep the history in ${join(environment.XDG_STATE_HOME, path)}/history.jsonl: "${inTheWay}" is a file, and no folder (move it away; what is typed can be recalled until you leave)`,
+    ]);
+  },
+);
+
 test("a line that is dropped leaves no trace in the file, and takes no other with it", () => {
   const { environment, file } = home('{"line":"open"}\n');
   const history = openHistory(environment);
@@ -185,4 +212,36 @@ test("a line that is dropped leaves no trace in the file, and takes no other wit
   history.add("presence");
   expect(readFileSync(file, "utf8")).not.toContain("hunter02");
   expect(openHistory(environment).past).toEqual(["presence", "bind", "open"]);
+});
+
+test("a pipe in its place is told at the first line, and nothing waits until somebody reads it", () => {
+  const { environment, file } = home("");
+  rmSync(file);
+  pipeAt(file);
+  const told: string[] = [];
+  const history = openHistory(environment, (text) => told.push(text));
+  expect(history).toMatchObject({ isNew: false, past: [] });
+  history.add("open");
+  history.drop("open");
+  expect(told).toEqual([
+    `Cannot keep the history in ${file}: it is a pipe (what is typed can be recalled until you leave)`,
+  ]);
+});
+
+test("whoever links it to /dev/null keeps none, and is told nothing", () => {
+  const { environment, file } = home("");
+  rmSync(file);
+  symlinkSync("/dev/null", file);
+  const told: string[] = [];
+  const history = openHistory(environment, (text) => told.push(text));
+  history.add("open");
+  history.drop("open");
+  expect(openHistory(environment)).toMatchObject({ isNew: false, past: [] });
+  expect(told).toEqual([]);
+});
+
+test("a file that is far too long to be one is not read", () => {
+  const { environment, file } = home('{"line":"open"}\n');
+  truncateSync(file, 1024 * 1024 * 1024);
+  expect(openHistory(environment)).toMatchObject({ isNew: false, past: [] });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sanitize, sanitizeLine } from "../../../src/render/text/sanitize.ts";
+import { sanitize, sanitizeLine, sanitizeRow } from "../../../src/render/text/sanitize.ts";
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 const hex = (code: number, digits: number) => code.toString(16).padStart(digits, "0");
@@ -45,6 +45,47 @@ describe("a character that a terminal obeys is shown as a visible escape", () =>
   });
 });
 
+describe("what nobody would see is shown as a visible escape", () => {
+  test.each([
+    ["zero-width space", "a\u200bb", "a\\u200bb"],
+    ["word joiner", "a\u2060b", "a\\u2060b"],
+    ["soft hyphen", "a\u00adb", "a\\xadb"],
+    ["function application", "a\u2061b", "a\\u2061b"],
+    ["Hangul filler", "a\u3164b", "a\\u3164b"],
+    ["interlinear annotation", "a\ufff9b", "a\\ufff9b"],
+    ["a tag, which needs two UTF-16 units", "a\u{e0041}b", "a\\u{e0041}b"],
+    ["a joiner between Latin letters", "a\u200d\u200cb", "a\\u200d\\u200cb"],
+    ["a joiner behind a picture and before none", "😀\u200da", "😀\\u200da"],
+    ["a second joiner", "\u0645\u06cc\u200c\u200c\u062e", "\u0645\u06cc\\u200c\\u200c\u062e"],
+    ["a non-joiner at the end of an Arabic word", "\u0645\u06cc\u200c@b", "\u0645\u06cc\\u200c@b"],
+    ["a selector behind a letter", "a\ufe0f", "a\\ufe0f"],
+    ["a second selector", "❤\ufe0f\ufe0f", "❤\ufe0f\\ufe0f"],
+    ["a selector behind a digit that is no keycap", "1\ufe0f", "1\\ufe0f"],
+    ["the name of a flag that does not end", "🏴\u{e0067}\u{e0062}", "🏴\\u{e0067}\\u{e0062}"],
+  ])("%s", (_name, text, shown) => {
+    expect(sanitize(text)).toBe(shown);
+  });
+});
+
+describe("what changes how the characters beside it are drawn stays", () => {
+  test.each([
+    ["a non-joiner between Arabic letters", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"],
+    ["a joiner behind an Arabic letter", "\u0647\u200d"],
+    ["a joiner in Devanagari", "\u0915\u094d\u200d\u0937"],
+    ["a non-joiner at the end of a word in Devanagari", "\u0915\u094d\u200c"],
+    ["a joiner before a virama in Bengali", "\u09b0\u200d\u09cd\u09af"],
+    ["a family", "👨‍👩‍👧"],
+    ["a profession with a colour of skin", "👩🏽‍🚀"],
+    ["a flag that is joined", "🏳️‍🌈"],
+    ["a heart as a picture", "❤️"],
+    ["a keycap", "1️⃣"],
+    ["the flag of a part of a country", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}"],
+    ["a variant of an ideograph", "葛\u{e0100}"],
+  ])("%s", (_name, text) => {
+    expect(sanitize(text)).toBe(text);
+  });
+});
+
 test("what comes out never holds a live character, whatever goes in", () => {
   const everything = range(0, 0x2fff)
     .map((code) => String.fromCharCode(code))
@@ -54,12 +95,16 @@ test("what comes out never holds a live character, whatever goes in", () => {
   );
 });
 
-test.each(["", "plain", "tab\tand\nnewline", "ÄÖÜ €", "日本語", "😀👨‍👩‍👧", "\u00a0\u00ad\u200d", "\\x1b"])(
+test.each(["", "plain", "tab\tand\nnewline", "ÄÖÜ €", "日本語", "😀👨‍👩‍👧", "\u00a0", "\\x1b"])(
   "everything else stays: %j",
   (text) => {
     expect(sanitize(text)).toBe(text);
   },
 );
+
+test("in one row a backslash of the text is told from one that begins an escape", () => {
+  expect(sanitizeRow("a\\nb\nc\\x1b\x1b")).toBe("a\\\\nb\\nc\\\\x1b\\x1b");
+});
 
 test("in one line newlines and tabs are escaped too", () => {
   expect(sanitizeLine("a\n\tb\r\x1b]0;title\x07")).toBe("a\\n\\tb\\r\\x1b]0;title\\x07");

@@ -80,6 +80,21 @@ describe("in the compact view each thing has one row", () => {
       "  7 S: <message>: “hi\\u201d to=bob xml:lang=en”",
     ],
     [
+      "a text that has a backslash, told from one with a row end",
+      "S: <message><body>a\\nb\nc</body></message>",
+      "  7 S: <message>: “a\\\\nb\\nc”",
+    ],
+    [
+      "a JID with an escape of its own, as it is typed",
+      "S: <presence from='d\\27artagnan@b'/>",
+      "  7 S: <presence> from=d\\27artagnan@b",
+    ],
+    [
+      "a JID that reads like one with a character that nobody sees, told from that",
+      "S: <presence from='a\\u200b\u200b@b'/>",
+      "  7 S: <presence> from=“a\\\\u200b\\u200b@b”",
+    ],
+    [
       "a resource with a blank in it",
       "S: <presence from='a@b/c id=5'/>",
       "  7 S: <presence> from=“a@b/c id=5”",

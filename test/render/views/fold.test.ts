@@ -26,6 +26,16 @@ describe("a long text is shown by its beginning and its length", () => {
       '<body>0123456… 11 characters, "show 7" has them …</body>',
     ],
     [
+      "by characters, of which an emoji is one",
+      `<message><body>${"😀".repeat(9)}</body></message>`,
+      `<body>${"😀".repeat(8)}… 9 characters, "show 7" has them …</body>`,
+    ],
+    [
+      "not where it has only as many of them",
+      `<message><body>${"😀".repeat(8)}</body></message>`,
+      `<body>${"😀".repeat(8)}</body>`,
+    ],
+    [
       "but one that is as long as may be",
       "<message><body>01234567</body></message>",
       "<body>01234567</body>",
@@ -88,7 +98,7 @@ describe("a text of many rows is folded by its rows", () => {
     const rows = await rowsOf(verses(100), TERMINAL);
     expect(rows).toHaveLength(12);
     expect(rows.slice(1, 3)).toEqual(["         <body>v0", "           v1"]);
-    expect(rows.at(-2)).toBe('           v9… 389 characters, "show 7" has them …</body>');
+    expect(rows.at(-2)).toBe('           v9… 100 rows, 389 characters, "show 7" has them …</body>');
   });
 
   test("and one that is long has no more of them", async () => {

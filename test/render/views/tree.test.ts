@@ -29,6 +29,11 @@ describe("the tree view has a row for each element, without brackets", () => {
       ["  7 S: message", "         body: one\\ntwo"],
     ],
     [
+      "with a backslash of a text told from one that begins an escape",
+      `S: <message a='d\\27@b' b='\\n &#xa;"'><body>a\\nb\nc</body></message>`,
+      ['  7 S: message a=d\\27@b b="\\\\n \\n\\""', "         body: a\\\\nb\\nc"],
+    ],
+    [
       "with CDATA as the text that it is",
       "S: <message><body>a<![CDATA[<b>]]>c</body></message>",
       ["  7 S: message", "         body: a<b>c"],

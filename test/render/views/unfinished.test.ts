@@ -10,13 +10,13 @@ function rowsOf(
   most = 1000,
 ): readonly string[] {
   const characters = unfinished.text.length;
-  const plain = { client: "main", n: 7, characters, openElements: ["message", "body"] };
+  const plain = { client: "main", characters, openElements: ["message", "body"] };
   return unfinishedRows({ ...plain, ...unfinished }, { theme: NO_COLOR, view, width }, most);
 }
 
 test("what is not whole is shown as far as it has come, with what it waits for", () => {
   expect(rowsOf("pretty", { text: "<message id='1'><body>hel" }, 0)).toEqual([
-    "  7 S: <message id='1'>",
+    "    S: <message id='1'>",
     "         <body>",
     "           hel",
     "    -- 25 characters so far, waits for </body></message>",
@@ -25,13 +25,13 @@ test("what is not whole is shown as far as it has come, with what it waits for",
 
 test("in the compact view it has one row", () => {
   const rows = rowsOf("compact", { text: `<message id='1'><body>${"word ".repeat(20)}` });
-  expect(rows[0]).toBe("  7 S: <message>: “word word word word word word word word …");
+  expect(rows[0]).toBe("    S: <message>: “word word word word word word word word …");
   expect(rows[1]).toMatch(/^ {4}-- 122 characters so far/);
 });
 
 test("where a secret was taken out, nothing else is missing", () => {
   const rows = rowsOf("pretty", { text: "<auth>[redacted]", characters: 500, openElements: ["auth"] });
-  expect(rows.slice(0, 2)).toEqual(["  7 S: <auth>", "         [redacted]"]);
+  expect(rows.slice(0, 2)).toEqual(["    S: <auth>", "         [redacted]"]);
 });
 
 describe("of what is very long, without its beginning,", () => {
@@ -42,14 +42,14 @@ describe("of what is very long, without its beginning,", () => {
     "the %s view shows nothing that was not on the wire",
     (view) => {
       const [first = ""] = rowsOf(view, end, 0);
-      expect(first.slice(0, 20)).toBe("  7 S: <body>xxxxxxx");
-      expect(first.length).toBe("  7 S: ".length + text.length);
+      expect(first.slice(0, 20)).toBe("    S: <body>xxxxxxx");
+      expect(first.length).toBe("    S: ".length + text.length);
     },
   );
 
   test("the views that indent show how deep it stands", () => {
     expect(rowsOf("pretty", end, 0).slice(0, 3)).toEqual([
-      "  7 S: <message>",
+      "    S: <message>",
       "         …",
       "         <body>",
     ]);
@@ -58,7 +58,7 @@ describe("of what is very long, without its beginning,", () => {
 
 test("a tag that is not whole stays in one row", () => {
   expect(rowsOf("pretty", { text: "<message><mechanisms xmlns='urn:x", openElements: ["message"] })).toEqual([
-    "  7 S: <message>",
+    "    S: <message>",
     "         <mechanisms xmlns='urn:x",
     expect.stringMatching(/^ {4}-- /),
   ]);
@@ -101,7 +101,25 @@ describe("where there is no room for all of it", () => {
     expect(rowsOf("pretty", end, 60, 5)[0]).toBe("    -- its beginning is hidden until it is whole");
   });
 
-  test("what comes is worth more than that row where there are hardly any", () => {
-    expect(rowsOf("pretty", { text }, 60, 3).join("\n")).not.toContain("hidden");
+  test("what comes is worth more than that row where there are hardly any: a sign is before it", () => {
+    const rows = rowsOf("pretty", { text }, 60, 3);
+    expect(rows[0]).toMatch(/^ {4}S: … three one two three .{10,}$/);
+    expect(rows.join("\n")).not.toContain("hidden");
+  });
+
+  test("its end is behind the label in the one row that there is, and never wider than that", () => {
+    const half = { text: "<message from='romeo@localhost/o'><body>half two", characters: 48 };
+    expect(rowsOf("pretty", half, 40, 3)).toEqual([
+      "    S: … half two",
+      "    -- 48 characters so far, waits for",
+      "       </body></message>",
+    ]);
+    const wide = { text: `<body>${"日本語".repeat(20)}`, openElements: ["body"] };
+    expect(rowsOf("raw", wide, 30, 2)[0]).toMatch(/^ {4}S: … [日本語]{1,10}$/);
+  });
+
+  test("what it waits for is left out before what comes is", () => {
+    const half = { text: "<message from='romeo@localhost/o'><body>half two" };
+    expect(rowsOf("pretty", half, 40, 2)).toEqual(["    S: … half two", "    -- 48 characters so far…"]);
   });
 });

@@ -19,6 +19,13 @@ describe("one press of Tab puts in", () => {
     ["no option where an argument comes first", "bind ", "bind |"],
     ["what often stands there, where anything can", "presence --show dn", "presence --show dnd |"],
     ["the name of a command behind help", "help pre", "help presence |"],
+    ["the name of a setting behind help", "help limit st", "help limit stanza |"],
+    ["the name of a setting behind help set", "help set theme", "help set theme |"],
+    ["no name of a client where it may get a new one", "rename ", "rename |"],
+    ["the name of a client that is begun", "rename ma", "rename main |"],
+    ["a word of a filter behind show", "show mes", "show message |"],
+    ["a word of a filter behind another one, behind show", "show message f", "show message from |"],
+    ["the first word of a filter that gets a name", "filter work = nonz", "filter work = nonza |"],
     ["a fault", "fault split-u", "fault split-u|"],
     ["a setting of two words", "set limit st", "set limit stanza |"],
     ["the value of a setting", "set view tr", "set view tree |"],
@@ -26,6 +33,7 @@ describe("one press of Tab puts in", () => {
     ["a word to be explained", "explain not-autho", "explain not-authorized |"],
     ["a word of a filter", "filter nonz", "filter nonza |"],
     ["a word of a filter behind another", "filter in and nonz", "filter in and nonza |"],
+    ["one of the many namespaces behind ns", "filter ns vcard-temp:x:u", "filter ns vcard-temp:x:update |"],
     ["a word of a filter in quotes", 'grep x --filter "nonz', 'grep x --filter "nonza |'],
     ["another one in the same quotes", 'show --filter "in and nonz', 'show --filter "in and nonza |'],
     ["one behind --option=", "show --filter='not nonz", "show --filter='not nonza |"],
@@ -81,6 +89,33 @@ describe("the list tells", () => {
     tool.aliases.define("hideout", "presence --show");
     expect(tool.described("hid")).toEqual(["hideout: = presence --show"]);
     expect(tool.tab("hideout aw")).toBe("hideout away |");
+  });
+
+  test("the settings behind help set, and no command", () => {
+    const listed = tryTab().described("help set ") ?? [];
+    expect(listed).toContain("limit stanza: the longest element");
+    expect(listed.filter((row) => row.startsWith("presence:"))).toEqual([]);
+  });
+
+  test("the clients behind rename, of which one may be meant", () => {
+    expect(tryTab().described("rename ")).toEqual(["main: offline"]);
+  });
+
+  test("behind show what it can show, entries, and the words of a filter: each where it can stand", async () => {
+    const tool = tryTab();
+    await tool.run("open --no-wait");
+    const first = tool.found("show ") ?? [];
+    for (const word of ["state", "3", "message", "from", "not"]) expect(first).toContain(word);
+    for (const word of ["off", "and"]) expect(first).not.toContain(word);
+    expect(tool.described("show f")).toEqual(["features: what the server offered last", "from: from JID"]);
+    expect(tool.found("show from ")).toEqual(["localhost"]);
+    for (const line of ["show state ", "show 3 "])
+      expect(tool.found(line)?.filter((word) => !word.startsWith("--"))).toEqual([]);
+  });
+
+  test("what ends a filter behind filter only", () => {
+    expect(tryTab().tab("filter of")).toBe("filter off |");
+    expect(tryTab().found("grep --filter of")).toEqual([]);
   });
 
   test("settings with their values, and of a value that it is set", () => {
@@ -184,6 +219,25 @@ describe("of what the server has said", () => {
     const marked = tool.described("auth me --mechanism ")?.filter((row) => row.includes("auth"));
     expect(marked).toEqual([expect.stringMatching(/^SCRAM-SHA-1: .*\("auth" takes it\)$/)]);
   });
+
+  test.each([
+    ["before the stream is open", undefined, "Not offered yet"],
+    ["where the stream offers none", "<stream:features/>", "Not offered on this stream"],
+  ])(
+    "%s, the mechanisms that are computed are listed, with that they are not offered",
+    async (_when, offer, said) => {
+      const tool = tryTab();
+      if (offer !== undefined) {
+        tool.server.onData(() => tool.server.send(SERVER_HEADER + offer));
+        await tool.run("open");
+      }
+      for (const line of ["auth me --mechanism ", "<auth mechanism='"]) {
+        const listed = tool.described(line) ?? [];
+        expect(listed).toContain(`SCRAM-SHA-512: ${said}. SCRAM with SHA-512.`);
+        expect(listed.filter((row) => !row.includes(said))).toEqual([]);
+      }
+    },
+  );
 
   test("the requests that wait for an answer are listed, and nothing else that was received", async () => {
     const tool = tryTab();

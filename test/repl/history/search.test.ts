@@ -86,3 +86,23 @@ it("Ctrl-C right behind Escape is not lost", async () => {
   await type("\x1b\x03");
   expect(interrupts).toBe(1);
 });
+
+it("Enter runs nothing while nothing is found, and what was found where there is nothing further", async () => {
+  const { press, type, rows, entered } = searching();
+  await press("ctrl-r");
+  await type("a/x");
+  await press("enter");
+  expect(await rows()).toBe('search "a/x" (nothing found): send <a/>');
+  expect(entered).toEqual([]);
+  await press("backspace", "ctrl-r");
+  expect(await rows()).toBe('search "a/" (nothing further): send <a/>');
+  await press("enter");
+  expect(entered).toEqual(["send <a/>"]);
+});
+
+it("of a paste of several rows the first is looked for, and that the others are not is said", async () => {
+  const { press, type, rows } = searching();
+  await press("ctrl-r");
+  await type("\x1b[200~op\rsend <a/>\r\x1b[201~");
+  expect(await rows()).toBe('    -- 1 row of the paste left out\nsearch "op": open');
+});

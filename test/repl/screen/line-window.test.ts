@@ -108,3 +108,26 @@ it("a line that ends at the margin of the last row that fits is left whole when 
   expect(entered).toEqual([line]);
   expect(await rows()).toMatch(/\d+\n> $/);
 });
+
+it.each([1, 2])("a line of %i whole rows leaves no empty row below it", async (count) => {
+  const { screen, server, type, press, entered, rows } = lineOnScreen({ columns: 20, rows: 12 });
+  const line = "0123456789".repeat(2 * count).slice(2);
+  await type(line);
+  await press("home", "enter");
+  screen.write("result\n");
+  expect(entered).toEqual([line]);
+  expect(await rows()).toBe(`${`> ${line}`.replace(/.{20}/g, "$&\n")}result\n> `);
+  await type(line);
+  server.clearLine();
+  screen.draw();
+  expect(await rows()).toMatch(/\d\n> $/);
+});
+
+it("behind a line of whole rows the text below it is a row of its own, also where the window gets wider", async () => {
+  const { type, press, resize, screen, rows } = lineOnScreen({ columns: 20, rows: 12 });
+  await type("0123456789".repeat(2).slice(2));
+  await press("enter");
+  screen.write("result\n");
+  await resize(40, 12);
+  expect(await rows()).toBe("> 234567890123456789\nresult\n> ");
+});

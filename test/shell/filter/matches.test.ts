@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 /** What a filter lets through: by its id, or else by what it is. */
 async function through(filter: string): Promise<readonly string[]> {
-  const fits = await tool.filters.read(filter);
+  const { fits } = await tool.filters.read(filter);
   return [...tool.transcript.entries].filter(fits).map((entry) => {
     if (entry.type !== "traffic") return entry.type;
     const { event, from } = entry;
@@ -125,6 +125,23 @@ describe("a filter that cannot be read says which word is wrong, and what can st
     ["or in", '"or" (word 1) stands where something must be said first'],
     ["(in", 'the "(" (word 1) is not closed'],
     ["in)", 'the ")" (word 1) closes nothing'],
+    ["in foo", '"foo" (word 2) is no word of a filter (see "help filter" for all of them)'],
+    [
+      "path message/body/",
+      'the path "message/body/" (word 2) has a "/" without a step on both sides (did you mean "path message/body"?)',
+    ],
+    [
+      "in path /message//body",
+      'the path "/message//body" (word 3) has a "/" without a step on both sides (did you mean "path message/**/body"?)',
+    ],
+    [
+      "path //body",
+      'the path "//body" (word 2) has a "/" without a step on both sides (did you mean "path **/body"?)',
+    ],
+    [
+      "path /",
+      'the path "/" (word 2) has a "/" without a step on both sides (write it as in path message/body)',
+    ],
     ["id ''", 'what stands behind "id" (word 1) is empty'],
     ["''", "there is nothing in it"],
     [`${"(".repeat(200)}in${")".repeat(200)}`, 'it goes deeper than 100 times "not" and "("'],
@@ -144,10 +161,10 @@ test("where secrets are hidden a filter does not find them either", async () => 
     "send <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AG1lAHRlc3Q=</auth>",
   );
   const entries = [...hiding.transcript.entries];
-  const fits = await hiding.filters.read("text AG1lAHRlc3Q=");
+  const { fits } = await hiding.filters.read("text AG1lAHRlc3Q=");
   expect(entries.filter(fits)).toHaveLength(1);
   await hiding.run("set secrets hide");
   expect(entries.filter(fits)).toHaveLength(0);
-  const mechanism = await hiding.filters.read("text plain");
+  const { fits: mechanism } = await hiding.filters.read("text plain");
   expect(entries.filter(mechanism)).toHaveLength(1);
 });

@@ -120,3 +120,60 @@ test.each(["message s3cret@localhost hi", "<message to='s3cret@localhost'/>"])(
     expect(tool.server.received).toBe(sent);
   },
 );
+
+describe("where secrets are hidden a password that was used is not shown", () => {
+  test.each([
+    ["filter text s3cret", "only this is shown from now on: text [redacted-password]"],
+    ["filter chats = text s3cret", "chats = text [redacted-password]"],
+    ["define x s3cret", `\${x} is "[redacted-password]"`],
+    ["history s3cret", 'No line has "[redacted-password]" in it'],
+    ["@s3cret9 connect", '"s3cret9" is a new client'],
+  ])("by what a command prints: %s", async (line, shown) => {
+    const tool = await authenticated("auth me s3cret");
+    await tool.run("set secrets hide");
+    await tool.run(line);
+    expect(tool.shown).toContain(shown);
+  });
+
+  test("by what is shown page by page, in rows that fit all the same", async () => {
+    const tool = tryOut({ columns: 80 });
+    answerHandshake(tool.server);
+    for (const line of ["open", "auth me s3cret", "filter text s3cret", "set secrets hide", "filter"])
+      await tool.run(line);
+    expect(tool.shown).toContain(
+      'only this is shown: text [redacted-password] (0 entries were hidden;\n"filter off" ends it)\n',
+    );
+  });
+
+  test.each([
+    ["s3cret", 'Cannot run "[redacted-password]": there is no such command'],
+    ["set view s3cret", 'Cannot set view to "[redacted-password]"'],
+    ["show s3cret", 'Cannot show "[redacted-password]"'],
+    ["log off s3cret", '"[redacted-password]" is one word too many'],
+  ])("by what is said to be wrong: %s", async (line, reason) => {
+    const tool = await authenticated("auth me s3cret");
+    await tool.run("set secrets hide");
+    expect(await tool.run(line)).toMatchObject({ reason: expect.stringContaining(reason) });
+  });
+
+  test("by a colour that stands right before it neither", async () => {
+    const { shell, settings } = await authenticated("auth me s3cret");
+    settings.set("secrets", "hide");
+    expect(shell.told("\x1b[2ms3cret\x1b[22m")).toBe("\x1b[2m[redacted-password]\x1b[22m");
+  });
+
+  test("but is where they are shown, which a terminal does unless told otherwise", async () => {
+    const tool = await authenticated("auth me s3cret");
+    await tool.run("define x s3cret");
+    expect(tool.shown).toContain(`\${x} is "s3cret"`);
+  });
+
+  test("by a pipe either", async () => {
+    const tool = tryOut({ isInteractive: false, isPrivate: false });
+    answerHandshake(tool.server);
+    await tool.run("open");
+    await tool.run("auth me s3cret");
+    await tool.run("define x s3cret");
+    expect(tool.shown).toContain(`\${x} is "[redacted-password]"`);
+  });
+});

@@ -152,7 +152,7 @@ export const SCENES: readonly Scene[] = [
       enter("grep morning --last 1", "found in"),
       look("finding"),
       clear,
-      enter("show --last 2", "answers"),
+      enter("show iq --last 2", "answers"),
       enter("diff 31 32", "Good morning"),
       look("show"),
       clear,
