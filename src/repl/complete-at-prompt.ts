@@ -30,7 +30,6 @@ export function completeAtPrompt(prompt: Prompt, options: AtPrompt): void {
     size: () => prompt.size(),
     latest: () => transcript.last?.n ?? 0,
     find: async (line, cursor) => {
-      if (javaScript.isPending) return undefined;
       const [{ complete }, { KNOWLEDGE }] = await Promise.all([
         import("./completion/complete.ts"),
         import("../xmpp/knowledge/index.ts"),
@@ -45,7 +44,8 @@ export function completeAtPrompt(prompt: Prompt, options: AtPrompt): void {
       });
     },
     findInJavaScript: (line, found) => {
-      javaScript.complete(line, (error, result) => {
+      // Node knows rows only.
+      javaScript.complete(line.slice(line.lastIndexOf("\n") + 1), (error, result) => {
         const completions = error || !result ? undefined : fromNode(line, result);
         if (completions) found(completions);
       });

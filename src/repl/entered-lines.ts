@@ -12,8 +12,8 @@ export interface Entered {
   readonly screen: "is there" | "is further up" | "is to be shown";
   /** Whether the rows came together, so that a blank one among them is not somebody's Enter. */
   readonly from: "keys" | "paste";
-  /** What becomes of XML at their end that is not complete. */
-  readonly unfinished: "is sent as it stands" | "goes on";
+  /** What becomes of what is not complete at their end. */
+  readonly unfinished: "runs as it stands" | "goes on";
 }
 
 export type Handler = (entered: Entered) => Promise<void>;
@@ -29,7 +29,7 @@ export interface EnteredLines {
   dropTyped(): boolean;
   /** The user has left: nothing is run any more. Returns the rows that were not. */
   close(): readonly string[];
-  /** Puts rows whose XML is not complete before what more is to come of it: what waits, or else the line. */
+  /** Puts rows that are not complete before what more is to come of it: what waits, or else the line. */
   putBack(rows: readonly string[]): void;
   /** Whether something runs, or waits. */
   readonly isBusy: boolean;
@@ -74,7 +74,7 @@ export function queueEntered({ server, screen, history, isInChunk }: Source): En
   };
   server.on("line", (row: string) => {
     const kept = takeKept(server);
-    // Without keys of our own an empty row behind XML is all that can say that it goes out as it stands.
+    // Without keys of our own an empty row behind what is not complete is all that can say that it runs as it stands.
     const line = row === "" ? kept.replace(/\n+$/, "") : kept + row;
     if (!server.terminal) history.entered(line);
     // What is pasted into the line may have come with a lone \r: it would be wrong bytes on the wire.
@@ -82,9 +82,9 @@ export function queueEntered({ server, screen, history, isInChunk }: Source): En
     screen.drop();
     screen.draw();
     const from = isInChunk() || rows.length > 1 ? "paste" : "keys";
-    // Before there is a tool behind the prompt nobody has looked whether its XML is complete.
+    // Before there is a tool behind the prompt nobody has looked whether it is complete.
     const isWhole = handler && (server.terminal || row === "");
-    const unfinished = isWhole ? "is sent as it stands" : "goes on";
+    const unfinished = isWhole ? "runs as it stands" : "goes on";
     // What is shown of the lines before it comes between.
     const screenNow = isRunning || waiting.length > 0 ? "is further up" : "is there";
     enter({ rows, text: line, screen: screenNow, from, unfinished }, "last");
@@ -96,7 +96,7 @@ export function queueEntered({ server, screen, history, isInChunk }: Source): En
       void run();
     },
     add: (rows, place) => {
-      const unfinished = place === "first" ? "is sent as it stands" : "goes on";
+      const unfinished = place === "first" ? "runs as it stands" : "goes on";
       const text = rows.join("\n");
       // Who runs another line has said which.
       const screenNow = place === "first" ? "is there" : "is to be shown";
@@ -135,7 +135,7 @@ export function queueEntered({ server, screen, history, isInChunk }: Source): En
   };
 }
 
-/** What stands before the row that the terminal has edited by itself: put there by a command, or XML that goes on. */
+/** What stands before the row that the terminal has edited by itself: put there by a command, or what goes on. */
 function takeKept(server: Repl): string {
   if (server.terminal) return "";
   const { line } = server;

@@ -1,4 +1,4 @@
-// What a line does: it goes into JavaScript that has begun, steps on in a script, or runs.
+// What a line does: it steps on in a script, or runs.
 import { MASK } from "../render/secrets/redact.ts";
 import type { Awaited } from "../session/inbox.ts";
 import type { Line } from "../shell/language/line.ts";
@@ -13,7 +13,7 @@ import type { Telling } from "./telling.ts";
 import type { UnderWay } from "./under-way.ts";
 import type { Waits } from "./waits.ts";
 
-/** A row of JavaScript, or a line, whose XML may have several rows. */
+/** A line, which may have several rows itself. */
 export interface Row {
   readonly text: string;
   /** The same with the block beneath it. */
@@ -22,7 +22,6 @@ export interface Row {
   readonly from: "keys" | "paste";
 }
 
-/** "passed" is also what goes on with the next row. */
 export type RowEnd = "passed" | "failed";
 
 export interface LineRunnerOptions {
@@ -47,20 +46,9 @@ export class LineRunner {
     this.#javaScript = new JavaScriptRunner(options);
   }
 
-  /** Whether the next row goes into JavaScript that has begun. */
-  get isAmidJavaScript(): boolean {
-    return this.#with.prompt.javaScript.isPending;
-  }
-
   /** Ended by Ctrl-C where a function of JavaScript is called. */
   get signal(): AbortSignal {
     return this.#javaScript.signal;
-  }
-
-  /** Forgets what has begun; what was typed of it can be recalled. */
-  drop(): void {
-    this.#with.prompt.history.giveUp();
-    this.#with.prompt.javaScript.drop();
   }
 
   async run(row: Row): Promise<RowEnd> {
@@ -68,14 +56,13 @@ export class LineRunner {
     this.#outcome = undefined;
     let end: RowEnd = "passed";
     try {
-      if (this.isAmidJavaScript) end = await this.#javaScript.run(row.text);
-      else if (await this.step(async (stepping, signal) => await stepping.take(row.text, signal))) {
+      if (await this.step(async (stepping, signal) => await stepping.take(row.text, signal))) {
         prompt.history.add(row.typed);
         return "passed";
-      } else end = await this.#runTyped(row);
+      }
+      end = await this.#runTyped(row);
       const outcome = this.#outcome;
-      if (!this.isAmidJavaScript)
-        await waits.run("line", async (signal) => await options.stepping?.rowRan(signal, outcome));
+      await waits.run("line", async (signal) => await options.stepping?.rowRan(signal, outcome));
     } catch (error) {
       telling.bug(error);
       end = "failed";
@@ -98,7 +85,6 @@ export class LineRunner {
     return taken;
   }
 
-  /** A line that begins something. */
   async #runTyped(row: Row): Promise<RowEnd> {
     const { options, telling } = this.#with;
     const { shell, aliases, showsSecrets } = options;
@@ -161,7 +147,7 @@ export class LineRunner {
       );
     const wrong = line.client === undefined ? names.whyNot(line.text) : "after @name comes a command or XML";
     if (wrong === undefined) return await this.#javaScript.run(line.text);
-    if (wrong !== "" && this.#callsCommand(line.text))
+    if (wrong !== "" && (this.#callsCommand(line.text) || line.text.includes("\n")))
       return this.#refuse(row, `Cannot run it: it is JavaScript that cannot be read: ${described(wrong)}`);
     const unknown = options.shell.unknown(line.text).message;
     // Whoever meant a command does not want to know why it is no JavaScript.

@@ -14,11 +14,11 @@ import { takePaste } from "./keys/take-paste.ts";
 import { takeWordKey } from "./keys/word-key.ts";
 import { PutOnLine } from "./put-on-line.ts";
 import { internals, type Repl, withoutMultilineMarks } from "./readline.ts";
+import { takeRowKey } from "./rows/multi-row.ts";
 import { reflowIn } from "./screen/reflow.ts";
 import { makeScreen, type Screen, screenStream } from "./screen/screen.ts";
 import { bracketPastes, suspendOnCtrlZ } from "./screen/suspending.ts";
 import { type Size, sizeOf } from "./screen/terminal-size.ts";
-import { takeRowKey } from "./xml/multi-row.ts";
 
 export interface Prompt {
   readonly server: Repl;

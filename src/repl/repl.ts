@@ -15,15 +15,15 @@ import { lineEditor, type PromptEditor } from "./prompt-editor.ts";
 import { Questions } from "./questions/questions.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import { RowByRow } from "./row-by-row.ts";
+import { whyBroken } from "./rows/enter.ts";
+import { maskBroken } from "./rows/mask-broken.ts";
+import { placeAmid } from "./rows/open-line.ts";
+import { lastLineStart, type Reading } from "./rows/rows-of-line.ts";
+import { UnfinishedOnLine } from "./rows/unfinished-on-line.ts";
 import { StatusRows } from "./screen/status-rows.ts";
 import { Telling } from "./telling.ts";
 import { UnderWay } from "./under-way.ts";
 import { Waits } from "./waits.ts";
-import { whyBroken } from "./xml/enter.ts";
-import { maskBroken } from "./xml/mask-broken.ts";
-import { placeAmidXml } from "./xml/open-xml.ts";
-import { lastLineStart, type Reading } from "./xml/rows-of-line.ts";
-import { XmlOnLine } from "./xml/xml-on-line.ts";
 
 export class Repl {
   /** What stands above the line. */
@@ -34,7 +34,7 @@ export class Repl {
   readonly #questions: Questions;
   #runner: LineRunner | undefined;
   #rows: RowByRow | undefined;
-  #xml: XmlOnLine | undefined;
+  #unfinished: UnfinishedOnLine | undefined;
   #search: Search | undefined;
 
   constructor(prompt: Prompt) {
@@ -88,11 +88,17 @@ export class Repl {
     };
     const mask = (line: string) => maskBroken(line, reading, (row) => shell.mask(row));
     prompt.history.begin({ past, keep, drop, mask });
-    prompt.setKept((kept) => (runner.isAmidJavaScript ? kept.length - 1 : lastLineStart(kept, reading)));
+    prompt.setKept((kept) => lastLineStart(kept, reading));
     const amidXml = stepping?.amidXml?.bind(stepping);
     const helpAmidXml = stepping?.helpAmidXml;
-    this.#xml = new XmlOnLine({ prompt, reading, amidXml, helpAmidXml, tell: (text) => telling.note(text) });
-    this.#listen(options, runner, telling);
+    this.#unfinished = new UnfinishedOnLine({
+      prompt,
+      reading,
+      amidXml,
+      helpAmidXml,
+      tell: (text) => telling.note(text),
+    });
+    this.#listen(options, telling);
     prompt.javaScript.setWriter((value, inspected, positions) =>
       describe(value, inspected, {
         theme,
@@ -169,7 +175,7 @@ export class Repl {
   }
 
   /** The keys that mean something only where there is a tool behind the prompt. */
-  #listen(options: ReplOptions, runner: LineRunner, telling: Telling): void {
+  #listen(options: ReplOptions, telling: Telling): void {
     const { server, screen, keys, hint, history } = this.#prompt;
     const { commands, aliases, settings, theme } = options;
     completeAtPrompt(this.#prompt, {
@@ -179,31 +185,28 @@ export class Repl {
     });
     this.#search = searchOnCtrlR({ server, screen, keys, lines: () => history.recallable });
     hint.setSource({
-      text: () => {
-        const isFree = !screen.isAsking && !runner.isAmidJavaScript;
-        return isFree && settings.get("hints") === "on"
+      text: () =>
+        !screen.isAsking && settings.get("hints") === "on"
           ? usageHint(server.line, commands, aliases)
-          : undefined;
-      },
+          : undefined,
       paint: (text) => theme.ghost(text),
     });
     // Whoever leaves amid a line finds it the next time.
     void this.#prompt.left.then(() => {
       history.giveUp();
-      this.#xml?.keep();
+      this.#unfinished?.keep();
     });
   }
 
   #label(options: ReplOptions): string {
-    const open = this.#runner?.isAmidJavaScript ? undefined : this.#xml?.open;
+    const open = this.#unfinished?.open;
     if (!open) return this.#place(options);
     const { clients, theme } = options;
-    return placeAmidXml(open, { clients, theme, columns: this.#prompt.size().columns });
+    return placeAmid(open, { clients, theme, columns: this.#prompt.size().columns });
   }
 
   /** What stands before a line that begins. */
   #place({ clients, filters, theme, stepping }: ReplOptions): string {
-    if (this.#runner?.isAmidJavaScript) return "... ";
     if (stepping?.label !== undefined) return theme.prompt(sanitizeLine(`${stepping.label}> `));
     return placeOf({ clients, filters, theme, columns: this.#prompt.size().columns });
   }
@@ -239,11 +242,7 @@ export class Repl {
     this.#questions.giveUp();
     if (ended === "JavaScript") this.#prompt.interruptAsNode();
     else if (ended !== undefined || isAsking || isAmidRows || dropped.length > 0) return;
-    else if (this.#runner?.isAmidJavaScript) {
-      this.#runner.drop();
-      screen.change(() => Object.assign(server, { line: "", cursor: 0 }));
-      this.write("The unfinished JavaScript was dropped\n");
-    } else if (this.#xml?.drop()) return;
+    else if (this.#unfinished?.drop()) return;
     else if (server.line !== "") this.#prompt.interruptAsNode();
     else this.write('To leave, run "quit" or press Ctrl-D\n');
   }

@@ -1,19 +1,18 @@
 // Rows that came together: they run one after another, and stop at the first that fails, because those behind it count
 // on it.
 import { setImmediate } from "node:timers/promises";
-import { MASK } from "../render/secrets/redact.ts";
 import { sanitizeLine } from "../render/text/sanitize.ts";
 import type { XmlInput } from "../xml/input.ts";
 import type { Entered } from "./entered-lines.ts";
 import type { LineRunner, Row } from "./line-runner.ts";
-import { lineAt, type Reading } from "./xml/rows-of-line.ts";
+import { isBroken, lineAt, type Reading } from "./rows/rows-of-line.ts";
 
 export interface RowByRowOptions {
   readonly runner: LineRunner;
   readonly reading: Reading;
   /** Resolves when the first row may run. */
   readonly begun: Promise<unknown>;
-  /** Puts rows back whose XML is not complete: more of it is to come. */
+  /** Puts rows back that are not complete: more of them is to come. */
   putBack(rows: readonly string[]): void;
   /** Keeps rows that begin with broken XML from being sent, and says so; none where the terminal edits the line. */
   hold: ((rows: readonly string[], xml: XmlInput) => void) | undefined;
@@ -99,9 +98,10 @@ export class RowByRow {
         break;
       }
       // Between lines a blank row is nobody's Enter.
-      if (!isOne && !runner.isAmidJavaScript && row.text.trim() === "") continue;
-      if (screen === "is to be shown" || (screen === "is further up" && this.#beginsLine(row)))
-        show(row.typed);
+      const isBlank = row.text.trim() === "";
+      if (!isOne && isBlank) continue;
+      // An empty row is not worth a second look.
+      if (screen === "is to be shown" || (screen === "is further up" && !isBlank)) show(row.typed);
       this.#hasAsked = false;
       const end = await runner.run(row);
       if (now.at >= rows.length || end === "failed") break;
@@ -110,28 +110,22 @@ export class RowByRow {
     }
   }
 
-  /** What was typed of JavaScript that has begun, and an empty row, are not worth a second look. */
-  #beginsLine({ text }: Row): boolean {
-    return !this.#options.runner.isAmidJavaScript && text.trim() !== "";
-  }
-
   /** The line that begins there; none where its end is still to come, or where its XML is broken in several rows. */
   #rowAt(
     { rows, from, unfinished }: Entered,
     at: number,
   ): { row: Row | undefined; typed: readonly string[]; broken?: XmlInput } {
-    const { runner, reading, hold } = this.#options;
-    const [text = ""] = rows.slice(at, at + 1);
-    if (runner.isAmidJavaScript) return { row: { text, typed: text, from }, typed: [text] };
+    const { reading, hold } = this.#options;
     const line = lineAt(rows, at, reading);
-    if (line.unfinished && unfinished === "is sent as it stands") {
+    const xml = line.unfinished?.kind === "XML" ? line.unfinished.xml : undefined;
+    if (line.unfinished && unfinished === "runs as it stands") {
       const left = rows.slice(at);
       return { row: { text: left.join("\n"), typed: left.join("\n"), from }, typed: left };
     }
-    if (line.unfinished && !line.unfinished.fault) return { row: undefined, typed: line.rows };
+    if (line.unfinished && !isBroken(line.unfinished)) return { row: undefined, typed: line.rows };
     // What is broken takes all rows behind it, as it does where it is typed.
-    if (hold && line.unfinished && line.text.includes("\n"))
-      return { row: undefined, typed: rows.slice(at), broken: line.unfinished };
+    if (hold && xml && line.text.includes("\n"))
+      return { row: undefined, typed: rows.slice(at), broken: xml };
     const { block } = line;
     return { row: { text: line.text, typed: line.rows.join("\n"), block, from }, typed: line.rows };
   }
@@ -152,9 +146,8 @@ export class RowByRow {
 
   /** Whether a row holds a secret only its whole line says. */
   #firstOf(rows: readonly string[]): string {
-    const { runner, reading, mask } = this.#options;
-    const line = runner.isAmidJavaScript ? MASK : mask(lineAt(rows, 0, reading).text);
-    const [row = ""] = line.split("\n");
+    const { reading, mask } = this.#options;
+    const [row = ""] = mask(lineAt(rows, 0, reading).text).split("\n");
     const shown = sanitizeLine(row);
     return shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown;
   }

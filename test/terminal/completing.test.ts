@@ -201,11 +201,11 @@ describe("Tab", () => {
   it("in unfinished JavaScript completes as node does, and forgets nothing of it", async () => {
     const prompt = await start();
     prompt.enter("[20,");
-    await prompt.standsAt("... ");
+    await prompt.standsAt("JavaScript> [20,");
     prompt.type("client.nam");
-    await prompt.standsAt("... client.nam");
+    await prompt.standsAt("JavaScript> [20,\nclient.nam");
     prompt.press("tab");
-    await prompt.standsAt("... client.name");
+    await prompt.standsAt("JavaScript> [20,\nclient.name");
     prompt.enter(".length + 18].reduce((a, b) => a + b)");
     await prompt.standsAt(`42\n${at.start}`);
   });

@@ -119,11 +119,12 @@ describe("Ctrl-C", () => {
   it("drops unfinished JavaScript", async () => {
     const { prompt } = await openStream();
     prompt.enter("[1, 2].map((n) => {");
-    await prompt.standsAt("... ");
+    const rows = "JavaScript> [1, 2].map((n) => {";
+    await prompt.standsAt(rows);
     prompt.type("half");
-    await prompt.standsAt("... half");
+    await prompt.standsAt(`${rows}\nhalf`);
     prompt.press("ctrl-c");
-    await prompt.standsAt(`The unfinished JavaScript was dropped\n${at.opened}`);
+    await prompt.standsAt(`${rows}\nhalf\nThe unfinished JavaScript was dropped\n${at.opened}`);
     prompt.enter("20 + 22");
     await prompt.standsAt(`42\n${at.opened}`);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { at, openStream, startPrompt } from "./harness/prompt.ts";
+import { at, message, openStream, shown, startPrompt } from "./harness/prompt.ts";
 
 const start = () => startPrompt(["localhost"]);
 
@@ -52,7 +52,7 @@ describe("JavaScript at the prompt", () => {
   it("asks for the body of a loop", async () => {
     const prompt = await start();
     prompt.enter("for (const n of [20, 22])");
-    await prompt.standsAt("... ");
+    await prompt.standsAt("JavaScript> for (const n of [20, 22])");
     prompt.enter("n + 20");
     await prompt.standsAt(`42\n${at.start}`);
   });
@@ -86,14 +86,62 @@ describe("JavaScript at the prompt", () => {
     await prompt.standsAt(`'localhost'\n${at.opened}`);
   });
 
-  it("goes on over several rows while it is unfinished", async () => {
+  it("goes on over several rows while it is unfinished, and says so once", async () => {
     const prompt = await start();
     prompt.enter("[1, 2].map((n) => {");
-    await prompt.standsAt("... ");
+    await prompt.standsAt("JavaScript> [1, 2].map((n) => {");
     prompt.enter("return n * 21;");
-    await prompt.standsAt("... ");
+    await prompt.standsAt("JavaScript> [1, 2].map((n) => {\nreturn n * 21;");
     prompt.enter("}).join()");
-    await prompt.standsAt(`... return n * 21;\n... }).join()\n'21,42'\n${at.start}`);
+    await prompt.standsAt(`${at.start}[1, 2].map((n) => {\nreturn n * 21;\n}).join()\n'21,42'\n${at.start}`);
+    expect(prompt.scrollback().split("The JavaScript is not complete")).toHaveLength(2);
+  });
+
+  it("of several rows is mended where its rows are, and all of it is below what arrives", async () => {
+    const { server, prompt } = await openStream();
+    prompt.enter("for (const n of [20, 21]) {");
+    await prompt.standsAt("JavaScript> for (const n of [20, 21]) {");
+    prompt.type("await mess");
+    server.send(message);
+    await prompt.standsAt(`${shown(6)}JavaScript> for (const n of [20, 21]) {\nawait mess`);
+    for (const key of ["ctrl-u", "up", "ctrl-a"] as const) prompt.press(key);
+    prompt.type("let sum = 0; ");
+    for (const key of ["down", "end"] as const) prompt.press(key);
+    prompt.type("sum += n");
+    await prompt.standsAt("JavaScript> let sum = 0; for (const n of [20, 21]) {\nsum += n");
+    prompt.press("enter");
+    prompt.enter("} sum + 1");
+    await prompt.standsAt(`42\n${at.opened}`);
+  });
+
+  it("runs as it stands with Enter on an empty row, and is recalled whole", async () => {
+    const prompt = await start();
+    prompt.enter("[20,");
+    await prompt.standsAt("JavaScript> [20,");
+    prompt.enter("22");
+    await prompt.standsAt("JavaScript> [20,\n22");
+    prompt.press("enter");
+    await prompt.waitFor(/JavaScript> \[20,\n22\n[\s\S]*SyntaxError: [\s\S]*\nmain offline, open next> $/);
+    prompt.press("up");
+    await prompt.standsAt("JavaScript> [20,\n22");
+    prompt.enter("].reduce((a, b) => a + b)");
+    await prompt.standsAt(`42\n${at.start}`);
+  });
+
+  it("that a further row breaks says what is wrong, and is recalled whole", async () => {
+    const prompt = await startPrompt(["localhost"], { columns: 160 });
+    prompt.enter("[20,");
+    await prompt.standsAt("JavaScript> [20,");
+    prompt.enter("22}");
+    const why = "Cannot run it: it is JavaScript that cannot be read: Unexpected token '}'";
+    await prompt.standsAt(`JavaScript> [20,\n22}\n${why}\n${at.start}`);
+    prompt.press("up");
+    await prompt.standsAt("JavaScript> [20,\n22}");
+    prompt.press("backspace");
+    prompt.type(', "one');
+    await prompt.standsAt('JavaScript> [20,\n22, "one');
+    prompt.enter('"].length');
+    await prompt.standsAt(`${at.start}[20,\n22, "one"].length\n3\n${at.start}`);
   });
 
   it("prints above the line that is being typed", async () => {

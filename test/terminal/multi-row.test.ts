@@ -52,7 +52,7 @@ describe("what was typed over several rows", () => {
     await server.receives("<a>\n</a>");
     await prompt.standsAt(at.opened);
     prompt.enter("[1, 2].map((n) => {");
-    await prompt.standsAt("... ");
+    await prompt.standsAt("JavaScript> [1, 2].map((n) => {");
     prompt.enter("return n * 21 }).join()");
     await prompt.standsAt(`'21,42'\n${at.opened}`);
     prompt.press("up");

@@ -159,6 +159,27 @@ describe("a password in a line", () => {
   });
 });
 
+it("a password in the rows of JavaScript is masked by all of them", async () => {
+  const { server, prompt } = await openStream({ answer: accepting, columns: 160 });
+  prompt.enter("await auth(");
+  await prompt.standsAt("JavaScript> await auth(");
+  prompt.enter('"me",');
+  await prompt.standsAt('JavaScript> await auth(\n"me",');
+  prompt.enter('"topsecret")');
+  await prompt.standsAt(restart);
+  expect(server.received()).toContain(encoded);
+  prompt.press("up");
+  await prompt.standsAt(`${restart}await auth(\n"me",\n"[redacted]")`);
+  prompt.press("ctrl-c");
+  prompt.enter("await auth(");
+  await prompt.standsAt("JavaScript> await auth(");
+  prompt.type('"me", "topsecret",');
+  prompt.press("ctrl-c");
+  await prompt.standsAt(`The unfinished JavaScript was dropped\n${restart}`);
+  prompt.press("up");
+  await prompt.standsAt('JavaScript> await auth(\n"me", "[redacted]",');
+});
+
 it('"set secrets hide" hides what is sent', async () => {
   const { server, prompt } = await openStream({ answer: accepting, columns: 160 });
   prompt.enter("set secrets hide");

@@ -43,6 +43,20 @@ describe("rows that are pasted", () => {
     expect(prompt.scrollback()).not.toContain("topsecret");
   });
 
+  it("are one line where they are JavaScript that goes on", async () => {
+    const { server, prompt } = await openStream();
+    const rows = "for (const n of [1, 2]) {\n\n  await send(`<a${n}/>`)\n}";
+    prompt.paste(`${rows}\nsend <b/>\n[20,\n22`);
+    await server.receives("<a1/><a2/><b/>");
+    await prompt.standsAt("JavaScript> [20,\n22");
+    expect(prompt.scrollback()).toContain(`\n${at.opened}${rows}\n`);
+    prompt.press("ctrl-c");
+    await prompt.standsAt(at.opened);
+    for (const key of ["up", "up", "up"] as const) prompt.press(key);
+    prompt.press("up");
+    await prompt.standsAt(at.opened + rows);
+  });
+
   it("stop at JavaScript that throws", async () => {
     const { server, prompt } = await openStream();
     prompt.paste("nope()\nsend <after/>\n");

@@ -30,6 +30,22 @@ test("Where TERM is dumb, XML goes on until it is complete, and an empty row sen
   await prompt.waitFor(endsWith(at.opened));
 });
 
+test("Where TERM is dumb, JavaScript goes on until it is complete, and Ctrl-C drops it", async () => {
+  const prompt = await startPrompt(["localhost"], { env });
+  prompt.enter("[20,");
+  await prompt.waitFor(/JavaScript> \[20,\n?$/);
+  prompt.press("ctrl-c");
+  await prompt.waitFor(endsWith(`The unfinished JavaScript was dropped\n${at.start}`));
+  prompt.enter("[20,");
+  await prompt.waitFor(/dropped\n[\s\S]*JavaScript> \[20,\n?$/);
+  prompt.enter("22].reduce((a, b) => a + b)");
+  await prompt.waitFor(endsWith(`42\n${at.start}`));
+  prompt.enter("[20,");
+  await prompt.waitFor(/42\n[\s\S]*JavaScript> \[20,\n?$/);
+  prompt.enter("");
+  await prompt.waitFor(/SyntaxError: [\s\S]*\nmain offline, open next> $/);
+});
+
 test("Where TERM is dumb, Ctrl-C ends a wait, and a password is not shown", async () => {
   const server = await startServer();
   const prompt = await startPrompt(argumentsFor(server), { env });

@@ -20,6 +20,14 @@ it("what is typed before there is a tool behind the prompt is dropped by Ctrl-C,
   expect(prompt.scrollback()).not.toMatch(/To leave|^[24]$/m);
 });
 
+it("JavaScript of several rows that is typed before there is a tool behind the prompt is one line", async () => {
+  const prompt = await startPrompt(["localhost"]);
+  prompt.type("[20,\r22].reduce((a, b) => a + b)\r");
+  await prompt.waitFor(/\n42\nmain offline, open next> $/);
+  prompt.press("up");
+  await prompt.standsAt(`${at.start}[20,\n22].reduce((a, b) => a + b)`);
+});
+
 it.each([
   { typed: "pi\t\r", runs: "ping" },
   { typed: "dis\t\r", runs: "disco" },

@@ -21,8 +21,8 @@ export class LineHistory {
   readonly #waiting: string[] = [];
   /** Its turn has come, and what it is a part of will be known in a moment. */
   #taken: string | undefined;
-  /** The rows so far of what is not whole yet. */
-  #unfinished: string | undefined;
+  /** JavaScript that has not ended. */
+  #running: string | undefined;
 
   /** Puts earlier sessions before what has been typed by now. */
   begin(options: HistoryOptions): void {
@@ -30,15 +30,15 @@ export class LineHistory {
     this.#lines = options.past.map((line, age) => ({ n: options.past.length - age, line })).reverse();
   }
 
-  /** Oldest first; what is not whole yet is not among them. */
+  /** Oldest first; JavaScript that has not ended is not among them: what it calls asks for the line before it. */
   get lines(): readonly HistoryLine[] {
     return this.#lines;
   }
 
-  /** What can be recalled, oldest first: also what has not been run yet, and the rows of what is not whole. */
+  /** What can be recalled, oldest first: also what has not been run yet. */
   get recallable(): readonly string[] {
     const { mask } = this.#options;
-    const begun = [this.#unfinished, this.#taken].filter((line) => line !== undefined);
+    const begun = [this.#running, this.#taken].filter((line) => line !== undefined);
     return [...this.#lines.map(({ line }) => line), ...[...begun, ...this.#waiting].map(mask)];
   }
 
@@ -58,16 +58,15 @@ export class LineHistory {
     this.#waiting.length = 0;
   }
 
-  /** The rows so far of what is not whole yet; undefined where nothing is. */
-  set unfinished(text: string | undefined) {
+  /** JavaScript runs: it is added when it has ended. */
+  set running(line: string) {
     this.#taken = undefined;
-    this.#unfinished = text;
+    this.#running = line;
   }
 
-  /** A line is whole, and may be run. */
   add(line: string): void {
     this.#taken = undefined;
-    this.#unfinished = undefined;
+    this.#running = undefined;
     if (line.trim() === "") return;
     const masked = this.#options.mask(line);
     const last = this.#lines.at(-1);
@@ -96,8 +95,8 @@ export class LineHistory {
     drop?.(line);
   }
 
-  /** What has begun will not become whole: it is kept as it is, to be mended. */
+  /** The user leaves: what runs will not come to its end. */
   giveUp(): void {
-    if (this.#unfinished !== undefined) this.add(this.#unfinished);
+    if (this.#running !== undefined) this.add(this.#running);
   }
 }

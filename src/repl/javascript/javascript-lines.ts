@@ -1,6 +1,7 @@
 // What is JavaScript among the lines, and what is not.
-import { runInContext, Script } from "node:vm";
+import { runInContext } from "node:vm";
 import type { Line } from "../../shell/language/line.ts";
+import { lacksEnd, whyUnreadable } from "./lacks-end.ts";
 
 /** Reads as a command whose name nothing has, where it is none: an unknown `roster-get` is no subtraction. */
 const LONE_NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*(?:-[\p{ID_Continue}$]+)*$/u;
@@ -19,8 +20,7 @@ export class JavaScriptLines {
   /** Undefined for JavaScript, also unfinished; "" for a lone name that nothing has; else what is wrong with it. */
   whyNot(text: string): string | undefined {
     if (LONE_NAME.test(text) && !text.split("-").every((part) => this.#isDefined(part))) return "";
-    const wrong = whyUnreadable(`(async () => {${text}\n})`);
-    return wrong === undefined || LACKS_END.test(wrong) || isCutShort(text) ? undefined : wrong;
+    return lacksEnd(text) ? undefined : whyUnreadable(text);
   }
 
   /** The command that a value is the function of. */
@@ -48,25 +48,5 @@ export class JavaScriptLines {
     } catch {
       return false;
     }
-  }
-}
-
-const LACKS_END = /unexpected end|unterminated template|missing \)|missing \}/i;
-
-/**
- * Whether text only lacks its end, as node's REPL has it: it goes on with the next row. Where the text is read inside a
- * function, V8 complains of the bracket that closes that.
- */
-function isCutShort(text: string): boolean {
-  return LACKS_END.test(whyUnreadable(`async function line() {${text}\n`) ?? "");
-}
-
-/** Only read, not run. */
-function whyUnreadable(code: string): string | undefined {
-  try {
-    new Script(code);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -1,6 +1,5 @@
-// Runs rows of JavaScript, records them, and knows which call belongs to which line.
+// Runs lines of JavaScript, records them, and knows which call belongs to which line.
 import { AsyncLocalStorage } from "node:async_hooks";
-import { MASK } from "../../render/secrets/redact.ts";
 import type { Prompt } from "../prompt.ts";
 import type { ReplOptions } from "../repl-options.ts";
 import type { UnderWay } from "../under-way.ts";
@@ -17,8 +16,6 @@ export interface JavaScriptRunnerOptions {
 
 export class JavaScriptRunner {
   readonly #with: JavaScriptRunnerOptions;
-  /** The rows so far. */
-  #whole = "";
   /** What ends the line that a call belongs to, also when it is made after the line has returned. */
   readonly #lines = new AsyncLocalStorage<AbortSignal>();
 
@@ -31,26 +28,21 @@ export class JavaScriptRunner {
     return this.#lines.getStore() ?? NEVER;
   }
 
-  async run(row: string): Promise<"passed" | "failed"> {
+  async run(line: string): Promise<"passed" | "failed"> {
     const { prompt, waits, options, underWay } = this.#with;
     const { transcript, clients, shell } = options;
-    const { isPending } = prompt.javaScript;
-    this.#whole = isPending ? `${this.#whole}\n${row}` : row;
-    // `await auth(` may be a row above: what is secret is told from all the rows.
-    const isSecret = isPending && shell.maskJavaScript(this.#whole) !== this.#whole;
-    const masked = isSecret ? MASK : shell.mask(row);
-    transcript.append(clients.current.session.id, { type: "command", line: row, masked });
-    prompt.history.unfinished = this.#whole;
+    transcript.append(clients.current.session.id, { type: "command", line, masked: shell.mask(line) });
+    prompt.history.running = line;
     const how = await waits.run(
       "JavaScript",
       async (signal) =>
         await this.#lines.run(
           signal,
           async () =>
-            await underWay.during({ kind: "JavaScript" }, async () => await prompt.javaScript.evaluate(row)),
+            await underWay.during({ kind: "JavaScript" }, async () => await prompt.javaScript.evaluate(line)),
         ),
     );
-    if (how !== "unfinished") prompt.history.add(this.#whole);
-    return how === "failed" ? "failed" : "passed";
+    prompt.history.add(line);
+    return how === "done" ? "passed" : "failed";
   }
 }

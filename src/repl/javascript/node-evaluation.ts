@@ -4,25 +4,20 @@ import { type REPLEval, Recoverable } from "node:repl";
 import type { Repl } from "../readline.ts";
 import type { Screen } from "../screen/screen.ts";
 
-/** Where the text stands in a row that node has evaluated: it is moved where node puts a function around an await. */
+/** Where the text stands in what node has evaluated: it is moved where node puts a function around an await. */
 export type Positions = "as typed" | "moved";
 
 export type Describe = (value: unknown, inspected: string, positions: Positions) => string;
 
-/** How a row of JavaScript has ended: "unfinished" goes on with the next one. */
-export type Evaluated = "done" | "failed" | "unfinished";
+export type Evaluated = "done" | "failed";
 
 export interface NodeEvaluation {
-  /** Whether JavaScript has begun that goes on over several rows. */
-  readonly isPending: boolean;
   /** How results are shown, given what node's inspect makes of them. */
   setWriter(describe: Describe): void;
-  /** Gives a row to node's REPL; resolves when it is done. */
-  evaluate(row: string): Promise<Evaluated>;
-  /** Forgets what has begun. */
-  drop(): void;
-  /** Asks node what fits at the end of a line; what has begun stays as it is. */
-  complete(line: string, found: CompleterFound): void;
+  /** Gives a line, which may have several rows, to node's REPL; resolves when it is done. */
+  evaluate(line: string): Promise<Evaluated>;
+  /** Asks node what fits at the end of a row. */
+  complete(row: string, found: CompleterFound): void;
 }
 
 /** What node evaluates to complete a line. */
@@ -62,14 +57,12 @@ function lookedAt(look: () => void): void {
 }
 
 export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluation {
-  const [evaluateRow] = server.listeners("line");
+  const [evaluateLine] = server.listeners("line");
   server.removeAllListeners("line");
   const evaluate = server.eval;
-  const completeLine = server.completer;
+  const completeRow = server.completer;
   const write: (this: Repl, value: unknown) => string = server.writer;
   let describe: Describe = (_value, inspected) => inspected;
-  let isPending = false;
-  let begun = "";
   let positions: Positions = "as typed";
   // The default eval does not call back on an error.
   let ended: Evaluated = "failed";
@@ -81,7 +74,7 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
   let isCompleting = false;
   let giveBackSignals = () => {};
   const replaced: REPLEval = (code, context, file, callback) => {
-    // To complete, node evaluates what stands before the dot: that is no row of anybody's.
+    // To complete, node evaluates what stands before the dot: that is no line of anybody's.
     if (isCompleting && TO_COMPLETE.test(code)) {
       if (LOOKED_AT.test(code)) lookedAt(() => evaluate.call(server, code, context, file, callback));
       else callback(null, undefined);
@@ -89,12 +82,9 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     }
     positions = code.includes("await") ? "moved" : "as typed";
     evaluate.call(server, code, context, file, (error, result) => {
-      // Kept here: what node does with unfinished JavaScript differs between versions, and Node 24 never returns.
-      isPending = error instanceof Recoverable;
-      begun = isPending ? code : "";
-      ended = isPending ? "unfinished" : error ? "failed" : "done";
-      if (isPending) release();
-      else callback(error, result);
+      ended = error ? "failed" : "done";
+      // What runs as it stands has no more rows: node would wait for them, and Node 24 would never return.
+      callback(error instanceof Recoverable ? error.err : error, result);
     });
   };
   Object.assign(server, {
@@ -102,8 +92,6 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     // The prompt is shown in every case, also after an error.
     displayPrompt: () => {
       giveBackSignals();
-      isPending = false;
-      begun = "";
       screen().draw();
       release();
     },
@@ -115,31 +103,24 @@ export function takeEvaluation(server: Repl, screen: () => Screen): NodeEvaluati
     }, write),
   });
   return {
-    get isPending() {
-      return isPending;
-    },
     setWriter: (next) => {
       describe = next;
     },
-    evaluate: (row) =>
+    evaluate: (line) =>
       new Promise((resolve) => {
         ended = "failed";
         done = resolve;
         giveBackSignals = leaveSignalsToNode();
         try {
-          evaluateRow?.call(server, begun + row);
+          evaluateLine?.call(server, line);
         } finally {
           giveBackSignals();
         }
       }),
-    drop: () => {
-      isPending = false;
-      begun = "";
-    },
-    complete: (line, found) => {
+    complete: (row, found) => {
       isCompleting = true;
       try {
-        completeLine?.call(server, line, (error?: Error | null, result?: CompleterResult) => {
+        completeRow?.call(server, row, (error?: Error | null, result?: CompleterResult) => {
           isCompleting = false;
           found(error, result);
         });

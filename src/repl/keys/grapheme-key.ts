@@ -2,7 +2,7 @@
 // emoji that are joined into one.
 import { graphemesOf } from "../../render/text/graphemes.ts";
 import { cutPart, type Key, type Repl } from "../readline.ts";
-import { moveTo } from "../xml/multi-row.ts";
+import { moveTo } from "../rows/multi-row.ts";
 import { killPart } from "./kill-ring.ts";
 
 /**

@@ -37,9 +37,9 @@ describe("the history", () => {
     expect(history.recallable).toEqual(["  <a/>"]);
   });
 
-  test("never holds a secret, whole or unfinished", () => {
+  test("never holds a secret, also not of what has not ended", () => {
     const { history, kept } = historyOf();
-    history.unfinished = "auth\nsecret";
+    history.running = "auth\nsecret";
     history.entered("more secret");
     expect(history.recallable).toEqual(["auth\n[redacted]", "more [redacted]"]);
     history.taken("more secret");
@@ -57,12 +57,13 @@ describe("the history", () => {
     expect(history.recallable).toEqual(["open", "auth"]);
   });
 
-  test("keeps what was given up as far as it had come", () => {
+  test("keeps what the user has left before it had ended", () => {
     const { history, kept } = historyOf();
-    history.unfinished = "<a>\n<b>";
+    history.running = "await wait('1h')";
+    expect(history.lines).toEqual([]);
     history.giveUp();
     history.giveUp();
-    expect(kept).toEqual(["<a>\n<b>"]);
+    expect(kept).toEqual(["await wait('1h')"]);
   });
 });
 

@@ -1,12 +1,13 @@
-// What the prompt says of XML that is not complete.
+// What the prompt says of XML and of JavaScript that are not complete.
 import { describe, expect, it, test } from "vitest";
 import { NO_COLOR } from "../../../src/render/themes/theme.ts";
-import { openLabel, openXml, placeAmidXml } from "../../../src/repl/xml/open-xml.ts";
-import { XmlSoFar } from "../../../src/repl/xml/xml-so-far.ts";
+import { type OpenLine, openLabel, openLine, placeAmid } from "../../../src/repl/rows/open-line.ts";
+import { UnfinishedSoFar } from "../../../src/repl/rows/unfinished-so-far.ts";
 import { tryOut } from "../../helpers/try-out.ts";
 
 const { shell } = tryOut();
-const openIn = (line: string) => openXml(line, new XmlSoFar(shell), shell);
+const NOTHING: OpenLine = { kind: "XML", elements: [] };
+const openIn = (line: string) => openLine(line, new UnfinishedSoFar(shell), shell);
 const labelOf = (line: string) => {
   const open = openIn(line);
   return open && openLabel(open, 80);
@@ -22,7 +23,14 @@ describe("the prompt before a line of several rows", () => {
     ["<a\ufeff>\n", "a\\ufeff> "],
     ["<message>\n</message>", undefined],
     ["<message>", undefined],
+    ["20 +\n", "JavaScript> "],
+    ["ping\n[20,\n22", "JavaScript> "],
+    ['[20,\n"tw', "JavaScript> "],
+    ["[20,\n22}", "JavaScript> "],
+    ["[20,\n22]", undefined],
+    ["presense\n[20]", undefined],
     ["20 +\n22", undefined],
+    ["20 +", undefined],
   ])("%j names what is open: %j", (line, label) => {
     expect(labelOf(line)).toBe(label);
   });
@@ -34,18 +42,19 @@ describe("where there is not room for all that is open, the innermost are named:
     [19, "… items item> "],
     [5, "… item> "],
   ])("in %i columns %j", (room, label) => {
-    expect(openLabel({ elements: ["message", "event", "items", "item"] }, room)).toBe(label);
+    expect(openLabel({ kind: "XML", elements: ["message", "event", "items", "item"] }, room)).toBe(label);
   });
 });
 
-describe("the prompt amid XML", () => {
+describe("the prompt amid a line", () => {
   const xml = "<message>\n<body>";
 
-  it("says that nothing can be sent, and nothing of the client where it is the only one", async () => {
+  it("says that no XML can be sent, and nothing of the client where it is the only one", async () => {
     const { run, clients } = tryOut();
-    const place = () =>
-      placeAmidXml(openIn(xml) ?? { elements: [] }, { clients, theme: NO_COLOR, columns: 80 });
+    const place = () => placeAmid(openIn(xml) ?? NOTHING, { clients, theme: NO_COLOR, columns: 80 });
     expect(place()).toBe("offline, message body> ");
+    const { elements, kind } = openIn("[1,\n2") ?? NOTHING;
+    expect(placeAmid({ elements, kind }, { clients, theme: NO_COLOR, columns: 80 })).toBe("JavaScript> ");
     await run("open --no-wait");
     expect(place()).toBe("message body> ");
   });
@@ -54,7 +63,7 @@ describe("the prompt amid XML", () => {
     const { run, clients } = tryOut();
     await run("open --no-wait");
     const place = (line: string, columns = 80) =>
-      placeAmidXml(openIn(line) ?? { elements: [] }, { clients, theme: NO_COLOR, columns });
+      placeAmid(openIn(line) ?? NOTHING, { clients, theme: NO_COLOR, columns });
     expect(place(`@juliet ${xml}`)).toBe("juliet offline, message body> ");
     await run("@juliet open --no-wait");
     expect(place(xml)).toBe("main message body> ");

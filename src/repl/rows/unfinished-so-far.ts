@@ -1,14 +1,15 @@
-// The XML of the rows that were typed so far: what is typed behind it is read by itself, and not all of it again.
-import { type Reading, type UnfinishedXml, unfinishedXml } from "./rows-of-line.ts";
+// What is not complete of the rows that were typed so far: what is typed behind it is not read with all of it again.
+import { lacksEnd } from "../javascript/lacks-end.ts";
+import { firstUnfinished, type Reading, type UnfinishedAt } from "./rows-of-line.ts";
 
 interface Read {
   readonly line: string;
-  readonly unfinished: UnfinishedXml;
-  /** Whether the row is over in which the XML begins: the whole of that row says what it is. */
+  readonly unfinished: UnfinishedAt;
+  /** Whether the row is over in which it begins: the whole of that row says what it is. */
   readonly hasBegun: boolean;
 }
 
-export class XmlSoFar {
+export class UnfinishedSoFar {
   readonly #reading: Reading;
   #read: Read | undefined;
 
@@ -16,14 +17,14 @@ export class XmlSoFar {
     this.#reading = reading;
   }
 
-  /** The first XML of the line that is not complete. What is returned takes in more with the next line that goes on with it. */
-  unfinishedIn(line: string): UnfinishedXml | undefined {
+  /** The first that is not complete of the line. What is returned takes in more with the next line that goes on with it. */
+  unfinishedIn(line: string): UnfinishedAt | undefined {
     const before = this.#read;
     this.#read = undefined;
     const rows = before && rowsBehind(before, line);
     const unfinished = rows
       ? this.#goOn(before.unfinished, rows, line)
-      : unfinishedXml(line.split("\n"), this.#reading);
+      : firstUnfinished(line.split("\n"), this.#reading);
     if (!unfinished) return undefined;
     const isSame = before?.unfinished === unfinished;
     const hasBegun = (isSame && before.hasBegun) || unfinished.at < line.split("\n").length - 1;
@@ -32,14 +33,22 @@ export class XmlSoFar {
   }
 
   /** @param rows are what is behind it, the first of them in its own last row. */
-  #goOn(unfinished: UnfinishedXml, rows: readonly string[], line: string): UnfinishedXml | undefined {
+  #goOn(unfinished: UnfinishedAt, rows: readonly string[], line: string): UnfinishedAt | undefined {
+    const all = line.split("\n");
+    if (unfinished.kind === "JavaScript") {
+      // What is broken may be a text whose end is being typed.
+      if (unfinished.isBroken) return firstUnfinished(all, this.#reading);
+      const before = all.length - rows.length;
+      const goesOn = rows.every((_row, at) => lacksEnd(all.slice(unfinished.at, before + at + 1).join("\n")));
+      return goesOn ? unfinished : firstUnfinished(all, this.#reading);
+    }
     const { xml } = unfinished;
     for (const [at, row] of rows.entries()) {
       // What is broken takes all rows behind it, whatever they are.
       if (xml.fault) return unfinished;
       const isComplete = at === 0 ? xml.addToRow(row) : xml.add(row);
       // Behind what is complete now there may be other lines.
-      if (isComplete && !xml.fault) return unfinishedXml(line.split("\n"), this.#reading);
+      if (isComplete && !xml.fault) return firstUnfinished(all, this.#reading);
     }
     return unfinished;
   }

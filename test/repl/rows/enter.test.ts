@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { entering, type Pressed } from "../../../src/repl/xml/enter.ts";
-import { XmlSoFar } from "../../../src/repl/xml/xml-so-far.ts";
+import { entering, type Pressed } from "../../../src/repl/rows/enter.ts";
+import { UnfinishedSoFar } from "../../../src/repl/rows/unfinished-so-far.ts";
 import { tryOut } from "../../helpers/try-out.ts";
 
 const { shell } = tryOut();
@@ -10,14 +10,16 @@ function enter(text: string, pressed: Pressed = "by itself") {
   const amidXml = (row: string) => (row === "hint" ? "kept" : row === "skip" ? "dropped" : undefined);
   const [before = "", behind = ""] = text.split("|");
   const edited = { line: before + behind, cursor: before.length };
-  return entering(edited, pressed, { soFar: new XmlSoFar(shell), amidXml });
+  return entering(edited, pressed, { soFar: new UnfinishedSoFar(shell), amidXml });
 }
 
 describe("Enter runs", () => {
   test.each([
     ["a command", "open"],
     ["a blank line", ""],
-    ["JavaScript", "[1,"],
+    ["JavaScript that is complete", "[1, 2]"],
+    ["JavaScript that is complete in several rows", "[1,\n2]"],
+    ["JavaScript that no further row mends", "[1,\n2}"],
     ["XML that is complete", "<a/>"],
     ["XML that is complete in several rows", "<a>\n</a>"],
     ["the same with empty rows behind it", "<a>\n</a>\n\n"],
@@ -43,6 +45,8 @@ describe("Enter puts a line end into", () => {
     ["the same behind another line", "open\n<a>", "The XML is not complete"],
     ["the same behind XML that is complete", "<a/><b>", "The XML is not complete"],
     ["the same behind XML that is complete, and a command", "iq get <a/><b>", "The XML is not complete"],
+    ["JavaScript that is not complete", "[1,", "The JavaScript is not complete: what you type goes into it"],
+    ["the same behind another line", "open\n[1,", "The JavaScript is not complete"],
     ["a declaration", "<?xml version='1.0'", 'its "?>" is missing'],
   ])("%s, and says why", (_what, line, why) => {
     const found = enter(line);
@@ -99,6 +103,7 @@ describe("Enter on an empty last row", () => {
     ["<a>\n\n", "<a>\n"],
     ["iq get <a\n", "iq get <a"],
     ["<a/><b>\n", "<a/><b>"],
+    ["[1,\n", "[1,"],
   ])("runs %j as it stands, without that row", (line, sent) => {
     expect(enter(line)).toEqual({ kind: "runs as it stands", line: sent });
     expect(enter(line, "behind Alt-Enter")).toEqual({ kind: "runs as it stands", line: sent });
@@ -106,6 +111,8 @@ describe("Enter on an empty last row", () => {
 
   test("is one more row where the cursor is elsewhere, or where it came together with other keys", () => {
     expect(enter("<a>|\n").kind).toBe("goes on");
+    expect(enter("[1,|\n").kind).toBe("goes on");
+    expect(enter("[1,\n", "amid a chunk").kind).toBe("goes on");
     expect(enter("<a>\n", "amid a chunk").kind).toBe("goes on");
   });
 });
@@ -121,7 +128,7 @@ describe("a word of the lesson behind XML that is not complete", () => {
 });
 
 test("in a lesson the words that help amid XML are named where it is not complete", () => {
-  const options = { soFar: new XmlSoFar(shell), helpAmidXml: ["hint", "skip"] };
+  const options = { soFar: new UnfinishedSoFar(shell), helpAmidXml: ["hint", "skip"] };
   expect(entering({ line: "<a>", cursor: 3 }, "by itself", options)).toMatchObject({
     why: 'The XML is not complete: what you type goes into it, "next" and "help" too; "hint", "skip" on a row of their own are for the lesson (Enter on an empty row sends it as it stands, Ctrl-C drops it)',
   });

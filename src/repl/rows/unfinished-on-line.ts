@@ -1,56 +1,59 @@
-// XML of several rows, while it is typed: all of it is on the line, where it can be mended until it is sent.
-
+// XML and JavaScript of several rows, while they are typed: all of it is on the line, where it can be mended until it runs.
 import type { Prompt } from "../prompt.ts";
 import type { Key } from "../readline.ts";
 import { type Entering, type EnterOptions, entering, type Pressed, withoutEmptyRows } from "./enter.ts";
-import { type OpenXml, openXml } from "./open-xml.ts";
+import { type OpenLine, openLine } from "./open-line.ts";
 import type { Reading } from "./rows-of-line.ts";
-import { XmlSoFar } from "./xml-so-far.ts";
+import { UnfinishedSoFar } from "./unfinished-so-far.ts";
 
-export interface XmlOnLineOptions extends Pick<EnterOptions, "amidXml" | "helpAmidXml"> {
+export interface UnfinishedOnLineOptions extends Pick<EnterOptions, "amidXml" | "helpAmidXml"> {
   readonly reading: Reading;
   readonly prompt: Prompt;
   /** Says why the line was not run. */
   tell(text: string): void;
 }
 
-const DROPPED = "The unfinished XML was dropped; nothing of it was sent\n";
+const DROPPED = {
+  XML: "The unfinished XML was dropped; nothing of it was sent\n",
+  JavaScript: "The unfinished JavaScript was dropped\n",
+};
 
-export class XmlOnLine {
-  readonly #options: XmlOnLineOptions;
-  readonly #soFar: XmlSoFar;
-  /** What was said of XML that is only not complete: whoever has read it once knows it. */
+export class UnfinishedOnLine {
+  readonly #options: UnfinishedOnLineOptions;
+  readonly #soFar: UnfinishedSoFar;
+  /** What was said of what is only not complete: whoever has read it once knows it. */
   readonly #explained = new Set<string>();
   /** The same of what is wrong with the XML that is on the line, while it comes in one go. */
   readonly #complained = new Set<string>();
-  #open: { readonly line: string; readonly xml: OpenXml | undefined } | undefined;
+  #open: { readonly line: string; readonly what: OpenLine | undefined } | undefined;
   #isBehindAltEnter = false;
 
   /** Takes the Enter key from now on. */
-  constructor(options: XmlOnLineOptions) {
+  constructor(options: UnfinishedOnLineOptions) {
     this.#options = options;
-    this.#soFar = new XmlSoFar(options.reading);
+    this.#soFar = new UnfinishedSoFar(options.reading);
     options.prompt.keys.take((_text, key) => this.#take(key));
   }
 
-  /** XML in several rows that is not complete. */
-  get open(): OpenXml | undefined {
+  /** What is not complete in several rows. */
+  get open(): OpenLine | undefined {
     const { prompt, reading } = this.#options;
     const { line } = prompt.server;
-    if (this.#open?.line !== line) this.#open = { line, xml: openXml(line, this.#soFar, reading) };
-    return this.#open.xml;
+    if (this.#open?.line !== line) this.#open = { line, what: openLine(line, this.#soFar, reading) };
+    return this.#open.what;
   }
 
-  /** Leaves such XML where it is on the screen, and says so; false where there is none. It can be recalled. */
+  /** Leaves it where it is on the screen, and says so; false where there is none. It can be recalled. */
   drop(): boolean {
-    if (!this.open) return false;
+    const { open } = this;
+    if (!open) return false;
     const { server, screen } = this.#options.prompt;
     this.keep();
     this.#complained.clear();
     this.#put(withoutEmptyRows(server.line));
     server.clearLine();
     screen.draw();
-    screen.write(DROPPED);
+    screen.write(DROPPED[open.kind]);
     return true;
   }
 
@@ -61,10 +64,10 @@ export class XmlOnLine {
   }
 
   #take(key: Key | undefined): boolean {
-    const { server, keys, javaScript } = this.#options.prompt;
+    const { server, keys } = this.#options.prompt;
     const isBehindAltEnter = this.#isBehindAltEnter;
     this.#isBehindAltEnter = false;
-    if (key?.name !== "return" || javaScript.isPending) return false;
+    if (key?.name !== "return") return false;
     if (key.meta) {
       this.#isBehindAltEnter = true;
       return false;

@@ -1,11 +1,11 @@
-// What Enter does to a line: XML that is not complete goes on in another row of it, so that it stays whole.
+// What Enter does to a line: XML and JavaScript that are not complete go on in another row of it, so that it stays whole.
 import type { XmlInput } from "../../xml/input.ts";
 import type { Stepping } from "../stepping.ts";
-import type { UnfinishedXml } from "./rows-of-line.ts";
-import type { XmlSoFar } from "./xml-so-far.ts";
+import { isBroken } from "./rows-of-line.ts";
+import type { UnfinishedSoFar } from "./unfinished-so-far.ts";
 
 export interface EnterOptions {
-  readonly soFar: XmlSoFar;
+  readonly soFar: UnfinishedSoFar;
   readonly amidXml?: Stepping["amidXml"] | undefined;
   readonly helpAmidXml?: Stepping["helpAmidXml"] | undefined;
 }
@@ -40,14 +40,20 @@ export function entering(edited: EditedLine, pressed: Pressed, options: EnterOpt
   const unfinished = soFar.unfinishedIn(line);
   const lastBreak = line.lastIndexOf("\n");
   const isOneRow = lastBreak < 0;
-  // Whoever breaks a single row may mean it: it is sent, with its remark. In several rows it is a slip more often.
-  if (!unfinished || (unfinished.xml.fault && isOneRow)) return { kind: "runs" };
+  if (!unfinished) return { kind: "runs" };
   const row = line.slice(lastBreak + 1);
   const above = line.slice(0, Math.max(0, lastBreak));
+  const isOnEmptyRow = !isOneRow && row === "" && cursor === line.length && pressed !== "amid a chunk";
+  // Whoever breaks a single row of XML may mean it: it is sent, with its remark. In several rows it is a slip more often.
+  // Of JavaScript that is broken nothing is run: it is refused with the reason, and recalled to be mended.
+  if (isBroken(unfinished) && (isOneRow || unfinished.kind === "JavaScript")) return { kind: "runs" };
+  if (unfinished.kind === "JavaScript")
+    return isOnEmptyRow
+      ? { kind: "runs as it stands", line: above }
+      : { kind: "goes on", why: UNFINISHED_JAVASCRIPT };
   const isAmid = () => !isOneRow && unfinished.at < above.split("\n").length;
   const xml = amidXml && isAmid() ? amidXml(row) : undefined;
   if (xml !== undefined) return { kind: "steps", row, above, xml };
-  const isOnEmptyRow = !isOneRow && row === "" && cursor === line.length && pressed !== "amid a chunk";
   if (unfinished.xml.fault) {
     // A second Enter may be a slip: broken XML is sent by two keys that nobody presses by chance.
     if (isOnEmptyRow && pressed === "behind Alt-Enter")
@@ -58,6 +64,9 @@ export function entering(edited: EditedLine, pressed: Pressed, options: EnterOpt
   if (isOnEmptyRow) return { kind: "runs as it stands", line: above };
   return { kind: "goes on", why: whyUnfinished(unfinished.xml, options) };
 }
+
+const UNFINISHED_JAVASCRIPT =
+  "The JavaScript is not complete: what you type goes into it (Enter on an empty row runs it as it stands, Ctrl-C drops it)";
 
 /** Without the empty rows at its end, which were to take in more. */
 export function withoutEmptyRows(line: string): string {
@@ -70,8 +79,14 @@ function isBehindText({ line, cursor }: EditedLine): boolean {
   return isRowEnd && cursor > 0 && line[cursor - 1] !== "\n";
 }
 
+interface BrokenXml {
+  readonly xml: XmlInput;
+  /** The row that it begins in. */
+  readonly at: number;
+}
+
 /** What is wrong where, and how to get out. */
-export function whyBroken({ at, xml }: UnfinishedXml, line: string): string {
+export function whyBroken({ at, xml }: BrokenXml, line: string): string {
   const { row, column } = xml.faultPlace ?? { row: 1, column: 1 };
   // In its first row something else may stand before it: the client, a command.
   const [begun = ""] = xml.text.split("\n", 1);

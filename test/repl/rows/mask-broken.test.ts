@@ -1,6 +1,6 @@
 // Of broken XML nobody can tell where it ends: what stands behind may be a command with a secret.
 import { expect, it } from "vitest";
-import { maskBroken } from "../../../src/repl/xml/mask-broken.ts";
+import { maskBroken } from "../../../src/repl/rows/mask-broken.ts";
 import { tryOut } from "../../helpers/try-out.ts";
 
 const { shell } = tryOut();

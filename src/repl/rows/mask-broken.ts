@@ -1,14 +1,14 @@
 // Broken XML on the line takes all rows behind it, and these may have been meant as commands, with their secrets.
-import { type Reading, unfinishedXml } from "./rows-of-line.ts";
+import { firstUnfinished, type Reading } from "./rows-of-line.ts";
 
 /** Masks a line, and what stands behind the place where its XML is broken row by row, as lines of their own. */
 export function maskBroken(line: string, reading: Reading, mask: (line: string) => string): string {
   const masked = mask(line);
   if (!line.includes("\n")) return masked;
   const rows = line.split("\n");
-  const found = unfinishedXml(rows, reading);
-  const place = found?.xml.faultPlace;
-  if (!place) return masked;
+  const found = firstUnfinished(rows, reading);
+  const place = found?.kind === "XML" ? found.xml.faultPlace : undefined;
+  if (!found || !place) return masked;
   const at = found.at + place.row - 1;
   const kept = masked.split("\n");
   // Counted from the end: what was masked above may have fewer rows now.

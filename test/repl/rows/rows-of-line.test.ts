@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { lastLineStart, lineAt, unfinishedXml } from "../../../src/repl/xml/rows-of-line.ts";
+import type { Unfinished } from "../../../src/repl/rows/rows-of-line.ts";
+import { firstUnfinished, lastLineStart, lineAt } from "../../../src/repl/rows/rows-of-line.ts";
 import { tryOut } from "../../helpers/try-out.ts";
 
 const { shell } = tryOut();
+const xmlOf = (unfinished: Unfinished | undefined) =>
+  unfinished?.kind === "XML" ? unfinished.xml : undefined;
 
 describe("a line of several rows", () => {
   test.each([
@@ -16,6 +19,9 @@ describe("a line of several rows", () => {
     ["  expect\n    <a/>\n  open", "  expect", "<a/>"],
     ["  open\n  auth", "  open", undefined],
     ["20 + 22\n  + 1", "20 + 22", undefined],
+    ["for (const n of [1, 2]) {\n\n  n\n}\nopen", "for (const n of [1, 2]) {\n\n  n\n}", undefined],
+    ["{ a: 1,\nb: 2,\nc: 3 }\nopen", "{ a: 1,\nb: 2,\nc: 3 }", undefined],
+    ["`one\n\ntwo`\n3", "`one\n\ntwo`", undefined],
   ])("%j is %j with the block %j", (rows, text, block) => {
     const line = lineAt(rows.split("\n"), 0, shell);
     expect(line.text).toBe(text);
@@ -26,10 +32,10 @@ describe("a line of several rows", () => {
   test("takes all the rows where its XML does not end, and its own where that is broken", () => {
     const open = lineAt(["<a>", "<b/>", "open"], 0, shell);
     expect(open.rows).toEqual(["<a>", "<b/>", "open"]);
-    expect(open.unfinished?.openElements).toEqual(["a"]);
+    expect(xmlOf(open.unfinished)?.openElements).toEqual(["a"]);
     const broken = lineAt(["<a>", "</b>", "open"], 0, shell);
     expect(broken.rows).toEqual(["<a>", "</b>"]);
-    expect(broken.unfinished?.fault?.detail).toBe("</b> where </a> is due");
+    expect(xmlOf(broken.unfinished)?.fault?.detail).toBe("</b> where </a> is due");
   });
 });
 
@@ -41,6 +47,8 @@ describe("what stays on the line of a paste without a line end at its end", () =
     ["open\nexpect\n  <a/>", 1],
     ["expect\n  <a/>\nopen", 2],
     ["open\n", 1],
+    ["open\n[1,\n2", 1],
+    ["[1,\n2]\nopen", 2],
   ])("of %j it begins with row %d", (rows, start) => {
     expect(lastLineStart(rows.split("\n"), shell)).toBe(start);
   });
@@ -53,12 +61,33 @@ describe("XML that is typed and not complete", () => {
     ["@juliet iq get <q>\n", 0, "q"],
     ["<a>\n</b>\nopen", 0, "a"],
   ])("begins in %j with row %d, and %j is open", (rows, at, open) => {
-    const found = unfinishedXml(rows.split("\n"), shell);
+    const found = firstUnfinished(rows.split("\n"), shell);
     expect(found?.at).toBe(at);
-    expect(found?.xml.openElements.join(" ")).toBe(open);
+    expect(xmlOf(found)?.openElements.join(" ")).toBe(open);
   });
 
   test.each(["<a>\n</a>\n", "open\n", "expect\n  <a>", "[1,\n2]"])("is not in %j", (rows) => {
-    expect(unfinishedXml(rows.split("\n"), shell)).toBeUndefined();
+    expect(firstUnfinished(rows.split("\n"), shell)).toBeUndefined();
+  });
+});
+
+describe("JavaScript that is typed and not complete", () => {
+  test.each([
+    ["[1,", 0],
+    ["open\nfor (const n of [1, 2]) {\n  n\n", 1],
+    ["1\n`two", 1],
+  ])("begins in %j with row %d", (rows, at) => {
+    expect(firstUnfinished(rows.split("\n"), shell)).toEqual({ kind: "JavaScript", at, isBroken: false });
+  });
+
+  test("ends with the row that breaks it", () => {
+    const line = lineAt(["[1,", "open me", "2]"], 0, shell);
+    expect(line.rows).toEqual(["[1,", "open me"]);
+    expect(line.unfinished).toEqual({ kind: "JavaScript", isBroken: true });
+  });
+
+  test("is not read any further behind five hundred rows", () => {
+    const rows = ["`", ...Array.from({ length: 1000 }, () => "text")];
+    expect(lineAt(rows, 0, shell).rows).toHaveLength(500);
   });
 });

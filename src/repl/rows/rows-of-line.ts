@@ -1,14 +1,24 @@
-// Which rows make up one line, where several come at once: XML goes on until it is complete, and indented rows beneath
-// a command are its block, as they are in scripts.
+// Which rows make up one line, where several come at once: XML and JavaScript go on until they are complete, and indented
+// rows beneath a command are its block, as they are in scripts.
 import { blockLength, makeBlock } from "../../script/blocks.ts";
 import { rowsOf } from "../../script/rows.ts";
 import type { Line } from "../../shell/language/line.ts";
 import { XmlInput } from "../../xml/input.ts";
+import { lacksEnd, whyUnreadable } from "../javascript/lacks-end.ts";
 
 /** What of the shell is asked here. */
 export interface Reading {
   read(line: string): Line;
   payloadStart(line: Line & { readonly kind: "command" }): number | undefined;
+}
+
+/** What is not complete, or broken, which no further row mends: XML is where it has a fault. */
+export type Unfinished =
+  | { readonly kind: "XML"; readonly xml: XmlInput }
+  | { readonly kind: "JavaScript"; readonly isBroken: boolean };
+
+export function isBroken(unfinished: Unfinished): boolean {
+  return unfinished.kind === "XML" ? unfinished.xml.fault !== undefined : unfinished.isBroken;
 }
 
 export interface LineOfRows {
@@ -17,24 +27,46 @@ export interface LineOfRows {
   /** The line without its block. */
   readonly text: string;
   readonly block?: string | undefined;
-  /** The XML that is the line, or ends it, where it is not complete; it is broken where it has a fault. */
-  readonly unfinished?: XmlInput | undefined;
+  /** The XML that is the line, or ends it, or the JavaScript. */
+  readonly unfinished?: Unfinished | undefined;
 }
 
-/** The line that begins with a row. Broken XML ends where that shows; XML that is not complete takes all the rows. */
+/** The line that begins with a row. What is broken ends where that shows; what is not complete takes all the rows. */
 export function lineAt(rows: readonly string[], at: number, reading: Reading): LineOfRows {
   const row = rows[at] ?? "";
   const line = reading.read(row);
+  if (line.kind === "other" && line.client === undefined) return javaScriptAt(rows, at, line.text);
   const begun = xmlIn(line, reading);
   const xml = begun === undefined ? undefined : readXml(begun, rows, at + 1);
   const end = xml?.end ?? at + 1;
   const text = rows.slice(at, end).join("\n");
-  const unfinished = xml?.isComplete === false ? xml.input : undefined;
+  const unfinished = xml?.isComplete === false ? ({ kind: "XML", xml: xml.input } as const) : undefined;
   if (line.kind !== "command") return { rows: rows.slice(at, end), text, unfinished };
   const beneath = rowsBeneath(rows, end, /^\s*/.exec(row)?.[0] ?? "");
   const block = makeBlock(beneath);
   return { rows: rows.slice(at, end + beneath.length), text, block: block?.text, unfinished };
 }
+
+/** JavaScript; a single row that is none may be meant as a command. */
+function javaScriptAt(rows: readonly string[], at: number, begun: string): LineOfRows {
+  const most = Math.min(rows.length, at + LONGEST_JAVASCRIPT);
+  let code = begun;
+  let end = at + 1;
+  let isUnfinished = lacksEnd(code);
+  for (; isUnfinished && end < most; end += 1) {
+    code += `\n${rows[end]}`;
+    isUnfinished = lacksEnd(code);
+  }
+  const line = rows.slice(at, end);
+  const text = line.join("\n");
+  if (isUnfinished && end === rows.length)
+    return { rows: line, text, unfinished: { kind: "JavaScript", isBroken: false } };
+  if (line.length === 1 || whyUnreadable(code) === undefined) return { rows: line, text };
+  return { rows: line, text, unfinished: { kind: "JavaScript", isBroken: true } };
+}
+
+/** So many rows nobody writes at a prompt; with each of them it is read from its beginning. */
+const LONGEST_JAVASCRIPT = 500;
 
 /** The first of the rows that belong to the last line: with it they stay together where that is not entered yet. */
 export function lastLineStart(rows: readonly string[], reading: Reading): number {
@@ -43,15 +75,12 @@ export function lastLineStart(rows: readonly string[], reading: Reading): number
   return start;
 }
 
-export interface UnfinishedXml {
-  readonly xml: XmlInput;
-  /** The row that it begins in. */
-  readonly at: number;
-}
+/** With the row that it begins in. */
+export type UnfinishedAt = Unfinished & { readonly at: number };
 
-/** The first XML of the rows that is not complete: whoever types goes on with it, or mends it, and all rows behind it are its. */
-export function unfinishedXml(rows: readonly string[], reading: Reading): UnfinishedXml | undefined {
-  for (const { at, unfinished } of linesOf(rows, reading)) if (unfinished) return { xml: unfinished, at };
+/** The first of the rows' lines that is not complete: whoever types goes on with it, or mends it, and all rows behind it are its. */
+export function firstUnfinished(rows: readonly string[], reading: Reading): UnfinishedAt | undefined {
+  for (const { at, unfinished } of linesOf(rows, reading)) if (unfinished) return { ...unfinished, at };
   return undefined;
 }
 
