@@ -25,8 +25,9 @@ export function stopTogether(running: ChildProcess): () => void {
   };
   const stop = () => {
     isStopped = true;
-    modes = stty("-g");
+    // First of all: until it has noticed that it is stopped, what is typed for the shell may be read by it.
     running.kill("SIGSTOP");
+    modes = stty("-g");
     giveBackModes(process.stdin);
     process.off("SIGTSTP", stop);
     process.on("SIGCONT", goOn);
