@@ -6,6 +6,7 @@ import type { Outcome } from "../shell/outcome.ts";
 import { lacksSecret } from "../shell/secrets/lost-secrets.ts";
 import type { JavaScriptLines } from "./javascript/javascript-lines.ts";
 import { JavaScriptRunner } from "./javascript/javascript-runner.ts";
+import { lacksEnd } from "./javascript/lacks-end.ts";
 import type { Prompt } from "./prompt.ts";
 import type { ReplOptions } from "./repl-options.ts";
 import type { Stepping } from "./stepping.ts";
@@ -147,6 +148,8 @@ export class LineRunner {
       );
     const wrong = line.client === undefined ? names.whyNot(line.text) : "after @name comes a command or XML";
     if (wrong === undefined) return await this.#javaScript.run(line.text);
+    if (wrong !== "" && lacksEnd(line.text))
+      return this.#refuse(row, `Cannot run it: it is JavaScript that lacks its end: ${described(wrong)}`);
     if (wrong !== "" && (this.#callsCommand(line.text) || line.text.includes("\n")))
       return this.#refuse(row, `Cannot run it: it is JavaScript that cannot be read: ${described(wrong)}`);
     const unknown = options.shell.unknown(line.text).message;

@@ -114,18 +114,22 @@ describe("JavaScript at the prompt", () => {
     await prompt.standsAt(`42\n${at.opened}`);
   });
 
-  it("runs as it stands with Enter on an empty row, and is recalled whole", async () => {
+  it("takes in empty rows, is dropped by Ctrl-C, and is recalled whole", async () => {
     const prompt = await start();
     prompt.enter("[20,");
     await prompt.standsAt("JavaScript> [20,");
-    prompt.enter("22");
+    prompt.type("22");
     await prompt.standsAt("JavaScript> [20,\n22");
     prompt.press("enter");
-    await prompt.waitFor(/JavaScript> \[20,\n22\n[\s\S]*SyntaxError: [\s\S]*\nmain offline, open next> $/);
+    prompt.press("enter");
+    prompt.type("+ 1");
+    await prompt.standsAt("JavaScript> [20,\n22\n\n+ 1");
+    prompt.press("ctrl-c");
+    await prompt.standsAt(`The unfinished JavaScript was dropped\n${at.start}`);
     prompt.press("up");
-    await prompt.standsAt("JavaScript> [20,\n22");
+    await prompt.standsAt("JavaScript> [20,\n22\n\n+ 1");
     prompt.enter("].reduce((a, b) => a + b)");
-    await prompt.standsAt(`42\n${at.start}`);
+    await prompt.standsAt(`43\n${at.start}`);
   });
 
   it("that a further row breaks says what is wrong, and is recalled whole", async () => {

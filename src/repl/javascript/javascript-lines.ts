@@ -1,10 +1,8 @@
 // What is JavaScript among the lines, and what is not.
 import { runInContext } from "node:vm";
 import type { Line } from "../../shell/language/line.ts";
-import { lacksEnd, whyUnreadable } from "./lacks-end.ts";
+import { isLoneName, whyUnreadable } from "./lacks-end.ts";
 
-/** Reads as a command whose name nothing has, where it is none: an unknown `roster-get` is no subtraction. */
-const LONE_NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*(?:-[\p{ID_Continue}$]+)*$/u;
 const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 export class JavaScriptLines {
@@ -17,10 +15,10 @@ export class JavaScriptLines {
     this.#functions = functions;
   }
 
-  /** Undefined for JavaScript, also unfinished; "" for a lone name that nothing has; else what is wrong with it. */
+  /** Undefined for JavaScript; "" for a lone name that nothing has; else what is wrong with it. */
   whyNot(text: string): string | undefined {
-    if (LONE_NAME.test(text) && !text.split("-").every((part) => this.#isDefined(part))) return "";
-    return lacksEnd(text) ? undefined : whyUnreadable(text);
+    if (isLoneName(text) && !text.split("-").every((part) => this.#isDefined(part))) return "";
+    return whyUnreadable(text);
   }
 
   /** The command that a value is the function of. */

@@ -1,6 +1,16 @@
 // Whether JavaScript can be read, and whether it only lacks its end. Nothing of it is run.
 import { Script } from "node:vm";
 
+const LONE_NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*(?:-[\p{ID_Continue}$]+)*$/u;
+
+/**
+ * It reads as a command whose name nothing has, where it is none: an unknown `roster-get` is no subtraction, and behind
+ * `delete` alone nobody looks for the rest of it.
+ */
+export function isLoneName(text: string): boolean {
+  return LONE_NAME.test(text);
+}
+
 /** What is wrong with it, as V8 says it; undefined where nothing is. */
 export function whyUnreadable(text: string): string | undefined {
   if (isLikeObject(text) && whyNoScript(`async () => (${text}\n)`) === undefined) return undefined;

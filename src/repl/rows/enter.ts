@@ -47,10 +47,8 @@ export function entering(edited: EditedLine, pressed: Pressed, options: EnterOpt
   // Whoever breaks a single row of XML may mean it: it is sent, with its remark. In several rows it is a slip more often.
   // Of JavaScript that is broken nothing is run: it is refused with the reason, and recalled to be mended.
   if (isBroken(unfinished) && (isOneRow || unfinished.kind === "JavaScript")) return { kind: "runs" };
-  if (unfinished.kind === "JavaScript")
-    return isOnEmptyRow
-      ? { kind: "runs as it stands", line: above }
-      : { kind: "goes on", why: UNFINISHED_JAVASCRIPT };
+  // An empty row may stand in a function: only XML is worth sending as it stands.
+  if (unfinished.kind === "JavaScript") return { kind: "goes on", why: UNFINISHED_JAVASCRIPT };
   const isAmid = () => !isOneRow && unfinished.at < above.split("\n").length;
   const xml = amidXml && isAmid() ? amidXml(row) : undefined;
   if (xml !== undefined) return { kind: "steps", row, above, xml };
@@ -66,7 +64,7 @@ export function entering(edited: EditedLine, pressed: Pressed, options: EnterOpt
 }
 
 const UNFINISHED_JAVASCRIPT =
-  "The JavaScript is not complete: what you type goes into it (Enter on an empty row runs it as it stands, Ctrl-C drops it)";
+  "The JavaScript is not complete: what you type goes into it until it is (Ctrl-C drops it)";
 
 /** Without the empty rows at its end, which were to take in more. */
 export function withoutEmptyRows(line: string): string {

@@ -4,7 +4,7 @@ import { blockLength, makeBlock } from "../../script/blocks.ts";
 import { rowsOf } from "../../script/rows.ts";
 import type { Line } from "../../shell/language/line.ts";
 import { XmlInput } from "../../xml/input.ts";
-import { lacksEnd, whyUnreadable } from "../javascript/lacks-end.ts";
+import { isLoneName, lacksEnd, whyUnreadable } from "../javascript/lacks-end.ts";
 
 /** What of the shell is asked here. */
 export interface Reading {
@@ -49,24 +49,39 @@ export function lineAt(rows: readonly string[], at: number, reading: Reading): L
 
 /** JavaScript; a single row that is none may be meant as a command. */
 function javaScriptAt(rows: readonly string[], at: number, begun: string): LineOfRows {
-  const most = Math.min(rows.length, at + LONGEST_JAVASCRIPT);
-  let code = begun;
-  let end = at + 1;
-  let isUnfinished = lacksEnd(code);
-  for (; isUnfinished && end < most; end += 1) {
-    code += `\n${rows[end]}`;
-    isUnfinished = lacksEnd(code);
-  }
+  const { end, isUnfinished } = isLoneName(begun)
+    ? { end: at + 1, isUnfinished: false }
+    : endOfJavaScript([begun, ...rows.slice(at + 1)], at);
   const line = rows.slice(at, end);
   const text = line.join("\n");
-  if (isUnfinished && end === rows.length)
-    return { rows: line, text, unfinished: { kind: "JavaScript", isBroken: false } };
-  if (line.length === 1 || whyUnreadable(code) === undefined) return { rows: line, text };
+  if (isUnfinished) return { rows: line, text, unfinished: { kind: "JavaScript", isBroken: false } };
+  if (line.length === 1 || whyUnreadable(text) === undefined) return { rows: line, text };
   return { rows: line, text, unfinished: { kind: "JavaScript", isBroken: true } };
 }
 
-/** So many rows nobody writes at a prompt; with each of them it is read from its beginning. */
-const LONGEST_JAVASCRIPT = 500;
+/** So many rows are looked at one by one; with each of them all is read from its beginning. */
+const ROW_BY_ROW = 500;
+
+/** What was found last to lack its end, with each of its rows: what only goes on is not read again row by row. */
+let lacking: readonly string[] = [];
+
+/** @param at is where the first of the rows stands: the end is counted from there. */
+function endOfJavaScript(rows: readonly string[], at: number) {
+  let end = lacking.length > 0 && lacking.every((row, n) => row === rows[n]) ? lacking.length : 0;
+  let isUnfinished = true;
+  while (isUnfinished && end < rows.length) {
+    end += 1;
+    if (mayEnd(rows, end)) isUnfinished = lacksEnd(rows.slice(0, end).join("\n"));
+    // The last row may be typed still.
+    if (isUnfinished && end < rows.length) lacking = rows.slice(0, end);
+  }
+  return { end: at + end, isUnfinished };
+}
+
+/** In what is very long a line is thought to end where the next one begins at the left edge. */
+function mayEnd(rows: readonly string[], end: number): boolean {
+  return end <= ROW_BY_ROW || [rows[end - 1], rows[end]].some((row) => row === undefined || /^\S/.test(row));
+}
 
 /** The first of the rows that belong to the last line: with it they stay together where that is not entered yet. */
 export function lastLineStart(rows: readonly string[], reading: Reading): number {

@@ -1,5 +1,4 @@
 // What is not complete of the rows that were typed so far: what is typed behind it is not read with all of it again.
-import { lacksEnd } from "../javascript/lacks-end.ts";
 import { firstUnfinished, type Reading, type UnfinishedAt } from "./rows-of-line.ts";
 
 interface Read {
@@ -35,13 +34,7 @@ export class UnfinishedSoFar {
   /** @param rows are what is behind it, the first of them in its own last row. */
   #goOn(unfinished: UnfinishedAt, rows: readonly string[], line: string): UnfinishedAt | undefined {
     const all = line.split("\n");
-    if (unfinished.kind === "JavaScript") {
-      // What is broken may be a text whose end is being typed.
-      if (unfinished.isBroken) return firstUnfinished(all, this.#reading);
-      const before = all.length - rows.length;
-      const goesOn = rows.every((_row, at) => lacksEnd(all.slice(unfinished.at, before + at + 1).join("\n")));
-      return goesOn ? unfinished : firstUnfinished(all, this.#reading);
-    }
+    if (unfinished.kind === "JavaScript") return firstUnfinished(all, this.#reading);
     const { xml } = unfinished;
     for (const [at, row] of rows.entries()) {
       // What is broken takes all rows behind it, whatever they are.

@@ -15,10 +15,6 @@ describe("whether a line is JavaScript", () => {
     expect(runInContext("i", context)).toBe(5);
   });
 
-  it.each(["for (;;)", "foo(1"])("and that it goes on with the next row: %s", (line) => {
-    expect(lines("let i = 5").lines.whyNot(line)).toBeUndefined();
-  });
-
   it.each([
     ["i }", "Unexpected token '}'"],
     ["i..", "Unexpected token '.'"],
@@ -37,7 +33,6 @@ describe("whether a line is JavaScript", () => {
     ["a name of which JavaScript has a part", "i-get", ""],
     ["a number", "5", undefined],
     ["an object, as in node's REPL", "{ a: 1, b: 2 }", undefined],
-    ["a dot behind which the next row goes on, as in node's REPL", "i.", undefined],
     ["a bracket that nothing has opened", "i }", "Unexpected token '}'"],
     ["a negative number", "-5", undefined],
     ["a name with letters of its own", "größe", undefined],

@@ -103,7 +103,6 @@ describe("Enter on an empty last row", () => {
     ["<a>\n\n", "<a>\n"],
     ["iq get <a\n", "iq get <a"],
     ["<a/><b>\n", "<a/><b>"],
-    ["[1,\n", "[1,"],
   ])("runs %j as it stands, without that row", (line, sent) => {
     expect(enter(line)).toEqual({ kind: "runs as it stands", line: sent });
     expect(enter(line, "behind Alt-Enter")).toEqual({ kind: "runs as it stands", line: sent });
@@ -111,10 +110,13 @@ describe("Enter on an empty last row", () => {
 
   test("is one more row where the cursor is elsewhere, or where it came together with other keys", () => {
     expect(enter("<a>|\n").kind).toBe("goes on");
-    expect(enter("[1,|\n").kind).toBe("goes on");
-    expect(enter("[1,\n", "amid a chunk").kind).toBe("goes on");
     expect(enter("<a>\n", "amid a chunk").kind).toBe("goes on");
   });
+});
+
+test("an empty row in JavaScript is one more row of it", () => {
+  for (const pressed of ["by itself", "behind Alt-Enter", "amid a chunk"] as const)
+    expect(enter("[1,\n", pressed).kind).toBe("goes on");
 });
 
 describe("a word of the lesson behind XML that is not complete", () => {

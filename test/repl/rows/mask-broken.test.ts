@@ -13,6 +13,23 @@ it.each([
   expect(maskBroken(line, shell, (row) => shell.mask(row))).toBe(masked);
 });
 
+it.each([
+  "register me topsecret",
+  "auth me topsecret",
+  "sasl PLAIN topsecret",
+  "connect me:topsecret@localhost",
+  "join hall@rooms.localhost --password topsecret",
+])("no secret of a command is kept that went into JavaScript which lacks its end: %s", (row) => {
+  const masked = maskBroken(`f(1,\n${row}`, shell, (line) => shell.mask(line));
+  expect(masked).toContain("[redacted]");
+  expect(masked).not.toContain("topsecret");
+});
+
+it("JavaScript that is complete is masked as one line", () => {
+  const line = "[1,\n2].map((n) => n)";
+  expect(maskBroken(line, shell, (row) => shell.mask(row))).toBe(line);
+});
+
 it("what is not broken is masked as one line", () => {
   const line = "<message>\n<body>\nauth me hello\n</body>\n</message>";
   expect(maskBroken(line, shell, (row) => shell.mask(row))).toBe(line);

@@ -86,8 +86,29 @@ describe("JavaScript that is typed and not complete", () => {
     expect(line.unfinished).toEqual({ kind: "JavaScript", isBroken: true });
   });
 
-  test("is not read any further behind five hundred rows", () => {
-    const rows = ["`", ...Array.from({ length: 1000 }, () => "text")];
-    expect(lineAt(rows, 0, shell).rows).toHaveLength(500);
+  test("may have any number of rows", () => {
+    const body = Array.from({ length: 1000 }, (_, n) => `  g(${n});`);
+    const rows = ["const big = () => {", ...body, "}"];
+    expect(lineAt([...rows, "presence", "open"], 0, shell)).toEqual({ rows, text: rows.join("\n") });
+    expect(lineAt([...rows.slice(0, -1), '  g("'], 0, shell).rows).toHaveLength(1002);
+    const text = ["`", ...Array.from({ length: 1000 }, () => "text")];
+    expect(lineAt(text, 0, shell)).toMatchObject({ rows: text, unfinished: { isBroken: false } });
+  });
+
+  test.each(["delete", "new", "class", "try", "roster-get"])(
+    "does not begin with a single word, which is a mistyped command: %s",
+    (word) => {
+      expect(lineAt([word, "help"], 0, shell)).toEqual({ rows: [word], text: word });
+    },
+  );
+
+  test("is read the same where another line was read before it", () => {
+    const first = ["[1,", "2,"];
+    expect(lineAt([...first, "3"], 0, shell).rows).toHaveLength(3);
+    expect(lineAt([...first, "3]", "open"], 0, shell)).toEqual({
+      rows: [...first, "3]"],
+      text: "[1,\n2,\n3]",
+    });
+    expect(lineAt(["[1]", "2,"], 0, shell).rows).toEqual(["[1]"]);
   });
 });
