@@ -177,9 +177,10 @@ export class Repl {
   /** The keys that mean something only where there is a tool behind the prompt. */
   #listen(options: ReplOptions, telling: Telling): void {
     const { server, screen, keys, hint, history } = this.#prompt;
-    const { commands, aliases, settings, theme } = options;
+    const { commands, aliases, settings, theme, shell } = options;
     completeAtPrompt(this.#prompt, {
       ...options,
+      told: (text) => shell.told(text),
       history: () => this.editor.history,
       complain: (reason) => telling.complain(reason),
     });

@@ -5,7 +5,7 @@ import type { Transcript } from "../transcript/transcript.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { answerAwaited } from "./awaited.ts";
 import { endOf } from "./ends.ts";
-import { nextRefusable, type Refusable, refusedBy } from "./errors-about.ts";
+import { nextRefusable, type Refusable, refusedBy, withoutRefused } from "./errors-about.ts";
 import type { Claim } from "./inbox.ts";
 import { nextState } from "./next-state.ts";
 import { OFFLINE, type SessionState } from "./state.ts";
@@ -96,7 +96,7 @@ function isMessageOrPresence(event: StreamEvent): boolean {
 /** It asks for nothing, and the state that answers are told by does not change with it. */
 function afterMessageOrPresence(known: Followed, entry: Entry<Traffic>): Step {
   const to = refusedBy(entry, known.refusable, known.state);
-  if (to) return { next: { ...known, refusable: known.refusable.filter((other) => other !== to) }, to };
+  if (to) return { next: { ...known, refusable: withoutRefused(known.refusable, to) }, to };
   const refusable = nextRefusable(known.refusable, entry);
   return { next: refusable === known.refusable ? known : { ...known, refusable } };
 }

@@ -31,6 +31,11 @@ export function nextRefusable(
   return [sent, ...refusable.slice(0, MOST_REFUSABLE - 1)];
 }
 
+/** Those that may still be refused after an error about one of them. */
+export function withoutRefused(refusable: readonly Refusable[], refused: Refusable): readonly Refusable[] {
+  return isBroadcast(refused) ? refusable : refusable.filter((other) => other !== refused);
+}
+
 /**
  * What a received entry is an error about. Where an id was used again it is the newest: of the older one nothing has
  * come.
@@ -56,11 +61,16 @@ export function refusedBy(
  * RFC 6120 §8.3.1: an error comes from where the stanza was sent. It may come from a server on the way as well: our
  * own, which cannot put what is no JID into `from`, and that of the addressee, or the room of an occupant.
  */
-function isOnTheWay(from: string | undefined, { name, to }: Refusable, known: OnStream): boolean {
-  // RFC 6121 §4.2.2: presence that names nobody goes to everybody who is subscribed to it.
-  if (name === "presence" && to === undefined) return true;
+function isOnTheWay(from: string | undefined, sent: Refusable, known: OnStream): boolean {
+  if (isBroadcast(sent)) return true;
+  const { to } = sent;
   if (from === undefined || isFromAddressee(from, undefined, known)) return true;
   if (to === undefined) return false;
   const jid = parseJid(to);
   return [to, formatJid(bareJid(jid)), jid.domainpart].some((place) => sameJid(from, place));
+}
+
+/** RFC 6121 §4.2.2: presence that names nobody goes to everybody who is subscribed to it, and each may refuse it. */
+function isBroadcast({ name, to }: Refusable): boolean {
+  return name === "presence" && to === undefined;
 }

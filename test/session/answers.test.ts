@@ -212,6 +212,13 @@ describe("an error is about", () => {
     expect((await followed(...BOUND, ...steps)).answered).toBeUndefined();
   });
 
+  test("presence to everybody, as often as one of them refuses it", async () => {
+    const { talk, answers } = await followed(...BOUND, toAll);
+    const last = talk.transcript.last?.n ?? 0;
+    await talk.play(error(" from='juliet@b.org'", "presence"), error(" from='romeo@b.org'", "presence"));
+    expect([answers.of(last + 1)?.to, answers.of(last + 2)?.to]).toEqual([last, last]);
+  });
+
   test("the newest, where its id was used again", async () => {
     const again = HI.replace("hi", "again");
     expect((await followed(...BOUND, HI, again, error(""))).answered).toBe(again.slice(3));

@@ -7,12 +7,13 @@ import type { Configuration } from "./config.ts";
 import { configFile, readConfigFile } from "./file.ts";
 
 export interface FoundConfiguration {
-  readonly path: string;
+  /** Where it is, or would be; undefined where it cannot be read: nobody is told to write there. */
+  readonly path?: string;
   /** What is in it; undefined where there is no such file. */
   readonly found?: Configuration;
 }
 
-/** The path of the configuration, and what is in it; what reads it is loaded where there is one. */
+/** Where the configuration is, and what is in it; what reads it is loaded where there is one. */
 export async function configurationFor(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<FoundConfiguration> {
@@ -20,7 +21,8 @@ export async function configurationFor(
   const file = readConfigFile(path);
   if (file.status === "missing") return { path };
   const { configurationIn } = await import("./config.ts");
-  return { path, found: configurationIn(path, file) };
+  const found = configurationIn(path, file);
+  return file.status === "read" ? { path, found } : { found };
 }
 
 interface Configuring {

@@ -38,13 +38,14 @@ export function unfinishedRows(
   const { raw, view } = laidOut(unfinished, options);
   const event = { type: "element", kind: "stanza", raw, breaches: [] } as const;
   const entry = { ...unfinishedEntry(unfinished), event };
-  const rows = renderEntry(entry, { ...options, ...PLAIN, view }).flatMap((row) => fitted(row, width));
+  const rows = renderEntry(entry, { ...options, ...PLAIN, view });
   const soFar = `${grouped(characters)} characters so far`;
   const further = then === undefined ? "" : `; ${then}`;
   const sayings = [
     `${soFar}, waits for ${missing(unfinished)}${further}`,
     `${soFar}…${further}`,
     `${soFar}…`,
+    `${grouped(characters)} so far…`,
   ];
   const said = sayings.map((text) => remark(text, options).flatMap((row) => fittedRemark(row, width)));
   // Without a row of what comes it would not be seen that it comes.
@@ -66,21 +67,26 @@ const PLAIN = {
 
 /** As many rows as there is room for: the end, and above it how much is not seen. */
 function lastRows(
-  rows: readonly string[],
+  unbroken: readonly string[],
   room: number,
   { unfinished, options }: { readonly unfinished: Unfinished; readonly options: RenderOptions },
 ): readonly string[] {
+  const { width } = options;
+  const rows = unbroken.flatMap((row) => fitted(row, width));
   if (rows.length <= room) return rows;
   const said = (hidden: number) => {
     const what = isWhole(unfinished) ? `first ${grouped(hidden)} rows are` : "beginning is";
     const text = `its ${what} hidden until it is whole`;
-    return remark(text, options).flatMap((row) => fitted(row, options.width));
+    return remark(text, options).flatMap((row) => fitted(row, width));
   };
   const hidden = rows.length - room + said(rows.length).length;
   const shown = rows.slice(hidden);
   if (shown.length > 1) return [...said(hidden), ...shown];
   // Where there is hardly any room, what comes is worth more: a sign stands for what is hidden.
-  return labelled(rows.slice(-room), unfinished, options);
+  const ends = unbroken.slice(-room);
+  const areBroken = ends.slice(1).some((row) => fitted(row, width).length > 1);
+  // The rest of a broken row would be a few characters that nobody can read.
+  return labelled(areBroken ? ends.slice(-1) : ends, unfinished, options);
 }
 
 const HIDDEN = "… ";

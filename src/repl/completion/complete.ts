@@ -17,9 +17,20 @@ export function complete(line: string, cursor: number, completing: Completing): 
   const start = blank.length + (client === undefined ? 0 : client.length + 1 + gap.length);
   const named = client === undefined ? completing.clients.current : completing.clients.find(client);
   const found = inText(before.slice(start), { ...completing, client: named, behind });
-  if (found) return { ...found, from: start + found.from };
+  if (found) return { ...asTold(found, completing), from: start + found.from };
   // Behind `@name` no JavaScript can stand.
   return client === undefined ? undefined : { from: cursor, candidates: NOTHING };
+}
+
+/** What the list says of a candidate, without secrets where those are not shown; what is put on the line stays. */
+function asTold(found: Completions, { told }: Completing): Completions {
+  const shownAs = (text: string | undefined) => (text === undefined ? undefined : told(text));
+  const candidates = found.candidates.map(({ shown, summary, ...candidate }) => ({
+    ...candidate,
+    shown: shownAs(shown),
+    summary: shownAs(summary),
+  }));
+  return { ...found, candidates };
 }
 
 type InLine = ForClient & { readonly behind: string };

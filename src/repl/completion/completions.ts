@@ -73,6 +73,8 @@ export interface Completing {
   readonly seen: Seen;
   readonly knowledge: Knowledge;
   targetOf(client: Client): Target;
+  /** A text as it may be shown: what is listed may quote a password. */
+  told(text: string): string;
   /** The words that steer a lesson or a script. */
   readonly words?: readonly Named[] | undefined;
   /** What was entered, oldest first. */

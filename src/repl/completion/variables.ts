@@ -11,7 +11,8 @@ const NOT_LOOKED_AT: ReadonlyMap<string, string> = new Map([
   ["password", "the client's password, in an auth line only"],
 ]);
 
-const LONGEST = 60;
+/** More than the list has room for: of a secret that is cut in two nobody would know that it is one. */
+const LONGEST = 2000;
 
 /** Those that are defined first. */
 export function variableValues(completing: ForClient): readonly Value[] {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { configurationFor } from "../../../src/cli/config/configured.ts";
 import { configFile, readConfigFile } from "../../../src/cli/config/file.ts";
 import { whyUnreadable } from "../../../src/shell/file-trouble.ts";
 import { pipeAt } from "../../helpers/pipe-at.ts";
@@ -61,4 +62,12 @@ test("a file that is too long to be one is told, and not read", () => {
   writeFileSync(path, "");
   truncateSync(path, 1024 * 1024 + 1);
   expect(whyNotRead(path)).toBe("it is longer than 1MiB (make it shorter)");
+});
+
+test("where it cannot be read nobody is told to write into it, where it is not there one is", async () => {
+  const path = home();
+  const environment = { XDG_CONFIG_HOME: dirname(dirname(path)) };
+  expect((await configurationFor(environment)).path).toBe(path);
+  mkdirSync(path, { recursive: true });
+  expect((await configurationFor(environment)).path).toBeUndefined();
 });

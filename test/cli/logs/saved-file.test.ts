@@ -1,4 +1,6 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { constants } from "node:fs";
+import { mkdtemp, open, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -40,3 +42,19 @@ test("a folder is said to be one: nothing writes over that", async () => {
     `Cannot save to "${folder}": it is a folder (name a file in it)`,
   );
 });
+
+test.skipIf(process.platform === "win32")(
+  "a pipe is refused, whoever reads it now: to wait until somebody does is what nothing ends",
+  async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const reader = await open(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      await expect(writeSavedFile(pipe, "one\n", { mode: "private", existing: "replaced" })).rejects.toThrow(
+        `Cannot save to "${pipe}": it is a pipe, which may be read by nobody (name a file)`,
+      );
+    } finally {
+      await reader.close();
+    }
+  },
+);

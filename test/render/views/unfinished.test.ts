@@ -122,4 +122,15 @@ describe("where there is no room for all of it", () => {
     const half = { text: "<message from='romeo@localhost/o'><body>half two" };
     expect(rowsOf("pretty", half, 40, 2)).toEqual(["    S: … half two", "    -- 48 characters so far…"]);
   });
+
+  test("no character is torn off its row where the label leaves hardly any columns", () => {
+    const text = "<message><body>one two three goes on &am";
+    const openElements = ["message", "body"];
+    const half = { client: "juliet", text, characters: text.length, openElements };
+    const options = { theme: NO_COLOR, view: "pretty", width: 30, name: "juliet", place: 1 } as const;
+    expect(unfinishedRows(half, options, 2)).toEqual([
+      "    juliet S: … goes on &am",
+      "    -- juliet: 40 so far…",
+    ]);
+  });
 });

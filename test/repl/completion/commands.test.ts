@@ -268,3 +268,17 @@ describe("of what the server has said", () => {
     expect(listed.join("\n")).not.toContain("test");
   });
 });
+
+test("a password that was used is taken out of what the list says, where secrets are hidden", async () => {
+  const tool = tryTab();
+  await logIn(tool);
+  await tool.run('auth me "correct horse" --mechanism PLAIN --no-wait');
+  await tool.run('filter pw = text "this is correct horse"');
+  // A description is cut somewhere: the secret is known though it stands there.
+  await tool.run(`define long "${"x".repeat(50)} correct horse"`);
+  const hidden = "[redacted-password]";
+  expect(tool.described("filter p")).toContain('pw: text "this is correct horse"');
+  await tool.run("set secrets hide");
+  expect(tool.described("filter p")).toContain(`pw: text "this is ${hidden}"`);
+  expect(tool.described("message ${lo")).toEqual([`\${long}: ${"x".repeat(50)} ${hidden}`]);
+});

@@ -26,7 +26,9 @@ export function tryTab({ folders = {}, words, history = [], ...options }: TabOpt
   const tool = tryOut(options);
   const seen = new Seen();
   const files = { home: "/home/me", list: (folder: string) => folders[folder] ?? [] };
-  const completing: Completing = { ...tool, commands, seen, files, knowledge: KNOWLEDGE, words, history };
+  const told = (text: string) => tool.shell.told(text);
+  const known = { knowledge: KNOWLEDGE, words, history, told };
+  const completing: Completing = { ...tool, commands, seen, files, ...known };
   const at = (line: string) => {
     const cursor = line.indexOf("|");
     const state = cursor < 0 ? { line, cursor: line.length } : { line: line.replace("|", ""), cursor };
