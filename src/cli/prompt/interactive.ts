@@ -6,6 +6,7 @@ import type { Theme } from "../../render/themes/theme.ts";
 import { openPrompt, type Prompt } from "../../repl/prompt.ts";
 import { sizeOf } from "../../repl/screen/terminal-size.ts";
 import type { Stepping } from "../../repl/stepping.ts";
+import { parseAddress } from "../../xmpp/address.ts";
 import type { OpenedFiles } from "../command-line/check-setup.ts";
 import { EXIT } from "../command-line/exit-codes.ts";
 import type { Setup } from "../command-line/setup.ts";
@@ -85,8 +86,11 @@ export async function openAtPrompt(
 
 /** An address alone, and nothing at all, are quick to look at; the rest is loaded for who says more. */
 async function checked(setup: Setup): Promise<OpenedFiles> {
-  const isPlain = Object.values(setup).every((said) => said === undefined || said === false);
-  return isPlain ? {} : (await import("../command-line/check-setup.ts")).checkSetup(setup);
+  const { address, ...others } = setup;
+  const isPlain = Object.values(others).every((said) => said === undefined || said === false);
+  if (!isPlain) return (await import("../command-line/check-setup.ts")).checkSetup(setup);
+  if (address !== undefined) parseAddress(address);
+  return {};
 }
 
 /** Loads what is behind the prompt. */
